@@ -1,0 +1,1 @@
+"""Who did what to which object, and why; append-only and hash-chained."""
