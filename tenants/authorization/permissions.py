@@ -1,0 +1,75 @@
+"""Everything a person can be allowed to do here: closed, alphabetical, `capability:action`."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    ACCOUNT_ADMINISTER = "account:administer"
+    API_TOKEN_MANAGE = "api_token:manage"  # noqa: S105 - the name of a permission
+    AUDIT_READ = "audit:read"
+    BULLETIN_APPROVE = "bulletin:approve"
+    BULLETIN_CORRECT = "bulletin:correct"
+    BULLETIN_POST_RECEIPT = "bulletin:post_receipt"
+    BULLETIN_WITHDRAW = "bulletin:withdraw"
+    COUNTY_ADMINISTER = "county:administer"
+    DEVELOPER_EXPLORE = "developer:explore"
+    DIVISION_MANAGE = "division:manage"
+    DIVISION_READ = "division:read"
+    EVALUATION_SUBMIT = "evaluation:submit"
+    EXECUTION_REPORT = "execution:report"
+    INSPECTION_RECORD = "inspection:record"
+    MATTER_ADVANCE = "matter:advance"
+    MATTER_COMMENT = "matter:comment"
+    MATTER_PROPOSE = "matter:propose"
+    MATTER_READ = "matter:read"
+    MATTER_RECONSIDER = "matter:reconsider"
+    MATTER_RECORD_HEARD = "matter:record_heard"
+    MEETING_ATTEND = "meeting:attend"
+    MEETING_CALL = "meeting:call"
+    MEETING_PRESIDE = "meeting:preside"
+    MEETING_RECORD = "meeting:record"
+    OPINION_ANSWER = "opinion:answer"
+    OPINION_READ = "opinion:read"
+    OPINION_SUBMIT = "opinion:submit"
+    OPINION_TAKE_UP = "opinion:take_up"
+    PEOPLE_IMPORT = "people:import"
+    PEOPLE_MANAGE = "people:manage"
+    PEOPLE_READ = "people:read"
+    QUESTION_ANSWER = "question:answer"
+    QUESTION_ASK = "question:ask"
+    RESOLUTION_SIGN = "resolution:sign"
+    REVIEW_DECIDE = "review:decide"
+    SECURITY_ADMINISTER = "security:administer"
+    VOTE_CAST = "vote:cast"
+    VOTE_OPEN = "vote:open"
+    VOTE_RECORD = "vote:record"
+
+
+# SECURITY 23: whoever publishes, posts, approves or administers shows two factors.
+SECOND_FACTOR: frozenset[Permission] = frozenset(
+    {
+        Permission.ACCOUNT_ADMINISTER,
+        Permission.API_TOKEN_MANAGE,
+        Permission.AUDIT_READ,
+        Permission.BULLETIN_APPROVE,
+        Permission.BULLETIN_CORRECT,
+        Permission.BULLETIN_POST_RECEIPT,
+        Permission.BULLETIN_WITHDRAW,
+        Permission.COUNTY_ADMINISTER,
+        Permission.DIVISION_MANAGE,
+        Permission.PEOPLE_IMPORT,
+        Permission.PEOPLE_MANAGE,
+        Permission.REVIEW_DECIDE,
+        Permission.SECURITY_ADMINISTER,
+    }
+)
+
+# SECURITY 23: shown again, recently, for what cannot be taken back.
+STEP_UP: frozenset[Permission] = frozenset(
+    {Permission.BULLETIN_APPROVE, Permission.COUNTY_ADMINISTER, Permission.SECURITY_ADMINISTER}
+)
+
+
+def requires_second_factor(permission: Permission) -> bool:
+    """Say whether a signed-in person must have shown a second factor to use the permission."""
+    return permission in SECOND_FACTOR
