@@ -1,0 +1,1 @@
+"""The national division codes: provinces, prefectures, counties, townships and villages."""
