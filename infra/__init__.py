@@ -1,0 +1,1 @@
+"""Technical floor: knows no county and no decision."""

@@ -1,0 +1,65 @@
+"""The engines of PostgreSQL for the application and for its owner, and shared column types."""
+
+from typing import Any
+
+from sqlalchemy import DateTime
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from infra.settings import settings
+
+Timestamp: Any = DateTime(timezone=True)
+Json: Any = JSONB
+APP_ROLE = "mingbai_app"
+REGISTRY_ROLE = "mingbai_registry"
+REGISTRY_SCHEMA = "registry"
+
+_engines: dict[str, AsyncEngine] = {}
+
+
+def driver_url(url: str) -> str:
+    """Return the URL with the asyncpg driver named in it."""
+    return url.replace("postgresql://", "postgresql+asyncpg://", 1).replace(
+        "postgres://", "postgresql+asyncpg://", 1
+    )
+
+
+def app_engine() -> AsyncEngine:
+    """Return the pool of the login role, which owns nothing and inherits nothing."""
+    if "app" not in _engines:
+        size = settings().pool_size
+        _engines["app"] = create_async_engine(
+            driver_url(settings().database_app_url),
+            pool_size=size,
+            max_overflow=size,
+            pool_timeout=10,
+            pool_pre_ping=True,
+            pool_recycle=1800,
+            connect_args={
+                "timeout": 5,
+                "server_settings": {
+                    "application_name": "mingbai",
+                    "jit": "off",
+                    "statement_timeout": "15000",
+                    "idle_in_transaction_session_timeout": "60000",
+                },
+            },
+        )
+    return _engines["app"]
+
+
+def owner_engine() -> AsyncEngine:
+    """Return connections of the owner, for provisioning and migrations only; none are kept."""
+    if "owner" not in _engines:
+        _engines["owner"] = create_async_engine(
+            driver_url(settings().database_url), poolclass=NullPool
+        )
+    return _engines["owner"]
+
+
+async def dispose() -> None:
+    """Close every connection of this process."""
+    for engine in list(_engines.values()):
+        await engine.dispose()
+    _engines.clear()

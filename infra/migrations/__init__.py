@@ -1,0 +1,1 @@
+"""Alembic migrations, run once per county schema."""

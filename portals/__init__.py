@@ -1,0 +1,1 @@
+"""Server-rendered pages, one package a role, and the composition roots."""

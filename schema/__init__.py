@@ -1,0 +1,1 @@
+"""The GraphQL face; thin; same capability names as services."""

@@ -1,0 +1,1 @@
+"""What a county can do; knows neither GraphQL nor HTTP."""

@@ -1,0 +1,1 @@
+"""Which county, who is asking, and what they may do."""

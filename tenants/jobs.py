@@ -1,0 +1,129 @@
+"""Actors and sweeps: coroutines that run in a worker, one county each, one effect each."""
+
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
+
+import dramatiq
+import structlog
+from dramatiq.brokers.redis import RedisBroker
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col
+
+from infra.errors import DomainError
+from infra.logging import logger
+from infra.outbox import InboxRow
+from tenants import registry
+from tenants.job_registry import ACTORS, SWEEPS, ActorSpec, SweepSpec
+from tenants.registry import Tenant
+from tenants.unit_of_work import Actor, UnitOfWork, unit_of_work
+
+P = ParamSpec("P")
+Sweep = Callable[[Tenant], Coroutine[Any, Any, None]]
+
+
+class AlreadyDone(Exception):
+    """The inbox knows this job: its effect is committed and nothing is left to do."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run of an actor: its county, its inbox key and the account on whose behalf it acts."""
+
+    tenant: Tenant
+    key: UUID
+    name: str
+    account_id: UUID | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who the record names as the doer."""
+        return Actor(self.account_id, None, f"job {self.name}")
+
+    @asynccontextmanager
+    async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:
+        """Open a fenced transaction for a step that is harmless when it runs twice."""
+        async with unit_of_work(self.tenant, self.actor) as uow:
+            yield uow
+
+    @asynccontextmanager
+    async def once(self) -> AsyncIterator[UnitOfWork]:
+        """Open a fenced transaction that commits together with the inbox key.
+
+        Raises AlreadyDone when the job has committed before.
+        """
+        async with unit_of_work(self.tenant, self.actor) as uow:
+            statement = insert(InboxRow).values(key=self.key, name=self.name)
+            done = await uow.session.execute(
+                statement.on_conflict_do_nothing().returning(col(InboxRow.key))
+            )
+            if done.first() is None:
+                raise AlreadyDone
+            yield uow
+
+
+def actor(
+    name: str, *, max_retries: int, time_limit_seconds: int, queue: str = "default"
+) -> Callable[
+    [Callable[Concatenate[Job, P], Coroutine[Any, Any, None]]],
+    Callable[Concatenate[Job, P], Coroutine[Any, Any, None]],
+]:
+    """Declare a coroutine as the actor of this name and return it unchanged."""
+
+    def declare(
+        run: Callable[Concatenate[Job, P], Coroutine[Any, Any, None]],
+    ) -> Callable[Concatenate[Job, P], Coroutine[Any, Any, None]]:
+        ACTORS[name] = ActorSpec(name, run, queue, max_retries, time_limit_seconds)
+        return run
+
+    return declare
+
+
+def sweep(name: str, *, every_seconds: int) -> Callable[[Sweep], Sweep]:
+    """Declare a coroutine that the scheduler runs for every open tenant."""
+
+    def declare(run: Sweep) -> Sweep:
+        SWEEPS[name] = SweepSpec(name, run, every_seconds)
+        return run
+
+    return declare
+
+
+async def run(
+    name: str, county: str, key: str, account: str | None, **arguments: str | int
+) -> None:
+    """Run one job as the worker does: find the county, bind the log, swallow a second run."""
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(county=county, job=key, actor_name=name)
+    tenant = await registry.find(county)
+    job = Job(tenant, UUID(key), name, UUID(account) if account else None)
+    try:
+        await ACTORS[name].run(job, **arguments)
+    except AlreadyDone:
+        logger().info("job.already_done")
+    except DomainError as refusal:
+        # A refusal will be the same next time: it is recorded and not tried again.
+        logger().warning("job.refused", code=refusal.code)
+
+
+def declare_all(broker: RedisBroker) -> None:
+    """Register every declared actor with the broker; called once, in the worker process."""
+    for spec in ACTORS.values():
+        declare = dramatiq.actor(
+            actor_name=spec.name,
+            queue_name=spec.queue,
+            broker=broker,
+            max_retries=spec.max_retries,
+            time_limit=spec.time_limit_seconds * 1000,
+        )
+        declare(_entry(spec.name))
+
+
+def _entry(name: str) -> Callable[..., Coroutine[Any, Any, None]]:
+    async def entry(county: str, key: str, account: str | None, **arguments: str | int) -> None:
+        await run(name, county, key, account, **arguments)
+
+    entry.__name__ = name.replace(".", "_")
+    return entry

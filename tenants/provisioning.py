@@ -1,0 +1,167 @@
+"""Opens, migrates, suspends, exports and erases counties; runs as the owner of the database."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from infra.database import APP_ROLE, REGISTRY_SCHEMA, owner_engine
+from infra.embedded import postgres_binary
+from infra.errors import DomainError
+from infra.migrations import runner
+from infra.settings import environment, settings
+from tenants import registry
+from tenants.registry import Kind, Tenant, tenant_names
+from tenants.server import run_script
+
+PARALLEL_MIGRATIONS = 4
+_CODE = re.compile(r"^([0-9]{2}|[0-9]{6})$")
+
+
+class CountyExists(DomainError):
+    """The county is open already."""
+
+    code = "COUNTY_EXISTS"
+    zh = "{name}（{county}）已经开通，不用再开。"
+    en = "{name} ({county}) is open already; there is nothing to do."
+
+
+class BadTenantCode(DomainError):
+    """The code is neither a county's nor a province's."""
+
+    code = "BAD_TENANT_CODE"
+    zh = "“{county}”不是 6 位县级代码或 2 位省级代码。请用国家统计局的区划代码。"
+    en = "“{county}” is no 6-digit county code or 2-digit province code. Use the national code."
+
+
+def _names(code: str) -> tuple[str, str]:
+    """Return schema and role; only digits reach SQL."""
+    if not _CODE.match(code):
+        raise BadTenantCode(county=code)
+    return tenant_names(code)
+
+
+def _fence(schema: str, role: str) -> str:
+    """Return the statements that give a county its role and schema, and nobody else a way in."""
+    return f"""
+        CREATE ROLE {role} NOLOGIN NOINHERIT;
+        GRANT {role} TO {APP_ROLE} WITH INHERIT FALSE, SET TRUE;
+        CREATE SCHEMA {schema};
+        GRANT USAGE ON SCHEMA {schema} TO {role};
+    """
+
+
+async def _registered(connection: AsyncConnection, code: str) -> str | None:
+    found = await connection.execute(
+        text(f"SELECT name FROM {REGISTRY_SCHEMA}.tenant WHERE code = :code"),  # noqa: S608
+        {"code": code},
+    )
+    row = found.first()
+    return str(row[0]) if row else None
+
+
+async def open_tenant(code: str, name: str) -> Tenant:
+    """Open a county or a province in one transaction: role, schema, tables, registry row.
+
+    Raises CountyExists when the code is open already, BadTenantCode for any other text.
+    """
+    schema, role = _names(code)
+    kind: Kind = "province" if len(code) == 2 else "county"  # noqa: PLR2004 - code lengths
+    async with owner_engine().begin() as connection:
+        await connection.execute(
+            text("SELECT pg_advisory_xact_lock(hashtext(:schema))"), {"schema": schema}
+        )
+        known = await _registered(connection, code)
+        if known:
+            raise CountyExists(name=known, county=code)
+        await run_script(connection, _fence(schema, role) + runner.baseline(schema, role))
+        await connection.execute(
+            text(
+                f"INSERT INTO {REGISTRY_SCHEMA}.tenant (code, name, kind, schema_name, role_name)"  # noqa: S608
+                " VALUES (:code, :name, :kind, :schema, :role)"
+            ),
+            {"code": code, "name": name, "kind": kind, "schema": schema, "role": role},
+        )
+    return Tenant(code, name, kind, schema, role, "open")
+
+
+async def _set_state(code: str, state: str) -> None:
+    async with owner_engine().begin() as connection:
+        name = await _registered(connection, code)
+        if name is None:
+            raise registry.UnknownTenant(county=code)
+        await connection.execute(
+            text(f"UPDATE {REGISTRY_SCHEMA}.tenant SET state = :state WHERE code = :code"),  # noqa: S608
+            {"state": state, "code": code},
+        )
+
+
+async def suspend(code: str) -> None:
+    """Close a county for everybody; its data stays."""
+    await _set_state(code, "suspended")
+
+
+async def resume(code: str) -> None:
+    """Open a suspended county again."""
+    await _set_state(code, "open")
+
+
+async def migrate(codes: Sequence[str] | None = None) -> dict[str, str]:
+    """Bring one, several or all tenants to the newest schema; return the outcome of each.
+
+    Each tenant is migrated in a transaction of its own, so that a failure stops only its own
+    tenant and a second run goes on where the first one ended.
+    """
+    known = {tenant.code: tenant for tenant in await registry.all_tenants()}
+    missing = [code for code in codes or [] if code not in known]
+    if missing:
+        raise registry.UnknownTenant(county=", ".join(missing))
+    gate = asyncio.Semaphore(PARALLEL_MIGRATIONS)
+
+    async def one(tenant: Tenant) -> tuple[str, str]:
+        async with gate:
+            return tenant.code, await runner.upgrade(tenant.schema, tenant.role)
+
+    chosen = [known[code] for code in codes] if codes else list(known.values())
+    return dict(await asyncio.gather(*(one(tenant) for tenant in chosen)))
+
+
+async def export(code: str, target: Path) -> Path:
+    """Write a county's schema to a file that `pg_restore` reads, and return the file."""
+    schema, _ = _names(code)
+    await registry_name(code)
+    await asyncio.to_thread(target.mkdir, parents=True, exist_ok=True)
+    file = target / f"{schema}.dump"
+    process = await asyncio.create_subprocess_exec(
+        str(postgres_binary("pg_dump")), "--format=custom", f"--schema={schema}",
+        "--no-owner", f"--file={file}", f"--dbname={settings().database_url}",
+        env=environment(), stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    _, error = await process.communicate()
+    if process.returncode:
+        raise RuntimeError(error.decode(errors="replace"))
+    return file
+
+
+async def registry_name(code: str) -> str:
+    """Return the name of a tenant, open or suspended; raises UnknownTenant."""
+    async with owner_engine().connect() as connection:
+        name = await _registered(connection, code)
+    if name is None:
+        raise registry.UnknownTenant(county=code)
+    return name
+
+
+async def erase(code: str) -> None:
+    """Remove a county's schema, role and registry row for ever."""
+    schema, role = _names(code)
+    await registry_name(code)
+    async with owner_engine().begin() as connection:
+        await run_script(connection, f"DROP SCHEMA {schema} CASCADE; DROP ROLE {role};")
+        await connection.execute(
+            text(f"DELETE FROM {REGISTRY_SCHEMA}.tenant WHERE code = :code"),  # noqa: S608
+            {"code": code},
+        )

@@ -1,0 +1,55 @@
+"""Carries outbox rows to the queue, again if need be, until the inbox shows that each one ran."""
+
+import asyncio
+from datetime import timedelta
+
+from dramatiq import Message
+from sqlalchemy import exists, select, update
+from sqlmodel import col
+
+from infra import clock
+from infra.broker import broker
+from infra.outbox import InboxRow, OutboxRow
+from tenants.job_registry import ACTORS
+from tenants.registry import Tenant
+from tenants.unit_of_work import unit_of_work
+
+BATCH = 100
+RESEND_AFTER = timedelta(seconds=60)
+MOST_ATTEMPTS = 50
+
+
+def _message(county: str, row: OutboxRow) -> Message[None]:
+    account = str(row.account_id) if row.account_id else None
+    return Message(
+        queue_name=ACTORS[row.name].queue,
+        actor_name=row.name,
+        args=(county, str(row.id), account),
+        kwargs=row.arguments,
+        options={},
+    )
+
+
+async def send_pending(tenant: Tenant) -> int:
+    """Send the rows that are due and return how many; SKIP LOCKED lets several relays work."""
+    async with unit_of_work(tenant) as uow:
+        due = (col(OutboxRow.state) == "pending") & (col(OutboxRow.not_before) <= clock.now())
+        statement = select(OutboxRow).where(due).order_by(col(OutboxRow.id)).limit(BATCH)
+        rows = (await uow.session.scalars(statement.with_for_update(skip_locked=True))).all()
+        for row in rows:
+            await asyncio.to_thread(broker().enqueue, _message(tenant.code, row))
+            row.state, row.sent_at, row.attempts = "sent", clock.now(), row.attempts + 1
+        return len(rows)
+
+
+async def reconcile(tenant: Tenant) -> None:
+    """Mark what the inbox has as done; send again what was sent long ago and never ran."""
+    async with unit_of_work(tenant) as uow:
+        ran = exists().where(col(InboxRow.key) == col(OutboxRow.id))
+        sent = col(OutboxRow.state) == "sent"
+        await uow.session.execute(update(OutboxRow).where(sent, ran).values(state="done"))
+        late = sent & ~ran & (col(OutboxRow.sent_at) < clock.now() - RESEND_AFTER)
+        again = late & (col(OutboxRow.attempts) < MOST_ATTEMPTS)
+        await uow.session.execute(update(OutboxRow).where(again).values(state="pending"))
+        given_up = late & (col(OutboxRow.attempts) >= MOST_ATTEMPTS)
+        await uow.session.execute(update(OutboxRow).where(given_up).values(state="dead"))

@@ -1,0 +1,84 @@
+"""One transaction inside one county's fence: the only way to a county's rows."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from infra import clock
+from infra.database import app_engine
+from infra.outbox import CHANNEL, OutboxRow
+from tenants import job_registry
+from tenants.registry import Tenant
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: an account, the resident behind it if any, and a label for the record."""
+
+    account_id: UUID | None
+    resident_id: UUID | None
+    label: str
+
+
+SYSTEM = Actor(None, None, "system")
+
+
+@dataclass
+class UnitOfWork:
+    """A session inside the fence, with the jobs that leave when it commits."""
+
+    session: AsyncSession
+    tenant: Tenant
+    actor: Actor
+    jobs: int = 0
+
+    def enqueue(
+        self, name: str, /, *, delay: timedelta = timedelta(0), **arguments: str | int
+    ) -> UUID:
+        """Write a job to the outbox; it is sent after the commit, and forgotten on rollback.
+
+        Raises UnknownJob at once for a name that no actor bears.
+        """
+        job_registry.check(name)
+        row = OutboxRow(
+            name=name,
+            arguments=arguments,
+            account_id=self.actor.account_id,
+            not_before=clock.now() + delay,
+        )
+        self.session.add(row)
+        self.jobs += 1
+        return row.id
+
+    @property
+    def now(self) -> datetime:
+        """The present moment by the only clock."""
+        return clock.now()
+
+
+async def _enter(session: AsyncSession, tenant: Tenant) -> None:
+    """Put the transaction inside the fence; both settings end with the transaction."""
+    await session.execute(
+        text("SELECT set_config('role', :role, true), set_config('search_path', :path, true)"),
+        {"role": tenant.role, "path": tenant.schema},
+    )
+
+
+@asynccontextmanager
+async def unit_of_work(tenant: Tenant, actor: Actor = SYSTEM) -> AsyncIterator[UnitOfWork]:
+    """Open a fenced transaction; commit when the block ends, roll back if it raises."""
+    async with AsyncSession(app_engine(), expire_on_commit=False) as session, session.begin():
+        await _enter(session, tenant)
+        uow = UnitOfWork(session=session, tenant=tenant, actor=actor)
+        yield uow
+        if uow.jobs:
+            await session.flush()  # the outbox rows must be written before the relay is told
+            await session.execute(
+                text("SELECT pg_notify(:channel, :county)"),
+                {"channel": CHANNEL, "county": tenant.code},
+            )

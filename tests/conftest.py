@@ -1,0 +1,76 @@
+"""Engines for the whole run and a fresh county for each test: the fence isolates."""
+
+import itertools
+import os
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+import services.jobs
+import services.tables  # noqa: F401 - fills the metadata and the job registry
+from infra import database, valkey
+from infra.embedded import engines
+from tenants.provisioning import open_tenant
+from tenants.registry import Tenant
+from tenants.server import prepare_server
+
+_stack = ExitStack()
+_numbers = itertools.count()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start PostgreSQL and Valkey once, in the process that starts the workers."""
+    if hasattr(config, "workerinput") or config.option.collectonly or config.option.help:
+        return
+    home = _stack.enter_context(
+        tempfile.TemporaryDirectory(prefix="mingbai-test-", ignore_cleanup_errors=True)
+    )
+    Path(home).chmod(0o755)
+    os.environ.update(
+        MINGBAI_HOME=home,
+        MINGBAI_PROFILE="demo",
+        MINGBAI_SENDER="file",
+        MINGBAI_SECURE_COOKIES="false",
+        MINGBAI_ARGON2_MEMORY_KIB="1024",
+        MINGBAI_ARGON2_TIME_COST="1",
+        MINGBAI_LOG_LEVEL="WARNING",
+    )
+    for name in ("MINGBAI_DATABASE_URL", "MINGBAI_DATABASE_APP_URL", "MINGBAI_REDIS_URL"):
+        os.environ.pop(name, None)
+    _stack.enter_context(engines())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the engines."""
+    if not hasattr(config, "workerinput"):
+        _stack.close()
+
+
+@pytest.fixture(scope="session")
+async def server() -> AsyncIterator[None]:
+    """Prepare the database server for this worker process."""
+    await prepare_server()
+    yield
+    await database.dispose()
+    await valkey.dispose()
+
+
+def fresh_code() -> str:
+    """Return a county code that no other test of this run uses."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+    return f"{15 + worker * 10}{next(_numbers):04d}"
+
+
+@pytest.fixture
+async def county(server: None) -> Tenant:
+    """Open a fresh county."""
+    return await open_tenant(fresh_code(), "开鲁县")
+
+
+@pytest.fixture
+async def other_county(server: None) -> Tenant:
+    """Open a second county, a stranger to the first."""
+    return await open_tenant(fresh_code(), "曹县")
