@@ -1,0 +1,1 @@
+"""The county's append-only public log: leaves, signed heads and proofs that anyone can check."""
