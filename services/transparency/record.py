@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 Value = None | bool | int | str | Sequence["Value"] | Mapping[str, "Value"]
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
+Record = dict[str, Plain]
+Visitor = Callable[[str, Record], Plain]
 
 SALT_BYTES = 32
 LARGEST_INTEGER = 2**53 - 1  # what every JSON reader keeps exactly
@@ -38,6 +40,14 @@ def parse(data: bytes) -> Plain:
     return value
 
 
+def parse_record(data: bytes) -> Record:
+    """Read the canonical bytes of a record, which is an object at the top."""
+    value = parse(data)
+    if not isinstance(value, dict):
+        raise RecordError("a record is an object")
+    return value
+
+
 def plain(value: object) -> Plain:
     """Return the value as plain lists and dicts, refusing what JSON readers disagree about."""
     if value is None or isinstance(value, bool):
@@ -65,32 +75,32 @@ def personal(value: Value) -> Plain:
     return {"salt": secrets.token_hex(SALT_BYTES), "value": plain(value)}
 
 
-def closed(value: Value) -> Plain:
+def closed(value: Mapping[str, Value]) -> Record:
     """Return the form that the leaf holds: each personal value replaced by its commitment."""
-    return _walk(plain(value), lambda _, field: {"commitment": commitment(field)})
+    return _fields(value, lambda _, field: {"commitment": commitment(field)})
 
 
-def opened(value: Value) -> Plain:
+def opened(value: Mapping[str, Value]) -> Record:
     """Return the form that people read: bare values, and nothing where one was erased."""
-    return _walk(plain(value), lambda _, field: field.get("value"))
+    return _fields(value, lambda _, field: field.get("value"))
 
 
-def openings(value: Value) -> dict[str, dict[str, Plain]]:
+def openings(value: Mapping[str, Value]) -> dict[str, Record]:
     """Return the personal values that are still open, with their salts, by JSON pointer."""
-    found: dict[str, dict[str, Plain]] = {}
+    found: dict[str, Record] = {}
 
-    def keep(path: str, field: dict[str, Plain]) -> Plain:
+    def keep(path: str, field: Record) -> Plain:
         if field.keys() == _OPEN:
             found[path] = field
         return None
 
-    _walk(plain(value), keep)
+    _fields(value, keep)
     return found
 
 
-def reopened(value: Value, known: Mapping[str, Mapping[str, Plain]]) -> Plain:
+def reopened(value: Mapping[str, Value], known: Mapping[str, Mapping[str, Plain]]) -> Record:
     """Return the public form: a leaf's record with the values that have not been erased."""
-    return _walk(plain(value), lambda path, field: dict(known.get(path, field)))
+    return _fields(value, lambda path, field: dict(known.get(path, field)))
 
 
 def commitment(field: Mapping[str, Plain]) -> str:
@@ -102,7 +112,12 @@ def commitment(field: Mapping[str, Plain]) -> str:
     return str(field["commitment"])
 
 
-def _walk(value: Plain, visit: Callable[[str, dict[str, Plain]], Plain], path: str = "") -> Plain:
+def _fields(value: Mapping[str, Value], visit: Visitor) -> Record:
+    """Copy a record, which is never a personal field as a whole, through a visitor."""
+    return {_name(name): _walk(plain(each), visit, f"/{name}") for name, each in value.items()}
+
+
+def _walk(value: Plain, visit: Visitor, path: str) -> Plain:
     """Copy a value with every personal field replaced by what the visitor returns."""
     if isinstance(value, list):
         return [_walk(each, visit, f"{path}/{place}") for place, each in enumerate(value)]
