@@ -8,7 +8,7 @@ MODULES = [
     "infra.outbox",
     *sorted(
         ".".join(path.relative_to(_ROOT).with_suffix("").parts)
-        for pattern in ("tenants/models.py", "services/*/models.py")
+        for pattern in ("tenants/models.py", "tenants/idempotency.py", "services/*/models.py")
         for path in _ROOT.glob(pattern)
     ),
 ]

@@ -61,19 +61,28 @@ class UnitOfWork:
         return clock.now()
 
 
-async def _enter(session: AsyncSession, tenant: Tenant) -> None:
-    """Put the transaction inside the fence; both settings end with the transaction."""
-    await session.execute(
-        text("SELECT set_config('role', :role, true), set_config('search_path', :path, true)"),
-        {"role": tenant.role, "path": tenant.schema},
-    )
+_ENTER = text(
+    "SELECT set_config('role', :role, true), set_config('search_path', :path, true),"
+    " set_config('statement_timeout', :timeout, true)"
+)
+
+
+async def _enter(session: AsyncSession, tenant: Tenant, timeout: int) -> None:
+    """Put the transaction inside the fence; all settings end with the transaction."""
+    values = {"role": tenant.role, "path": tenant.schema, "timeout": str(timeout)}
+    await session.execute(_ENTER, values)
 
 
 @asynccontextmanager
-async def unit_of_work(tenant: Tenant, actor: Actor = SYSTEM) -> AsyncIterator[UnitOfWork]:
-    """Open a fenced transaction; commit when the block ends, roll back if it raises."""
+async def unit_of_work(
+    tenant: Tenant, actor: Actor = SYSTEM, *, statement_timeout: int = 15_000
+) -> AsyncIterator[UnitOfWork]:
+    """Open a fenced transaction; commit when the block ends, roll back if it raises.
+
+    `statement_timeout` is in milliseconds.
+    """
     async with AsyncSession(app_engine(), expire_on_commit=False) as session, session.begin():
-        await _enter(session, tenant)
+        await _enter(session, tenant, statement_timeout)
         uow = UnitOfWork(session=session, tenant=tenant, actor=actor)
         yield uow
         if uow.jobs:

@@ -1,0 +1,134 @@
+"""Parses, checks and runs one operation; the same path for our own pages and for everybody."""
+
+import asyncio
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    execute,
+    get_operation_ast,
+    parse,
+    validate,
+)
+
+from infra.errors import DomainError
+from infra.logging import logger
+from schema.core import limits
+from schema.core.context import RequestContext
+
+DEADLINE_SECONDS = 5
+_KEPT_DOCUMENTS = 512
+_MOST_ERRORS = 20
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A document that parsed and validated, or the errors that say why not."""
+
+    document: DocumentNode | None
+    errors: tuple[GraphQLError, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The answer to one operation; `data` is None when nothing was executed."""
+
+    data: dict[str, Any] | None
+    errors: tuple[dict[str, Any], ...]
+    executed: bool
+
+
+@lru_cache(maxsize=_KEPT_DOCUMENTS)
+def prepare(schema: GraphQLSchema, text: str) -> Prepared:
+    """Parse and validate a document once; the result depends on nothing but the text."""
+    try:
+        document = parse(text, max_tokens=limits.MOST_TOKENS)
+    except (GraphQLSyntaxError, RecursionError) as error:
+        known = error if isinstance(error, GraphQLError) else GraphQLError("The query is too deep.")
+        return Prepared(None, (known,))
+    try:
+        for one in document.definitions:
+            if isinstance(one, OperationDefinitionNode):
+                # Variables are unknown here: the largest page stands for them (never under-counts).
+                limits.check(schema, document, one, {})
+    except (limits.OverLimit, RecursionError) as error:
+        known = error if isinstance(error, GraphQLError) else GraphQLError("The query is too deep.")
+        return Prepared(None, (known,))
+    found = validate(schema, document, max_errors=_MOST_ERRORS, hide_suggestions=True)
+    return Prepared(document, tuple(found)) if found else Prepared(document)
+
+
+def _shown(error: GraphQLError, context: RequestContext) -> dict[str, Any]:
+    """Return an error as the client may see it: refusals in words, defects behind an id."""
+    shown: dict[str, Any] = {"message": error.message}
+    if error.path:
+        shown["path"] = error.path
+    if error.locations:
+        shown["locations"] = [
+            {"line": place.line, "column": place.column} for place in error.locations
+        ]
+    original = error.original_error
+    extensions: dict[str, Any] = dict(error.extensions or {})
+    if isinstance(original, DomainError):
+        shown["message"] = original.message(context.viewer.locale)
+        extensions["code"] = original.code
+    elif original is not None and not isinstance(original, GraphQLError):
+        logger().error("graphql.defect", request=context.request_id, exc_info=original)
+        shown["message"] = "Unexpected error."
+        extensions = {"code": "INTERNAL", "requestId": context.request_id}
+    if extensions:
+        shown["extensions"] = extensions
+    return shown
+
+
+def _refused(context: RequestContext, *errors: GraphQLError) -> Outcome:
+    return Outcome(None, tuple(_shown(error, context) for error in errors), executed=False)
+
+
+async def run(
+    schema: GraphQLSchema,
+    context: RequestContext,
+    text: str,
+    variables: Mapping[str, Any],
+    operation_name: str | None = None,
+) -> Outcome:
+    """Run one operation and return its outcome; nothing that the resolvers raise comes through."""
+    prepared = prepare(schema, text)
+    if prepared.document is None or prepared.errors:
+        return _refused(context, *prepared.errors)
+    operation = get_operation_ast(prepared.document, operation_name)
+    if operation is None:
+        return _refused(context, GraphQLError("Name the one operation to run in operationName."))
+    try:
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            result = execute(
+                schema,
+                prepared.document,
+                context_value=context,
+                variable_values=dict(variables),
+                operation_name=operation_name,
+                hide_suggestions=True,
+            )
+            if inspect.isawaitable(result):
+                result = await result
+    except TimeoutError:
+        return _refused(
+            context,
+            GraphQLError("The query took too long. Ask for less.", extensions={"code": "DEADLINE"}),
+        )
+    return _outcome(result, context)
+
+
+def _outcome(result: ExecutionResult, context: RequestContext) -> Outcome:
+    errors = tuple(_shown(error, context) for error in result.errors or ())
+    executed = result.data is not None or any("path" in error for error in errors)
+    return Outcome(result.data, errors, executed)

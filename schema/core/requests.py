@@ -1,0 +1,101 @@
+"""Reads a GraphQL request from bytes, refusing hostile shapes before anything is parsed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+MOST_BYTES = 100_000
+DEEPEST = 32
+
+
+class BadRequest(Exception):
+    """The request cannot be read; the message goes to the client with status 400."""
+
+
+class TooLarge(BadRequest):
+    """The body is over the limit; status 413."""
+
+
+@dataclass(frozen=True)
+class GraphQLRequest:
+    """An operation as asked for: its text or the id of a trusted document, and its variables."""
+
+    query: str | None
+    document_id: str | None
+    variables: dict[str, Any]
+    operation_name: str | None
+
+
+def _check_nesting(body: bytes) -> None:
+    """Refuse deep nesting by counting brackets outside strings, before the JSON parser runs."""
+    depth, inside, escaped = 0, False, False
+    for byte in body:
+        if inside:
+            inside = escaped or byte != 0x22  # noqa: PLR2004 - a quote
+            escaped = not escaped and byte == 0x5C  # noqa: PLR2004 - a backslash
+        elif byte == 0x22:  # noqa: PLR2004
+            inside = True
+        elif byte in b"[{":
+            depth += 1
+            if depth > DEEPEST:
+                message = f"The body is nested deeper than {DEEPEST}."
+                raise BadRequest(message)
+        elif byte in b"]}":
+            depth -= 1
+
+
+def _check_text(value: object) -> None:
+    """Refuse NUL and lone surrogates anywhere: PostgreSQL text holds neither."""
+    if isinstance(value, str):
+        if "\x00" in value:
+            message = "The body contains a NUL character."
+            raise BadRequest(message)
+        return
+    children = value.items() if isinstance(value, dict) else value
+    if isinstance(children, list) or isinstance(value, dict):
+        for child in children:  # type: ignore[union-attr]
+            for part in child if isinstance(child, tuple) else (child,):
+                _check_text(part)
+
+
+def _text(body: dict[str, Any], name: str) -> str | None:
+    value = body.get(name)
+    if value is not None and not isinstance(value, str):
+        message = f"`{name}` must be a string."
+        raise BadRequest(message)
+    return value
+
+
+def _object(body: dict[str, Any], name: str) -> dict[str, Any]:
+    value = body.get(name)
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        message = f"`{name}` must be an object."
+        raise BadRequest(message)
+    return value
+
+
+def read(body: bytes) -> GraphQLRequest:
+    """Return the request in a JSON body; raises BadRequest or TooLarge."""
+    if len(body) > MOST_BYTES:
+        message = f"The body is larger than {MOST_BYTES} bytes."
+        raise TooLarge(message)
+    _check_nesting(body)
+    try:
+        parsed = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        message = "The body is not valid JSON in UTF-8."
+        raise BadRequest(message) from error
+    if not isinstance(parsed, dict):
+        message = "The body must be a JSON object; batches are not accepted."
+        raise BadRequest(message)
+    _check_text(parsed)
+    _object(parsed, "extensions")
+    return GraphQLRequest(
+        query=_text(parsed, "query"),
+        document_id=_text(parsed, "documentId"),
+        variables=_object(parsed, "variables"),
+        operation_name=_text(parsed, "operationName"),
+    )
