@@ -35,6 +35,7 @@ class Prepared:
     """A document that parsed and validated, or the errors that say why not."""
 
     document: DocumentNode | None
+    operation: OperationDefinitionNode | None
     errors: tuple[GraphQLError, ...] = ()
 
 
@@ -48,23 +49,42 @@ class Outcome:
 
 
 @lru_cache(maxsize=_KEPT_DOCUMENTS)
-def prepare(schema: GraphQLSchema, text: str) -> Prepared:
-    """Parse and validate a document once; the result depends on nothing but the text."""
+def _parsed(text: str) -> DocumentNode | GraphQLError:
     try:
-        document = parse(text, max_tokens=limits.MOST_TOKENS)
-    except (GraphQLSyntaxError, RecursionError) as error:
-        known = error if isinstance(error, GraphQLError) else GraphQLError("The query is too deep.")
-        return Prepared(None, (known,))
+        return parse(text, max_tokens=limits.MOST_TOKENS)
+    except GraphQLSyntaxError as error:
+        return error
+    except RecursionError:
+        return GraphQLError("The query is nested too deeply.")
+
+
+@lru_cache(maxsize=_KEPT_DOCUMENTS)
+def _invalid(schema: GraphQLSchema, text: str) -> tuple[GraphQLError, ...]:
+    """Validate a document once; the result depends on nothing but the text."""
+    document = _parsed(text)
+    if isinstance(document, GraphQLError):
+        return (document,)
+    return tuple(validate(schema, document, max_errors=_MOST_ERRORS, hide_suggestions=True))
+
+
+def prepare(
+    schema: GraphQLSchema, text: str, variables: Mapping[str, Any], operation_name: str | None
+) -> Prepared:
+    """Parse, bound and validate; the bounds come first, because validation has a cost too."""
+    document = _parsed(text)
+    if isinstance(document, GraphQLError):
+        return Prepared(None, None, (document,))
+    operation = get_operation_ast(document, operation_name)
+    if operation is None:
+        name_it = GraphQLError("Name the one operation to run in operationName.")
+        return Prepared(None, None, _invalid(schema, text) or (name_it,))
     try:
-        for one in document.definitions:
-            if isinstance(one, OperationDefinitionNode):
-                # Variables are unknown here: the largest page stands for them (never under-counts).
-                limits.check(schema, document, one, {})
-    except (limits.OverLimit, RecursionError) as error:
-        known = error if isinstance(error, GraphQLError) else GraphQLError("The query is too deep.")
-        return Prepared(None, (known,))
-    found = validate(schema, document, max_errors=_MOST_ERRORS, hide_suggestions=True)
-    return Prepared(document, tuple(found)) if found else Prepared(document)
+        limits.check(schema, document, operation, variables)
+    except limits.OverLimit as error:
+        return Prepared(None, None, (error,))
+    except RecursionError:
+        return Prepared(None, None, _invalid(schema, text))
+    return Prepared(document, operation, _invalid(schema, text))
 
 
 def _shown(error: GraphQLError, context: RequestContext) -> dict[str, Any]:
@@ -102,12 +122,9 @@ async def run(
     operation_name: str | None = None,
 ) -> Outcome:
     """Run one operation and return its outcome; nothing that the resolvers raise comes through."""
-    prepared = prepare(schema, text)
+    prepared = prepare(schema, text, variables, operation_name)
     if prepared.document is None or prepared.errors:
         return _refused(context, *prepared.errors)
-    operation = get_operation_ast(prepared.document, operation_name)
-    if operation is None:
-        return _refused(context, GraphQLError("Name the one operation to run in operationName."))
     try:
         async with asyncio.timeout(DEADLINE_SECONDS):
             result = execute(

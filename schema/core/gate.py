@@ -47,7 +47,8 @@ class Gate(FieldExtension):
     def apply(self, field: StrawberryField) -> None:
         """Show the gate in the SDL."""
         shown = Requires(permission=self.permission.value) if self.permission else Public()
-        field.directives = [*field.directives, shown]
+        if shown not in field.directives:
+            field.directives = [*field.directives, shown]
 
     async def resolve_async(
         self, next_: AsyncExtensionResolver, source: Any, info: Info, **kwargs: Any

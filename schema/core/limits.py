@@ -13,6 +13,7 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
+    InlineFragmentNode,
     IntValueNode,
     OperationDefinitionNode,
     OperationType,
@@ -86,7 +87,7 @@ class _Walk:
                 if fragment is not None:
                     on = self.schema.get_type(fragment.type_condition.name.value)
                     yield from self._fields(fragment.selection_set, on or parent)
-            else:
+            elif isinstance(one, InlineFragmentNode):
                 named = one.type_condition
                 on = self.schema.get_type(named.name.value) if named else parent
                 yield from self._fields(one.selection_set, on or parent)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
-import strawberry
 from strawberry import relay
 
 from infra.errors import NotFound
@@ -12,7 +11,6 @@ from schema.core.context import Info
 from tenants.authorization.permissions import Permission
 
 
-@strawberry.interface(description="An object that can be asked for again by its global id.")
 class Node(relay.Node):
     """Each type says who may read it and how rows become visible to this viewer."""
 
@@ -49,3 +47,12 @@ def local_id(global_id: relay.GlobalID, expected: type[relay.Node], *path: str) 
     if global_id.type_name != expected.__name__ or found is None:
         raise NotFound(path=path)
     return found
+
+
+async def node(info: Info, id: relay.GlobalID) -> relay.Node | None:
+    """Answer the root field `node`."""
+    kind = getattr(info.schema.get_type_by_name(id.type_name), "origin", None)
+    if not isinstance(kind, type) or not issubclass(kind, Node):
+        return None
+    found = await kind.resolve_nodes(info=info, node_ids=[id.node_id])
+    return found[0]

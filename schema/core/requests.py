@@ -10,11 +10,27 @@ DEEPEST = 32
 
 
 class BadRequest(Exception):
-    """The request cannot be read; the message goes to the client with status 400."""
+    """The request cannot be taken; the message goes to the client with this status."""
+
+    status = 400
 
 
 class TooLarge(BadRequest):
-    """The body is over the limit; status 413."""
+    """The body is over the limit."""
+
+    status = 413
+
+
+class UnsupportedType(BadRequest):
+    """The body is not JSON in UTF-8."""
+
+    status = 415
+
+
+class ForeignSite(BadRequest):
+    """The browser says that the request comes from another site."""
+
+    status = 403
 
 
 @dataclass(frozen=True)
@@ -46,17 +62,17 @@ def _check_nesting(body: bytes) -> None:
 
 
 def _check_text(value: object) -> None:
-    """Refuse NUL and lone surrogates anywhere: PostgreSQL text holds neither."""
-    if isinstance(value, str):
-        if "\x00" in value:
-            message = "The body contains a NUL character."
-            raise BadRequest(message)
-        return
-    children = value.items() if isinstance(value, dict) else value
-    if isinstance(children, list) or isinstance(value, dict):
-        for child in children:  # type: ignore[union-attr]
-            for part in child if isinstance(child, tuple) else (child,):
-                _check_text(part)
+    """Refuse NUL anywhere, which PostgreSQL text cannot hold (orjson refuses lone surrogates)."""
+    if isinstance(value, str) and "\x00" in value:
+        message = "The body contains a NUL character."
+        raise BadRequest(message)
+    if isinstance(value, dict):
+        for name, child in value.items():
+            _check_text(name)
+            _check_text(child)
+    elif isinstance(value, list):
+        for child in value:
+            _check_text(child)
 
 
 def _text(body: dict[str, Any], name: str) -> str | None:

@@ -1,0 +1,64 @@
+"""Runs the pages' persisted operations in-process, under the gates and limits of the API."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from portals.kit import language
+from portals.kit.operations import Document, Result
+from schema import authentication
+from schema.core import execution
+from schema.core.context import RequestContext
+from schema.endpoint import session_cookie_header
+from schema.schema import GRAPHQL
+from tenants import registry
+from tenants.viewer import Viewer
+
+_NEW_SESSION = "mingbai.new_session"
+
+
+async def viewer_of(request: Request) -> Viewer:
+    """Return who is asking; found out once a request."""
+    known: Viewer | None = getattr(request.state, "viewer", None)
+    if known is None:
+        tenant = await registry.find(request.path_params["county"])
+        known = await authentication.identify(request, tenant, language.of(request))
+        request.state.viewer = known
+    return known
+
+
+async def execute(request: Request, document: Document, variables: Mapping[str, Any]) -> Result:
+    """Execute a document for the reader of this request (the kit's `Executor`)."""
+    context = RequestContext(await viewer_of(request), client_address(request))
+    outcome = await execution.run(GRAPHQL, context, document.text, variables, document.name)
+    request.state.viewer = context.viewer
+    if context.session_token is not None:
+        request.scope[_NEW_SESSION] = context.session_token
+    return Result(outcome.data or {}, list(outcome.errors))
+
+
+def client_address(request: Request) -> str:
+    """Return the address that limits are counted for."""
+    return request.client.host if request.client else ""
+
+
+class SessionCookie:
+    """ASGI middleware: turns a session that began or ended during the request into the cookie."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add `Set-Cookie` to the answer when there is a new session."""
+
+        async def sending(message: Message) -> None:
+            token = scope.get(_NEW_SESSION)
+            if message["type"] == "http.response.start" and token is not None:
+                header = session_cookie_header(token).encode("latin-1")
+                message["headers"] = [*message["headers"], (b"set-cookie", header)]
+            await send(message)
+
+        await self.app(scope, receive, sending)

@@ -1,0 +1,104 @@
+"""Turns every failure into a page that says what happened and what to do next."""
+
+from urllib.parse import quote
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from infra.errors import DomainError
+from infra.logging import logger
+from portals.kit import language, pages
+from portals.kit.operations import OperationFailed
+from portals.kit.shell import county_path
+
+_SIGN_IN_CODES = {"SIGN_IN_NEEDED"}
+_FACTOR_CODES = {"SECOND_FACTOR_NEEDED", "STEP_UP_NEEDED"}
+_ABSENT_CODES = {"NOT_FOUND", "UNKNOWN_TENANT", "TENANT_SUSPENDED"}
+
+
+def _page(request: Request, status: int, title: str, text: str, request_id: str = "") -> Response:
+    refusal = {"title": title, "text": text, "request_id": request_id}
+    return pages.render(request, "refusal.html", {"refusal": refusal}, status)
+
+
+def _say(request: Request, text: str) -> str:
+    return language.translate(language.of(request), text)
+
+
+def not_found(request: Request, _error: Exception) -> Response:
+    """Answer for an address that leads nowhere."""
+    title = _say(request, "没有这一页")
+    return _page(request, 404, title, _say(request, "请核对网址，或从首页重新找。"))
+
+
+def refused(request: Request, error: Exception) -> Response:
+    """Answer a refusal that no form caught."""
+    if not isinstance(error, DomainError):
+        return broken(request, error)
+    status = 404 if error.code in _ABSENT_CODES else 422
+    title = _say(request, "没有找到" if status == 404 else "这样办不了")  # noqa: PLR2004 - HTTP
+    return _page(request, status, title, error.message(language.of(request)))
+
+
+def operation_failed(request: Request, error: Exception) -> Response:
+    """Answer an operation that failed as a whole: sign in first, absent, or a defect."""
+    if not isinstance(error, OperationFailed):
+        return broken(request, error)
+    home, back = county_path(request), quote(request.url.path, safe="")
+    if error.codes & _SIGN_IN_CODES:
+        return RedirectResponse(f"{home}/sign-in?next={back}", 303)
+    if error.codes & _FACTOR_CODES:
+        return RedirectResponse(f"{home}/second-factor?next={back}", 303)
+    details = error.errors[0].get("extensions") or {}
+    if details.get("code") == "INTERNAL":
+        return _broken_page(request, str(details.get("requestId", "")))
+    status, title = 422, "这样办不了"
+    if error.codes & _ABSENT_CODES:
+        status, title = 404, "没有找到"
+    elif "NOT_ALLOWED" in error.codes:
+        status, title = 403, "没有权限"
+    return _page(request, status, _say(request, title), str(error.errors[0]["message"]))
+
+
+def _broken_page(request: Request, request_id: str) -> Response:
+    text = _say(request, "这是我们的差错，您填的内容没有丢。请过一会儿再试，或把编号报给技术人员。")
+    return _page(request, 500, _say(request, "系统出错了"), text, request_id)
+
+
+def broken(request: Request, error: Exception) -> Response:
+    """Answer a defect: logged with an id, never shown."""
+    if isinstance(error, HTTPException):
+        return _http(request, error)
+    logger().error("page.defect", path=request.url.path, exc_info=error)
+    return _broken_page(request, "")
+
+
+def _http(request: Request, error: HTTPException) -> Response:
+    if error.status_code == 404:  # noqa: PLR2004 - HTTP
+        return not_found(request, error)
+    return _page(request, error.status_code, _say(request, "这样办不了"), error.detail)
+
+
+def away(request: Request, error: Exception) -> Response:
+    """Answer while PostgreSQL does not: nothing is lost, try again."""
+    logger().warning("page.trouble", kind=type(error).__name__)
+    title = _say(request, "正在恢复，请稍候")
+    text = _say(request, "数据库暂时连不上，您提交过的内容没有丢。请一分钟后刷新这一页。")
+    response = _page(request, 503, title, text)
+    response.headers["Retry-After"] = "10"
+    return response
+
+
+HANDLERS = {
+    404: not_found,
+    HTTPException: broken,
+    DomainError: refused,
+    OperationFailed: operation_failed,
+    DBAPIError: away,
+    PoolTimeout: away,
+    ConnectionError: away,
+    Exception: broken,
+}
