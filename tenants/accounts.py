@@ -1,0 +1,198 @@
+"""Accounts: made for a resident or an official, given and taken roles, locked out, disabled."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from infra import clock, crypto
+from infra.errors import NotFound
+from tenants import password_policy, passwords, phone_numbers, repository, sessions
+from tenants.authorization import roles
+from tenants.authorization.role_names import named
+from tenants.authorization.roles import Role, RoleHolding
+from tenants.errors import (
+    AccountExists,
+    PhoneTaken,
+    RolesIncompatible,
+    SeparationOfAdministrators,
+    SignInRefused,
+    WrongPlace,
+)
+from tenants.models import Account, RoleHeld
+from tenants.unit_of_work import UnitOfWork
+
+Places = Iterable[tuple[str, str]]
+
+
+async def create(
+    uow: UnitOfWork, name: str, phone: str, held: Places = (), *, resident_id: UUID | None = None
+) -> Account:
+    """Make an account with its roles; raises PhoneTaken, AccountExists or a refusal of a role."""
+    digits = phone_numbers.normalise(phone)
+    account = Account(
+        name=name,
+        phone_sealed=crypto.seal(digits),
+        phone_index=phone_numbers.index(digits),
+        resident_id=resident_id,
+    )
+    if not await repository.add_account(uow.session, account):
+        taken = await repository.account_of_phone(uow.session, account.phone_index)
+        raise PhoneTaken(path=("phone",)) if taken else AccountExists
+    for role, place in held:
+        await grant_role(uow, account.id, role, place)
+    return account
+
+
+async def create_for_resident(
+    uow: UnitOfWork, resident_id: UUID, name: str, phone: str, held: Places
+) -> Account:
+    """Make the account of a resident who claimed it."""
+    return await create(uow, name, phone, held, resident_id=resident_id)
+
+
+async def find(uow: UnitOfWork, account_id: UUID) -> Account:
+    """Return the account or raise NotFound."""
+    found = await repository.account(uow.session, account_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def find_for_resident(uow: UnitOfWork, resident_id: UUID) -> Account | None:
+    """Return the account of the resident, if it was claimed."""
+    return await repository.account_of_resident(uow.session, resident_id)
+
+
+async def load_many(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, Account]:
+    """Return accounts by id, for loaders."""
+    return {one.id: one for one in await repository.accounts(uow.session, ids)}
+
+
+async def load_holdings(
+    uow: UnitOfWork, ids: Iterable[UUID]
+) -> dict[UUID, tuple[RoleHolding, ...]]:
+    """Return what each account holds now, for loaders."""
+    found: dict[UUID, tuple[RoleHolding, ...]] = {}
+    for held in await repository.holdings(uow.session, ids, clock.now()):
+        found[held.account_id] = (*found.get(held.account_id, ()), held.holding)
+    return found
+
+
+async def list_holding(
+    uow: UnitOfWork, prefixes: Sequence[str], after: UUID | None, first: int
+) -> Sequence[Account]:
+    """Return the accounts that hold a role inside the places, oldest first."""
+    return await repository.accounts_holding(uow.session, prefixes, clock.now(), after, first)
+
+
+async def holders(uow: UnitOfWork, role: Role, place: str) -> Sequence[UUID]:
+    """Return the accounts that hold the role at the place now."""
+    return await repository.holders(uow.session, role, place, clock.now())
+
+
+async def _locked(uow: UnitOfWork, account_id: UUID) -> Account:
+    found = await repository.account_for_update(uow.session, account_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _checked(uow: UnitOfWork, role: str, place: str) -> RoleHolding:
+    holding = RoleHolding(Role(role), place)
+    if not roles.is_place_of(holding.role, place) or not place.startswith(uow.tenant.code):
+        raise WrongPlace(
+            path=("place",),
+            place=place,
+            digits=roles.place_digits(holding.role),
+            **named(holding.role),
+        )
+    return holding
+
+
+def _refuse_conflict(held: list[RoleHolding]) -> None:
+    conflict = roles.first_conflict(held)
+    if conflict and roles.two_administrators(frozenset(one.role for one in conflict)):
+        raise SeparationOfAdministrators(path=("role",))
+    if conflict:
+        raise RolesIncompatible(path=("role",))
+
+
+async def grant_role(uow: UnitOfWork, account_id: UUID, role: str, place: str) -> None:
+    """Give the account a role at a place and end its sessions; a role held already is no change."""
+    holding = _checked(uow, role, place)
+    await _locked(uow, account_id)
+    held = [one.holding for one in await _held(uow, account_id)]
+    if holding in held:
+        return
+    _refuse_conflict([*held, holding])
+    uow.session.add(
+        RoleHeld(
+            account_id=account_id,
+            role=holding.role.value,
+            place=place,
+            since=clock.now(),
+            granted_by=uow.actor.account_id,
+        )
+    )
+    await uow.session.flush()  # the next grant in this transaction must see it
+    await sessions.revoke_all(uow, account_id)
+
+
+async def _held(uow: UnitOfWork, account_id: UUID) -> Sequence[RoleHeld]:
+    return await repository.holdings(uow.session, [account_id], clock.now())
+
+
+async def revoke_role(uow: UnitOfWork, account_id: UUID, role: str, place: str) -> None:
+    """End a role at a place and the account's sessions; raises NotFound when it is not held."""
+    await _locked(uow, account_id)
+    now = clock.now()
+    held = await repository.holding_for_update(uow.session, account_id, role, place, now)
+    if held is None:
+        raise NotFound
+    held.until, held.ended_by = now, uow.actor.account_id
+    await uow.session.flush()  # the next grant in this transaction must see it
+    await sessions.revoke_all(uow, account_id)
+
+
+async def assign(uow: UnitOfWork, account_id: UUID, elected: Places) -> None:
+    """Make the account's elected roles exactly these; roles by appointment stay as they are."""
+    await _locked(uow, account_id)
+    wanted = [_checked(uow, role, place) for role, place in elected]
+    held = [one.holding for one in await _held(uow, account_id)]
+    for one in held:
+        if one not in wanted and one.role not in roles.APPOINTED:
+            await revoke_role(uow, account_id, one.role, one.place)
+    for one in wanted:
+        await grant_role(uow, account_id, one.role, one.place)
+
+
+async def disable(uow: UnitOfWork, account_id: UUID) -> None:
+    """Close the account at once: no sign-in, no session, no token."""
+    account = await _locked(uow, account_id)
+    account.state = "disabled"
+    await sessions.revoke_all(uow, account_id)
+
+
+async def enable(uow: UnitOfWork, account_id: UUID) -> None:
+    """Open a disabled account again, with its count of failures forgotten."""
+    account = await _locked(uow, account_id)
+    account.state, account.failed_count, account.locked_until = "active", 0, None
+
+
+async def set_password(
+    uow: UnitOfWork, account_id: UUID, password: str, words: Iterable[str] = ()
+) -> None:
+    """Set the first or a new password; raises PasswordWeak."""
+    account = await _locked(uow, account_id)
+    personal = (account.name, crypto.unseal(account.phone_sealed), *words)
+    spelled = password_policy.check(password, personal)
+    account.password_hash = await passwords.hashed(spelled)
+    account.password_set_at = clock.now()
+
+
+async def change_password(uow: UnitOfWork, account_id: UUID, old: str, new: str) -> None:
+    """Set a new password for somebody who knows the old one, and end every session."""
+    account = await _locked(uow, account_id)
+    if account.password_hash and not await passwords.matches(account.password_hash, old):
+        raise SignInRefused(path=("oldPassword",))
+    await set_password(uow, account_id, new)
+    await sessions.revoke_all(uow, account_id)

@@ -1,0 +1,294 @@
+"""Every query about accounts, roles held, sessions, codes, devices and tokens."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, and_, delete, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from tenants.models import (
+    Account,
+    AccountSession,
+    ApiToken,
+    OneTimeCode,
+    RecoveryCode,
+    RoleHeld,
+    TotpDevice,
+)
+
+
+def _current(now: datetime) -> ColumnElement[bool]:
+    ends = or_(col(RoleHeld.until).is_(None), col(RoleHeld.until) > now)
+    return and_(col(RoleHeld.since) <= now, ends)
+
+
+# Accounts
+
+
+async def add_account(session: AsyncSession, account: Account) -> bool:
+    """Insert the account unless its phone or its resident has one; say whether it was new."""
+    values = account.model_dump()
+    statement = insert(Account).values(**values).on_conflict_do_nothing()
+    added = await session.execute(statement.returning(col(Account.id)))
+    return added.first() is not None
+
+
+async def account(session: AsyncSession, account_id: UUID) -> Account | None:
+    return await session.get(Account, account_id)
+
+
+async def account_for_update(session: AsyncSession, account_id: UUID) -> Account | None:
+    statement = select(Account).where(col(Account.id) == account_id).with_for_update()
+    return (await session.scalars(statement.execution_options(populate_existing=True))).first()
+
+
+async def account_of_resident(session: AsyncSession, resident_id: UUID) -> Account | None:
+    statement = select(Account).where(col(Account.resident_id) == resident_id)
+    return (await session.scalars(statement)).first()
+
+
+async def account_of_phone(
+    session: AsyncSession, phone_index: str, *, lock: bool = False
+) -> Account | None:
+    statement = select(Account).where(col(Account.phone_index) == phone_index)
+    if lock:
+        statement = statement.with_for_update()
+    return (await session.scalars(statement)).first()
+
+
+async def accounts(session: AsyncSession, ids: Iterable[UUID]) -> Sequence[Account]:
+    return (await session.scalars(select(Account).where(col(Account.id).in_(ids)))).all()
+
+
+async def accounts_holding(
+    session: AsyncSession, prefixes: Sequence[str], now: datetime, after: UUID | None, first: int
+) -> Sequence[Account]:
+    """Return accounts that hold a role at or below one of the places, oldest first."""
+    inside = or_(*(col(RoleHeld.place).startswith(prefix) for prefix in prefixes if prefix))
+    held = select(col(RoleHeld.account_id)).where(_current(now), inside)
+    statement = select(Account).where(col(Account.id).in_(held)).order_by(col(Account.id))
+    if after:
+        statement = statement.where(col(Account.id) > after)
+    return (await session.scalars(statement.limit(first))).all() if prefixes else []
+
+
+# Roles held
+
+
+async def holdings(
+    session: AsyncSession, account_ids: Iterable[UUID], now: datetime
+) -> Sequence[RoleHeld]:
+    statement = select(RoleHeld).where(col(RoleHeld.account_id).in_(account_ids), _current(now))
+    return (await session.scalars(statement.order_by(col(RoleHeld.id)))).all()
+
+
+async def holding_for_update(
+    session: AsyncSession, account_id: UUID, role: str, place: str, now: datetime
+) -> RoleHeld | None:
+    statement = select(RoleHeld).where(
+        col(RoleHeld.account_id) == account_id,
+        col(RoleHeld.role) == role,
+        col(RoleHeld.place) == place,
+        _current(now),
+    )
+    return (await session.scalars(statement.with_for_update())).first()
+
+
+async def holders(session: AsyncSession, role: str, place: str, now: datetime) -> Sequence[UUID]:
+    statement = select(col(RoleHeld.account_id)).where(
+        col(RoleHeld.role) == role, col(RoleHeld.place) == place, _current(now)
+    )
+    return (await session.scalars(statement)).all()
+
+
+# Sessions
+
+Signed = Row[AccountSession, Account, str | None, str | None]
+
+
+async def signed_in(session: AsyncSession, token_hash: str, now: datetime) -> Sequence[Signed]:
+    """Return session, account and each role with its place, in one statement."""
+    statement = (
+        select(AccountSession, Account, col(RoleHeld.role), col(RoleHeld.place))
+        .join(Account, col(Account.id) == col(AccountSession.account_id))
+        .outerjoin(RoleHeld, and_(col(RoleHeld.account_id) == col(Account.id), _current(now)))
+        .where(
+            col(AccountSession.token_hash) == token_hash,
+            col(AccountSession.revoked_at).is_(None),
+            col(AccountSession.expires_at) > now,
+            col(Account.state) == "active",
+        )
+    )
+    return (await session.execute(statement)).all()
+
+
+async def touch_session(session: AsyncSession, session_id: UUID, now: datetime) -> None:
+    statement = update(AccountSession).where(col(AccountSession.id) == session_id)
+    await session.execute(
+        statement.values(last_seen_at=now).execution_options(synchronize_session=False)
+    )
+
+
+async def session_for_update(session: AsyncSession, session_id: UUID) -> AccountSession | None:
+    statement = select(AccountSession).where(col(AccountSession.id) == session_id)
+    return (await session.scalars(statement.with_for_update())).first()
+
+
+async def open_sessions(
+    session: AsyncSession, account_id: UUID, now: datetime
+) -> Sequence[AccountSession]:
+    statement = select(AccountSession).where(
+        col(AccountSession.account_id) == account_id,
+        col(AccountSession.revoked_at).is_(None),
+        col(AccountSession.expires_at) > now,
+    )
+    return (await session.scalars(statement.order_by(col(AccountSession.id)))).all()
+
+
+async def revoke_sessions(
+    session: AsyncSession, account_id: UUID, now: datetime, session_id: UUID | None = None
+) -> int:
+    """Revoke one session of the account, or all of them; return how many were open."""
+    statement = update(AccountSession).where(
+        col(AccountSession.account_id) == account_id, col(AccountSession.revoked_at).is_(None)
+    )
+    if session_id:
+        statement = statement.where(col(AccountSession.id) == session_id)
+    ended = await session.execute(
+        statement.values(revoked_at=now)
+        .returning(col(AccountSession.id))
+        .execution_options(synchronize_session=False)
+    )
+    return len(ended.all())
+
+
+async def delete_sessions(session: AsyncSession, before: datetime) -> None:
+    await session.execute(delete(AccountSession).where(col(AccountSession.expires_at) < before))
+
+
+# One-time codes
+
+
+async def code_for_update(session: AsyncSession, code_id: UUID) -> OneTimeCode | None:
+    statement = select(OneTimeCode).where(col(OneTimeCode.id) == code_id)
+    return (await session.scalars(statement.with_for_update())).first()
+
+
+async def newest_code_for_update(
+    session: AsyncSession, purpose: str, subject_index: str
+) -> OneTimeCode | None:
+    statement = (
+        select(OneTimeCode)
+        .where(col(OneTimeCode.purpose) == purpose, col(OneTimeCode.subject_index) == subject_index)
+        .order_by(col(OneTimeCode.id).desc())
+        .limit(1)
+        .with_for_update()
+    )
+    return (await session.scalars(statement)).first()
+
+
+async def delete_codes(session: AsyncSession, before: datetime) -> None:
+    await session.execute(delete(OneTimeCode).where(col(OneTimeCode.expires_at) < before))
+
+
+# Second factor
+
+
+async def device_for_update(session: AsyncSession, account_id: UUID) -> TotpDevice | None:
+    """Return the confirmed authenticator of the account."""
+    statement = select(TotpDevice).where(
+        col(TotpDevice.account_id) == account_id,
+        col(TotpDevice.confirmed_at).is_not(None),
+        col(TotpDevice.removed_at).is_(None),
+    )
+    return (await session.scalars(statement.with_for_update())).first()
+
+
+async def newest_unconfirmed_device_for_update(
+    session: AsyncSession, account_id: UUID
+) -> TotpDevice | None:
+    statement = (
+        select(TotpDevice)
+        .where(
+            col(TotpDevice.account_id) == account_id,
+            col(TotpDevice.confirmed_at).is_(None),
+            col(TotpDevice.removed_at).is_(None),
+        )
+        .order_by(col(TotpDevice.id).desc())
+        .limit(1)
+        .with_for_update()
+    )
+    return (await session.scalars(statement)).first()
+
+
+async def has_device(session: AsyncSession, account_id: UUID) -> bool:
+    statement = select(col(TotpDevice.id)).where(
+        col(TotpDevice.account_id) == account_id,
+        col(TotpDevice.confirmed_at).is_not(None),
+        col(TotpDevice.removed_at).is_(None),
+    )
+    return (await session.scalars(statement)).first() is not None
+
+
+async def spend_recovery_code(
+    session: AsyncSession, account_id: UUID, code_index: str, now: datetime
+) -> bool:
+    """Use the code up in one statement; say whether it was there and unused."""
+    spent = await session.execute(
+        update(RecoveryCode)
+        .where(
+            col(RecoveryCode.code_index) == code_index,
+            col(RecoveryCode.account_id) == account_id,
+            col(RecoveryCode.used_at).is_(None),
+        )
+        .values(used_at=now)
+        .returning(col(RecoveryCode.code_index))
+    )
+    return spent.first() is not None
+
+
+async def delete_recovery_codes(session: AsyncSession, account_id: UUID) -> None:
+    await session.execute(delete(RecoveryCode).where(col(RecoveryCode.account_id) == account_id))
+
+
+# API tokens
+
+Tokened = Row[ApiToken, Account, str | None, str | None]
+
+
+async def tokened(session: AsyncSession, token_hash: str, now: datetime) -> Sequence[Tokened]:
+    """Return token, account and each role with its place, in one statement."""
+    statement = (
+        select(ApiToken, Account, col(RoleHeld.role), col(RoleHeld.place))
+        .join(Account, col(Account.id) == col(ApiToken.account_id))
+        .outerjoin(RoleHeld, and_(col(RoleHeld.account_id) == col(Account.id), _current(now)))
+        .where(
+            col(ApiToken.token_hash) == token_hash,
+            col(ApiToken.revoked_at).is_(None),
+            col(ApiToken.expires_at) > now,
+            col(Account.state) == "active",
+        )
+    )
+    return (await session.execute(statement)).all()
+
+
+async def touch_api_token(session: AsyncSession, token_id: UUID, now: datetime) -> None:
+    statement = update(ApiToken).where(col(ApiToken.id) == token_id)
+    await session.execute(
+        statement.values(last_used_at=now).execution_options(synchronize_session=False)
+    )
+
+
+async def api_token_for_update(session: AsyncSession, token_id: UUID) -> ApiToken | None:
+    statement = select(ApiToken).where(col(ApiToken.id) == token_id)
+    return (await session.scalars(statement.with_for_update())).first()
+
+
+async def api_tokens(session: AsyncSession, account_id: UUID) -> Sequence[ApiToken]:
+    statement = select(ApiToken).where(
+        col(ApiToken.account_id) == account_id, col(ApiToken.revoked_at).is_(None)
+    )
+    return (await session.scalars(statement.order_by(col(ApiToken.id)))).all()
