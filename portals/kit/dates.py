@@ -1,0 +1,83 @@
+"""How dates, moments and remaining days are written on a page."""
+
+from datetime import date, datetime
+
+from infra import clock
+from portals.kit.language import Locale, translate
+
+_WEEKDAYS = "一二三四五六日"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SOON_DAYS = 3
+Moment = date | datetime | str | None
+
+
+def day_of(value: Moment) -> date | None:
+    """Return the calendar day in China of a date, a moment or their ISO text."""
+    if not value:
+        return None
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    if isinstance(value, datetime):
+        return clock.local(value).date()
+    return value
+
+
+def day(value: Moment, locale: Locale = "zh") -> str:
+    """Return 3月18日（周三）, with the year when it is not this one."""
+    when = day_of(value)
+    if when is None:
+        return ""
+    other_year = when.year != clock.today().year
+    if locale == "en":
+        year = f" {when.year}" if other_year else ""
+        return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}{year}"
+    year = f"{when.year}年" if other_year else ""
+    return f"{year}{when.month}月{when.day}日（周{_WEEKDAYS[when.weekday()]}）"
+
+
+def moment(value: datetime | str | None, locale: Locale = "zh") -> str:
+    """Return 3月18日（周三）09:41."""
+    if not value:
+        return ""
+    when = clock.local(datetime.fromisoformat(value) if isinstance(value, str) else value)
+    gap = " " if locale == "en" else ""
+    return f"{day(when, locale)}{gap}{when:%H:%M}"
+
+
+def month(value: Moment, locale: Locale = "zh") -> str:
+    """Return 2026年3月."""
+    when = day_of(value)
+    if when is None:
+        return ""
+    if locale == "en":
+        return f"{_MONTHS[when.month - 1]} {when.year}"
+    return f"{when.year}年{when.month}月"
+
+
+def days_left(value: Moment) -> int | None:
+    """Return the calendar days from today, negative when past."""
+    when = day_of(value)
+    return None if when is None else (when - clock.today()).days
+
+
+def remaining(value: Moment, locale: Locale = "zh") -> str:
+    """Return 还剩 2 天, 今天到期 or 超 3 天."""
+    left = days_left(value)
+    if left is None:
+        return ""
+    if left < 0:
+        return translate(locale, "超 %(days)s 天", days=-left)
+    if left == 0:
+        return translate(locale, "今天到期")
+    return translate(locale, "还剩 %(days)s 天", days=left)
+
+
+def urgency(value: Moment) -> str:
+    """Return over, soon, calm, or nothing where there is no date."""
+    left = days_left(value)
+    if left is None:
+        return ""
+    if left < 0:
+        return "over"
+    return "soon" if left <= _SOON_DAYS else "calm"

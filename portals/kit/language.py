@@ -1,0 +1,65 @@
+"""Catalogues in memory and the choice of language; Chinese source strings need no catalogue."""
+
+from functools import lru_cache
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from starlette.requests import HTTPConnection
+
+Locale = Literal["zh", "en"]
+LOCALES: tuple[Locale, ...] = ("zh", "en")
+CATALOGUES = Path(__file__).parent.parent / "locale" / "en" / "LC_MESSAGES"
+COOKIE = "lang"
+
+
+def N_(text: str) -> str:  # noqa: N802 - the customary mark of a string translated later
+    """Mark a string of a table or constant for extraction; it is translated where it is shown."""
+    return text
+
+
+def translate(locale: Locale, text: str, **facts: object) -> str:
+    """Return a source string in the asked language, with `%(name)s` facts filled in."""
+    words = translations(locale).gettext(text)
+    return words % facts if facts else words
+
+
+@lru_cache(maxsize=2)
+def translations(locale: Locale) -> NullTranslations:
+    """Return all catalogues of a language as one, compiled once a process."""
+    if locale == "zh":
+        return NullTranslations()
+    merged = Translations()
+    for path in sorted(CATALOGUES.glob("*.po")):
+        merged.merge(_compiled(path))
+    return merged
+
+
+def _compiled(path: Path) -> Translations:
+    with path.open("rb") as source:
+        catalogue = read_po(source, locale="en")
+    target = BytesIO()
+    write_mo(target, catalogue)
+    target.seek(0)
+    return Translations(target)
+
+
+def of(request: HTTPConnection) -> Locale:
+    """Return the reader's language: address, cookie, account, browser, in this order."""
+    viewer = getattr(request.state, "viewer", None)
+    wishes = (
+        request.query_params.get("lang"),
+        request.cookies.get(COOKIE),
+        getattr(viewer, "locale", None),
+        request.headers.get("accept-language", "")[:2].lower(),
+    )
+    for wish in wishes:
+        if wish == "en":
+            return "en"
+        if wish == "zh":
+            return "zh"
+    return "zh"

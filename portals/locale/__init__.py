@@ -1,0 +1,1 @@
+"""Translation catalogues: Chinese source strings and their English, one file a portal."""
