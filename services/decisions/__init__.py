@@ -1,0 +1,1 @@
+"""Decisions: work methods, matters, meetings, ballots, resolutions and what came of them."""

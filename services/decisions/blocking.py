@@ -1,0 +1,197 @@
+"""What keeps a step open, in words: pure, from facts recorded about it and the present moment."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from services.decisions.method_types import Step
+from services.decisions.vocabulary import Evidence, StepKind
+
+
+class Outcome(StrEnum):
+    """How something came out, if it has."""
+
+    NONE = ""
+    OPEN = "open"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class MeetingState(StrEnum):
+    """Where a meeting stands; NONE: nobody has called one."""
+
+    NONE = ""
+    CALLED = "called"
+    OPEN = "open"
+    CLOSED = "closed"
+    ADJOURNED = "adjourned"
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """One thing that must happen first; `until` is set when only time must pass."""
+
+    code: str
+    zh: str
+    en: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What has been recorded about the open step of a matter."""
+
+    has_text: bool = False
+    heard: int = 0
+    posted: bool = False
+    posted_until: datetime | None = None
+    meeting: MeetingState = MeetingState.NONE
+    meeting_at: datetime | None = None
+    vote: Outcome = Outcome.NONE
+    review: Outcome = Outcome.NONE
+    signatures: int = 0
+    signatures_needed: int = 0
+    milestones: int = 0
+    milestones_open: int = 0
+    inspection: Outcome = Outcome.NONE
+    solicited: int = 0
+    evaluate_until: datetime | None = None
+
+
+def blockers_of(step: Step, facts: Facts, now: datetime) -> list[Blocker]:
+    """Return everything that keeps this step open."""
+    kind = _meeting if step.meets else _BY_KIND[step.kind]
+    found = [*_evidence(step, facts), kind(facts, now)]
+    return [blocker for blocker in found if blocker is not None]
+
+
+def _evidence(step: Step, facts: Facts) -> list[Blocker | None]:
+    checks = {
+        Evidence.HEARD_PERSONS: _heard,
+        Evidence.MILESTONES: _milestones,
+        Evidence.SIGNATURES: _signed,
+    }
+    return [checks[item](facts) for item in step.evidence]
+
+
+def _heard(facts: Facts) -> Blocker | None:
+    if facts.heard:
+        return None
+    return Blocker("NOBODY_HEARD", "还没有记录听取了谁的意见", "nobody has been heard yet")
+
+
+def _signed(facts: Facts) -> Blocker | None:
+    missing = facts.signatures_needed - facts.signatures
+    if missing <= 0:
+        return None
+    return Blocker(
+        "SIGNATURES_MISSING", f"决议还差 {missing} 人签字", f"{missing} signatures are missing"
+    )
+
+
+def _milestones(facts: Facts) -> Blocker | None:
+    if not facts.milestones:
+        return Blocker("NO_MILESTONE", "还没有报告实施进度", "no progress has been reported")
+    if facts.milestones_open:
+        count = facts.milestones_open
+        return Blocker(
+            "MILESTONES_OPEN", f"还有 {count} 个节点未完成", f"{count} milestones are not done"
+        )
+    return None
+
+
+def _nothing(_facts: Facts, _now: datetime) -> Blocker | None:
+    return None
+
+
+def _proposal(facts: Facts, _now: datetime) -> Blocker | None:
+    if facts.has_text:
+        return None
+    return Blocker("NO_TEXT", "议案还没有正文", "the proposal has no text yet")
+
+
+def _posting(facts: Facts, now: datetime) -> Blocker | None:
+    if not facts.posted or facts.posted_until is None:
+        return Blocker("NOT_POSTED", "还没有张榜公布", "it has not been posted yet")
+    if now < facts.posted_until:
+        return Blocker(
+            "POSTING_RUNS", "公示期未满", "the posting period is running", facts.posted_until
+        )
+    return None
+
+
+def _review(facts: Facts, _now: datetime) -> Blocker | None:
+    if facts.review is Outcome.PASSED:
+        return None
+    return Blocker("REVIEW_PENDING", "等待审核把关", "waiting for the review")
+
+
+def _supervision(facts: Facts, _now: datetime) -> Blocker | None:
+    if facts.inspection is Outcome.PASSED:
+        return None
+    if facts.inspection is Outcome.FAILED:
+        return Blocker("INSPECTION_FAILED", "监督检查未通过", "the check was not passed")
+    return Blocker("INSPECTION_PENDING", "等待监督委员会检查", "waiting for the check")
+
+
+def _solicitation(facts: Facts, _now: datetime) -> Blocker | None:
+    if facts.solicited:
+        return None
+    return Blocker("NO_OPINIONS", "还没有收到意见", "no opinions have come in yet")
+
+
+def _evaluation(facts: Facts, now: datetime) -> Blocker | None:
+    if facts.evaluate_until is None or now >= facts.evaluate_until:
+        return None
+    return Blocker(
+        "EVALUATION_RUNS", "村民评价期未满", "villagers are still answering", facts.evaluate_until
+    )
+
+
+def _meeting(facts: Facts, now: datetime) -> Blocker | None:
+    if facts.vote is Outcome.PASSED:
+        return None
+    if facts.vote is Outcome.FAILED:
+        return Blocker("VOTE_FAILED", "表决未通过", "the vote was not passed")
+    if facts.vote is Outcome.OPEN:
+        return Blocker("VOTE_OPEN", "正在表决", "the vote is open")
+    return _MEETINGS[facts.meeting](facts, now)
+
+
+def _not_called(_facts: Facts, _now: datetime) -> Blocker:
+    return Blocker("MEETING_NOT_CALLED", "还没有召集会议", "no meeting has been called")
+
+
+def _called(facts: Facts, now: datetime) -> Blocker:
+    if facts.meeting_at is not None and now < facts.meeting_at:
+        return Blocker(
+            "MEETING_AHEAD", "会议还没到时间", "the meeting is still ahead", facts.meeting_at
+        )
+    return Blocker("MEETING_NOT_OPEN", "会议还没有开始", "the meeting has not been opened")
+
+
+def _opened(_facts: Facts, _now: datetime) -> Blocker:
+    return Blocker("VOTE_NOT_OPEN", "还没有开始表决", "the vote has not been opened")
+
+
+_MEETINGS: Mapping[MeetingState, Callable[[Facts, datetime], Blocker]] = {
+    MeetingState.NONE: _not_called,
+    MeetingState.CALLED: _called,
+    MeetingState.OPEN: _opened,
+    MeetingState.CLOSED: _not_called,
+    MeetingState.ADJOURNED: _not_called,
+}
+
+_BY_KIND: Mapping[StepKind, Callable[[Facts, datetime], Blocker | None]] = {
+    StepKind.ARCHIVE: _nothing,
+    StepKind.COLLECT: _nothing,
+    StepKind.CONSULT: _nothing,
+    StepKind.EVALUATE: _evaluation,
+    StepKind.EXECUTE: _nothing,
+    StepKind.POST: _posting,
+    StepKind.PROPOSE: _proposal,
+    StepKind.REVIEW: _review,
+    StepKind.SOLICIT: _solicitation,
+    StepKind.SUPERVISE: _supervision,
+}

@@ -1,0 +1,116 @@
+"""The work methods: found by id, never looser than the law, and the rules a step is judged by."""
+
+import functools
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from services.decisions import law, method_reading
+from services.decisions.errors import MethodLooserThanLaw, MethodUnknown
+from services.decisions.law import LegalFloor, Rule
+from services.decisions.method_types import Method, Step
+from services.decisions.vocabulary import Base, Body, Population, RuleKind
+
+FOLDER = Path(__file__).parent / "methods"
+
+# What the engine asks of a routed step before the matter is known: the bodies it may be sent to
+# under the organic law. The collective law's own floors are judged as well when it comes to it.
+_ROUTED_BODIES = (Body.REPRESENTATIVES_MEETING, Body.VILLAGERS_ASSEMBLY)
+
+
+@functools.cache
+def catalogue() -> Mapping[str, Method]:
+    """Return the methods that come with the product, each checked against its law."""
+    methods = (parse(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml")))
+    return {method.id: method for method in methods}
+
+
+def find(method_id: str) -> Method:
+    """Return a method by its id."""
+    method = catalogue().get(method_id)
+    if method is None:
+        raise MethodUnknown(method=method_id)
+    return method
+
+
+def parse(text: str) -> Method:
+    """Read a method from text; refuse every mistake with its line, then anything too loose."""
+    method = method_reading.read(text)
+    refuse_if_looser(method, law.load(method.law_version))
+    return method
+
+
+def refuse_if_looser(method: Method, floor: LegalFloor) -> None:
+    """Refuse a method that asks for less than the law where the two can be compared."""
+    for step in method.steps:
+        for rule in _floor_of(step, floor):
+            if _looser(step, rule):
+                raise MethodLooserThanLaw(
+                    step=step.key,
+                    rule=rule.id,
+                    citation_zh=rule.citation_zh,
+                    citation_en=rule.citation_en,
+                )
+
+
+def _floor_of(step: Step, floor: LegalFloor) -> tuple[Rule, ...]:
+    bodies = _ROUTED_BODIES if step.routed else (step.body,) if step.body else ()
+    return tuple(
+        rule
+        for rule in floor.rules
+        if rule.body in bodies and rule.jurisdiction == "CN" and not rule.matters
+    )
+
+
+_ORDER = {Base.CAST: 0, Base.PRESENT: 1, Base.DUE: 2, Base.ALL: 3}
+
+
+def _looser(step: Step, rule: Rule) -> bool:
+    """Say whether the method's number can never be the harder one: it only misleads."""
+    if rule.kind is RuleKind.NOTICE_DAYS:
+        return step.notice is not None and not step.routed and step.notice.days < rule.days
+    own = {RuleKind.QUORUM: step.quorum, RuleKind.PASS: step.passing}.get(rule.kind)
+    if own is None or own.of is not rule.of or _ORDER[own.base] > _ORDER[rule.base]:
+        return False
+    left, right = own.numerator * rule.denominator, rule.numerator * own.denominator
+    if left != right:
+        return left < right
+    smaller_base = _ORDER[own.base] < _ORDER[rule.base]
+    return rule.strict > own.strict or (rule.strict == own.strict and smaller_base)
+
+
+def rules_of(
+    step: Step, kind: RuleKind, floor: LegalFloor, body: Body, *, place: str, about: str, on: date
+) -> tuple[Rule, ...]:
+    """Return the rules a meeting is judged by: the law's, and the method's where it can apply."""
+    legal = floor.of(body, kind, place=place, matter_type=about, on=on)
+    own = {RuleKind.QUORUM: step.quorum, RuleKind.PASS: step.passing}.get(kind)
+    if own is None or (own.of is not Population.MEMBERS and own.of not in PARTS.get(body, ())):
+        return legal
+    return (*legal, own)
+
+
+PARTS: Mapping[Body, tuple[Population, ...]] = {
+    Body.REPRESENTATIVES_MEETING: (Population.REPRESENTATIVES, Population.WOMEN_REPRESENTATIVES),
+    Body.VILLAGERS_ASSEMBLY: (Population.HOUSEHOLDS,),
+    Body.GROUP_MEETING: (Population.HOUSEHOLDS,),
+}
+
+
+def notice_days(
+    step: Step, floor: LegalFloor, body: Body, *, place: str, about: str, on: date
+) -> tuple[int, Rule | None]:
+    """Return the days of notice a meeting needs and the legal rule, if that is the longer."""
+    legal = floor.of(body, RuleKind.NOTICE_DAYS, place=place, matter_type=about, on=on)
+    longest = max(legal, key=lambda rule: rule.days, default=None)
+    own = step.notice.days if step.notice else 0
+    if longest is None or own >= longest.days:
+        return own, None
+    return longest.days, longest
+
+
+def posting_days(step: Step, floor: LegalFloor, *, place: str, about: str, on: date) -> int:
+    """Return how long a posting must hang: the method's days or the law's, the longer."""
+    legal = floor.of(None, RuleKind.POSTING_DAYS, place=place, matter_type=about, on=on)
+    own = step.posting.days if step.posting else 0
+    return max([own, *(rule.days for rule in legal)])

@@ -1,0 +1,86 @@
+"""What a work method is made of: steps with an actor, a body, thresholds, days and evidence."""
+
+import functools
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+from services.decisions.law import Rule
+from services.decisions.vocabulary import Body, Evidence, Publication, Source, StepKind
+from tenants.authorization.permissions import Permission
+from tenants.authorization.roles import Role
+
+ON_REJECT_SUSPEND = "suspend"
+ON_REJECT_FAIL = "reject"
+
+
+@dataclass(frozen=True)
+class Days:
+    """A number of days and where it comes from."""
+
+    days: int
+    source: Source
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a work method."""
+
+    key: str
+    kind: StepKind
+    name_zh: str
+    name_en: str
+    actor: Role
+    permission: Permission
+    source: Source
+    body: Body | None
+    routed: bool
+    quorum: Rule | None
+    passing: Rule | None
+    notice: Days | None
+    posting: Days | None
+    deadline: Days | None
+    evidence: tuple[Evidence, ...]
+    on_reject: str
+    publishes: Publication | None
+    note: str
+
+    @property
+    def meets(self) -> bool:
+        """Whether the step is settled by a vote in a meeting."""
+        return self.routed or self.body is not None
+
+
+@dataclass(frozen=True)
+class Method:
+    """One version of a work method, named by the hash of its contents."""
+
+    id: str
+    version: str
+    name_zh: str
+    name_en: str
+    origin: str
+    law_version: str
+    steps: tuple[Step, ...]
+
+    @functools.cached_property
+    def hash(self) -> str:
+        """Return the SHA-256 of the contents in canonical JSON; comments do not count."""
+        return hashlib.sha256(canonical(self).encode()).hexdigest()
+
+    def index(self, key: str) -> int:
+        return next(number for number, step in enumerate(self.steps) if step.key == key)
+
+    def step(self, key: str) -> Step:
+        return self.steps[self.index(key)]
+
+    def first(self, kind: StepKind, publishes: Publication | None = None) -> Step | None:
+        """Return the first step of a kind (and of what it publishes)."""
+        return next(
+            (s for s in self.steps if s.kind is kind and publishes in {None, s.publishes}), None
+        )
+
+
+def canonical(method: Method) -> str:
+    """Return the method as canonical JSON: what is hashed and kept with the matters."""
+    return json.dumps(asdict(method), sort_keys=True, ensure_ascii=False, default=str)
