@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import BigInteger, CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from infra import clock
@@ -39,11 +39,19 @@ class AuditEvent(SQLModel, table=True):
 class AuditSeal(SQLModel, table=True):
     __tablename__ = "audit_seal"
     __table_args__ = (
-        CheckConstraint("seq >= 1", name="audit_seal_seq_counts_from_one"),
+        CheckConstraint(
+            "seq >= 1 AND previous IS NOT DISTINCT FROM nullif(seq - 1, 0)",
+            name="audit_seal_follows_the_previous",
+        ),
         CheckConstraint("octet_length(hash) = 32", name="audit_seal_hash_is_sha256"),
         {"info": {"insert_only": True}},
     )
 
-    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    seq: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    previous: int | None = Field(
+        default=None, foreign_key="audit_seal.seq", unique=True, sa_type=BigInteger
+    )
     event_id: UUID = Field(foreign_key="audit_event.id", unique=True)
     hash: bytes

@@ -1,12 +1,27 @@
 """The verbs of the audit trail."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from structlog.contextvars import get_contextvars
 
-from services.audit.models import AuditEvent
+from services.audit import chain, repository
+from services.audit.chain import ChainBroken
+from services.audit.models import AuditEvent, AuditSeal
 from services.audit.tags import AuditTag
 from tenants.unit_of_work import UnitOfWork
+
+BATCH = 1000
+WHOLE_COUNTY = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class ChainState:
+    """How far the chain reaches; `head` written down elsewhere makes a cut-off end visible."""
+
+    sealed: int
+    unsealed: int
+    head: bytes
 
 
 async def record(
@@ -24,3 +39,28 @@ async def record(
             request_id=str(get_contextvars().get("request_id", "")),
         )
     )
+
+
+async def seal(uow: UnitOfWork) -> int:
+    """Seal the oldest events that have no seal yet; return how many were sealed."""
+    await repository.lock_chain(uow.session, uow.tenant.code)
+    last = await repository.last_seal(uow.session)
+    seq, previous = (last.seq, last.hash) if last else (0, chain.START)
+    events = await repository.unsealed(uow.session, BATCH)
+    for event in events:
+        seq, previous = seq + 1, chain.link(previous, event)
+        uow.session.add(
+            AuditSeal(seq=seq, previous=seq - 1 or None, event_id=event.id, hash=previous)
+        )
+    return len(events)
+
+
+async def verify_chain(uow: UnitOfWork) -> ChainState:
+    """Recompute every seal; raises ChainBroken at the first that does not fit."""
+    seq, previous = 0, chain.START
+    while found := await repository.sealed_after(uow.session, seq, BATCH):
+        for seal_, event in found:
+            if event is None or seal_.seq != seq + 1 or seal_.hash != chain.link(previous, event):
+                raise ChainBroken(seq=seq + 1)
+            seq, previous = seal_.seq, seal_.hash
+    return ChainState(seq, await repository.count_unsealed(uow.session), previous)

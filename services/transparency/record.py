@@ -103,6 +103,19 @@ def reopened(value: Mapping[str, Value], known: Mapping[str, Mapping[str, Plain]
     return _fields(value, lambda path, field: dict(known.get(path, field)))
 
 
+def erased_paths(value: Mapping[str, Value]) -> frozenset[str]:
+    """Return where a personal value was erased, as JSON pointers."""
+    found: set[str] = set()
+
+    def note(path: str, field: Record) -> Plain:
+        if field.keys() == _CLOSED:
+            found.add(path)
+        return None
+
+    _fields(value, note)
+    return frozenset(found)
+
+
 def commitment(field: Mapping[str, Plain]) -> str:
     """Return the commitment of a personal field, open or closed, in hexadecimal."""
     if field.keys() == _OPEN:

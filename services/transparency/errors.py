@@ -1,0 +1,61 @@
+"""Refusals of the public log."""
+
+from infra.errors import DomainError, NotFound
+
+
+class LogRewound(DomainError):
+    """The database holds less than, or something else than, what was shown before."""
+
+    code = "LOG_REWOUND"
+    zh = (
+        "公开日志与库外存底不一致（存底 {stored} 条，库内 {size} 条），已停止公布并记为事故。"
+        "请县级管理员按《运维手册》“日志回退”一节处理。"
+    )
+    en = (
+        "The public log disagrees with its copy outside the database ({stored} leaves there, "
+        "{size} here). Nothing is published and an incident is recorded. The county's "
+        "administrator decides what follows, by the chapter on a rewound log."
+    )
+
+
+class LogDamaged(DomainError):
+    """Stored rows of the log contradict each other."""
+
+    code = "LOG_DAMAGED"
+    zh = "公开日志的存储内容被改动过：{what}。已停止公布。请县级管理员核对备份。"
+    en = "Stored rows of the public log were changed: {what}. Compare with a backup."
+
+
+class LeafDiffers(DomainError):
+    """The same object was logged before with other contents."""
+
+    code = "LEAF_DIFFERS"
+    zh = "这件内容已经上过公开日志（验证码 {verification_code}），内容不同。请用“更正”另行公布。"
+    en = (
+        "This is in the public log already, under code {verification_code} and with other contents."
+        " Publish a correction instead."
+    )
+
+
+class AlreadySuperseded(DomainError):
+    """A correction must correct the newest version."""
+
+    code = "ALREADY_SUPERSEDED"
+    zh = "这一版已被验证码 {verification_code} 更正。请在那一版上更正。"
+    en = "This version has been corrected by code {verification_code}. Correct that one."
+
+
+class UnknownCode(NotFound):
+    """No published item bears this code."""
+
+    code = "UNKNOWN_CODE"
+    zh = "没有公布过验证码为 {verification_code} 的内容。请逐位核对后再输。"
+    en = "Nothing was published under code {verification_code}. Compare it digit by digit."
+
+
+class NotSignedYet(NotFound):
+    """The log is not that long, or its head is not signed and kept yet."""
+
+    code = "NOT_SIGNED_YET"
+    zh = "日志还没有签到这一条，请一分钟后再试。"
+    en = "The signed log does not reach that far yet. Try again in a minute."

@@ -1,0 +1,88 @@
+"""Signing a head of the log, keeping its copy outside the database, and noticing a rewind."""
+
+import asyncio
+
+from infra.logging import logger
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.transparency import head_copy, keys, note, repository, tree
+from services.transparency.errors import LogDamaged, LogRewound
+from services.transparency.models import LogCheckpoint
+from services.transparency.note import Checkpoint
+from tenants.unit_of_work import UnitOfWork
+
+
+async def sign_checkpoint(uow: UnitOfWork) -> LogCheckpoint:
+    """Sign the head over all leaves, or return the one that is signed already.
+
+    Commit before `persist_checkpoint`: a copy on disk must not know more than the database.
+    """
+    county = uow.tenant.code
+    await repository.lock_log(uow.session, county)
+    size = await repository.size(uow.session)
+    await require_unrewound(uow, size)
+    latest = await repository.latest_signed(uow.session)
+    if latest is not None:
+        await _require_continued(uow, latest, size)
+        if latest.size == size:
+            return latest
+    head = Checkpoint(keys.origin(county), size, await tree.root(uow.session, size))
+    signed = note.sign(head.text, head.origin, keys.signing_key(county))
+    checkpoint = LogCheckpoint(size=size, root=head.root, note=signed)
+    uow.session.add(checkpoint)
+    await audit.record(
+        uow, AuditTag.TRANSPARENCY_CHECKPOINT_SIGN, subject=audit.WHOLE_COUNTY, size=size
+    )
+    return checkpoint
+
+
+async def persist_checkpoint(uow: UnitOfWork, signed: str) -> None:
+    """Write a committed head to disk and fsync it; only then may anything show its items.
+
+    Takes a unit of work that has written nothing, so that nothing can roll back what the copy
+    says. Keeps the newer copy if one is there; raises LogRewound if the copy and the database
+    contradict each other.
+    """
+    if await repository.has_written(uow.session):
+        raise RuntimeError("persist_checkpoint needs a unit of work of its own")
+    county = uow.tenant.code
+    head = note.open_checkpoint(signed, keys.verifier(county))
+    size = await repository.size(uow.session)
+    await require_unrewound(uow, size)
+    if head.size > size or await tree.root(uow.session, head.size) != head.root:
+        await asyncio.to_thread(_report, county, head.size, size)
+        raise LogRewound(stored=head.size, size=size)
+    await asyncio.to_thread(_keep, county, head, signed)
+    await repository.mark_copied(uow.session, head.size)
+
+
+async def require_unrewound(uow: UnitOfWork, size: int) -> None:
+    """Refuse to go on if the database does not contain the head that was kept outside it."""
+    county = uow.tenant.code
+    kept = await asyncio.to_thread(head_copy.read, county)
+    if kept is None:
+        return
+    head = note.open_checkpoint(kept, keys.verifier(county))
+    if head.size > size or await tree.root(uow.session, head.size) != head.root:
+        await asyncio.to_thread(_report, county, head.size, size)
+        raise LogRewound(stored=head.size, size=size)
+
+
+async def _require_continued(uow: UnitOfWork, latest: LogCheckpoint, size: int) -> None:
+    """Refuse to sign anything that contradicts the last signed head in the database."""
+    if latest.size > size or await tree.root(uow.session, latest.size) != latest.root:
+        raise LogDamaged(what=f"head {latest.size}")
+
+
+def _keep(county: str, head: Checkpoint, signed: str) -> None:
+    with head_copy.locked(county):
+        kept = head_copy.read(county)
+        if kept and note.open_checkpoint(kept, keys.verifier(county)).size >= head.size:
+            return
+        head_copy.write(county, head.size, signed)
+
+
+def _report(county: str, stored: int, size: int) -> None:
+    """Report a rewind outside the transaction, which is about to be rolled back."""
+    head_copy.report_incident(county, "log-rewound", {"stored": stored, "size": size})
+    logger().error("transparency.log_rewound", county=county, stored=stored, size=size)

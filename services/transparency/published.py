@@ -1,0 +1,75 @@
+"""A published item as people see it, and the answer to a verification code."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from services.transparency import record as records
+from services.transparency.errors import LogDamaged
+from services.transparency.models import LogLeaf, LogOpening
+from services.transparency.record import Record, Value
+
+Result = Literal["genuine", "superseded", "not_found", "malformed"]
+
+
+@dataclass(frozen=True)
+class Published:
+    """One item of the public log; `record` holds plain values, None where one was erased."""
+
+    index: int
+    code: str
+    kind: str
+    subject: UUID
+    at: datetime
+    leaf_hash: bytes
+    record: Record
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What a verification code leads to; `newest` is the code of the version in force."""
+
+    result: Result
+    code: str
+    item: Published | None = None
+    newest: str = ""
+
+
+def body(leaf: LogLeaf) -> Record:
+    """Return what the leaf's bytes say."""
+    return records.parse_record(leaf.body.encode())
+
+
+def public_record(leaf: LogLeaf, openings: Iterable[LogOpening]) -> Record:
+    """Return the record with the salts and values that have not been erased."""
+    closed = body(leaf)["record"]
+    if not isinstance(closed, dict):
+        raise LogDamaged(what=f"leaf {leaf.index}")
+    known = {opening.path: opening.field for opening in openings}
+    return records.reopened(closed, known)
+
+
+def published(leaf: LogLeaf, openings: Iterable[LogOpening]) -> Published:
+    """Return the item that a leaf and its openings make."""
+    return Published(
+        index=leaf.index,
+        code=leaf.code,
+        kind=leaf.kind,
+        subject=leaf.subject,
+        at=leaf.at,
+        leaf_hash=leaf.hash,
+        record=records.opened(public_record(leaf, openings)),
+    )
+
+
+def same_contents(known: Record, offered: Mapping[str, Value]) -> bool:
+    """Compare what people read, whatever the salts; an erased value equals anything."""
+    erased = records.erased_paths(known)
+    return _without(known, erased) == _without(offered, erased)
+
+
+def _without(value: Mapping[str, Value], erased: frozenset[str]) -> Record:
+    blank: dict[str, Record] = {path: {"value": None} for path in erased}
+    return records.opened(records.reopened(value, blank))

@@ -1,0 +1,15 @@
+"""The sweep that keeps the signed head up to date and notices a rewound log."""
+
+from services.transparency import service
+from tenants.jobs import sweep
+from tenants.registry import Tenant
+from tenants.unit_of_work import unit_of_work
+
+
+@sweep("transparency.guard", every_seconds=300)
+async def guard(tenant: Tenant) -> None:
+    """Sign and keep a head over leaves that a crash left without one; refuse after a rewind."""
+    async with unit_of_work(tenant) as uow:
+        checkpoint = await service.sign_checkpoint(uow)
+    async with unit_of_work(tenant) as uow:
+        await service.persist_checkpoint(uow, checkpoint.note)
