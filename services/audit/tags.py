@@ -4,6 +4,15 @@ from enum import StrEnum
 
 
 class AuditTag(StrEnum):
+    DISCLOSURE_BULLETIN_APPROVE = "disclosure:bulletin:approve"
+    DISCLOSURE_BULLETIN_DRAFT = "disclosure:bulletin:draft"
+    DISCLOSURE_BULLETIN_LOG = "disclosure:bulletin:log"
+    DISCLOSURE_BULLETIN_PUBLISH = "disclosure:bulletin:publish"
+    DISCLOSURE_BULLETIN_WITHDRAW = "disclosure:bulletin:withdraw"
+    DISCLOSURE_QUESTION_ANSWER = "disclosure:question:answer"
+    DISCLOSURE_QUESTION_ASK = "disclosure:question:ask"
+    DISCLOSURE_RECEIPT_POST = "disclosure:receipt:post"
+    DISCLOSURE_TEXT_SEND = "disclosure:text:send"
     PEOPLE_DIVISION_SEED = "people:division:seed"
     PEOPLE_GROUP_ADD = "people:group:add"
     PEOPLE_REPRESENTATION_RECORD = "people:representation:record"

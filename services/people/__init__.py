@@ -1,0 +1,1 @@
+"""People of a county: villages, groups, households, residents, offices and rolls."""

@@ -1,0 +1,203 @@
+"""Refusals of the people capability, each with a stable code and what to do next."""
+
+from infra.errors import DomainError, NotFound
+
+
+class UnknownTownship(NotFound):
+    code = "UNKNOWN_TOWNSHIP"
+    zh = "本县没有代码为 {township_code} 的乡镇。请从乡镇列表里选择。"
+    en = "This county has no township with the code {township_code}. Choose one from the list."
+
+
+class UnknownVillage(NotFound):
+    code = "UNKNOWN_VILLAGE"
+    zh = "本县没有代码为 {village_code} 的村。请从村列表里选择。"
+    en = "This county has no village with the code {village_code}. Choose one from the list."
+
+
+class VillageNotActive(DomainError):
+    code = "VILLAGE_NOT_ACTIVE"
+    zh = "{name} 已经撤销或并入别的村，不能再改。请选择现有的村。"
+    en = "{name} has been closed or merged and cannot be changed. Choose a village that exists."
+
+
+class VillageNameTaken(DomainError):
+    code = "VILLAGE_NAME_TAKEN"
+    zh = "这个乡镇已经有 {name}（{village_code}）。请换一个村名，或直接使用已有的村。"
+    en = "This township already has {name} ({village_code}). Choose another name, or use that one."
+
+
+class NameNeeded(DomainError):
+    code = "NAME_NEEDED"
+    zh = "名称应为 1 到 {limit} 个字，不带换行。请重新填写。"
+    en = "A name has 1 to {limit} characters on one line. Enter it again."
+
+
+class ReasonNeeded(DomainError):
+    code = "REASON_NEEDED"
+    zh = "请写明理由或依据的文号，1 到 {limit} 个字；以后查得到。"
+    en = "Give the reason or the document it rests on, 1 to {limit} characters; it is kept."
+
+
+class NothingToChange(DomainError):
+    code = "NOTHING_TO_CHANGE"
+    zh = "村名没有变化。请填写新的村名。"
+    en = "The name is the same as before. Enter the new name."
+
+
+class TownshipFull(DomainError):
+    code = "TOWNSHIP_FULL"
+    zh = "{township_code} 自设村的代码（900–999）已用完。请联系平台运维。"
+    en = "All codes for added villages (900-999) of {township_code} are used. Ask the operator."
+
+
+class MergeIntoItself(DomainError):
+    code = "MERGE_INTO_ITSELF"
+    zh = "不能把一个村并入它自己。请选择另外的村。"
+    en = "A village cannot be merged into itself. Choose another village."
+
+
+class MergeNeedsVillages(DomainError):
+    code = "MERGE_NEEDS_VILLAGES"
+    zh = "请至少选择一个要并入的村，每个村只选一次。"
+    en = "Choose at least one village to merge, each only once."
+
+
+class VillageHasResidents(DomainError):
+    code = "VILLAGE_HAS_RESIDENTS"
+    zh = "{name} 名册上还有 {residents} 人，不能撤销。请改用“并入”，把名册一起转过去。"
+    en = "{name} still has {residents} people on its roll. Merge it, so that the roll moves along."
+
+
+class GroupExists(DomainError):
+    code = "GROUP_EXISTS"
+    zh = "本村已经有“{name}”。请换一个名称，或直接使用已有的。"
+    en = "This village already has the group {name}. Choose another name, or use that one."
+
+
+class UnknownResident(NotFound):
+    code = "UNKNOWN_RESIDENT"
+    zh = "本村名册上没有这个人。请先核对名册。"
+    en = "This person is not on the village's roll. Check the roll first."
+
+
+class ResidentNotLiving(DomainError):
+    code = "RESIDENT_NOT_LIVING"
+    zh = "{name} 已迁出或去世，不能这样办。请核对名册。"
+    en = "{name} has moved away or died; this cannot be done. Check the roll."
+
+
+class SupervisorIsCommitteeMember(DomainError):
+    """Organic Law (2018) art. 32."""
+
+    code = "SUPERVISOR_IS_COMMITTEE_MEMBER"
+    zh = (
+        "{name} 不能同时是村民委员会成员和村务监督委员会成员"
+        "（村民委员会组织法第三十二条）。请另选一人，或先登记其中一职的离任。"
+    )
+    en = (
+        "{name} cannot sit on both the villagers' committee and the supervisory board (Organic "
+        "Law of Villagers' Committees, article 32). Choose somebody else, or end one office first."
+    )
+
+
+class OfficeTaken(DomainError):
+    code = "OFFICE_TAKEN"
+    zh = "{office_zh} 现由 {name} 担任，一村只能有一人。请先登记其离任。"
+    en = "{name} is the {office_en}, and a village has only one. End that term first."
+
+
+class OfficeHeld(DomainError):
+    code = "OFFICE_HELD"
+    zh = "{name} 已经担任{office_zh}，不用重复登记。"
+    en = "{name} already holds the office of {office_en}; there is nothing to record."
+
+
+class UnknownTerm(NotFound):
+    code = "UNKNOWN_TERM"
+    zh = "没有找到这条任职记录，或它已经结束。请刷新后再试。"
+    en = "This term was not found, or has ended already. Reload and try again."
+
+
+class TermDaysWrong(DomainError):
+    code = "TERM_DAYS_WRONG"
+    zh = "离任日期 {until} 早于任职日期 {since}。请核对后重填。"
+    en = "The last day {until} lies before the first day {since}. Check and enter it again."
+
+
+class SourceNeeded(DomainError):
+    """Organic Law (2018) art. 11: offices come from elections, not from administrators."""
+
+    code = "SOURCE_NEEDED"
+    zh = "请写明依据，例如选举结果报告单的编号（村民委员会组织法第十一条）。"
+    en = "Name the source, such as the number of the election record (Organic Law, article 11)."
+
+
+class RepresentativeHouseholds(DomainError):
+    """Organic Law (2018) art. 25: one representative for every five to fifteen households."""
+
+    code = "REPRESENTATIVE_HOUSEHOLDS"
+    zh = (
+        "{name} 代表 {households} 户。每位村民代表应由 5 到 15 户推选"
+        "（村民委员会组织法第二十五条）。请调整后再办。"
+    )
+    en = (
+        "{name} represents {households} households. A representative is chosen by 5 to 15 "
+        "households (Organic Law, article 25). Change the allotment."
+    )
+
+
+class NotARepresentative(DomainError):
+    code = "NOT_A_REPRESENTATIVE"
+    zh = "{name} 不是村民代表，不能登记代表的户。请先登记其村民代表职务。"
+    en = "{name} is no representative. Record that office first, then the households."
+
+
+class UnknownHousehold(NotFound):
+    code = "UNKNOWN_HOUSEHOLD"
+    zh = "本村没有户号 {number}。请核对户号。"
+    en = "This village has no household {number}. Check the number."
+
+
+class HouseholdRepresentedTwice(DomainError):
+    code = "HOUSEHOLD_REPRESENTED_TWICE"
+    zh = "户 {number} 已经由 {name} 代表。一户只能由一位代表代表。"
+    en = "Household {number} is represented by {name} already; it can have only one representative."
+
+
+class UnknownBody(DomainError):
+    code = "UNKNOWN_BODY"
+    zh = "没有“{body}”这种会议。请从列表里选择。"
+    en = "There is no body called {body}. Choose one from the list."
+
+
+class RollHasProblems(DomainError):
+    code = "ROLL_HAS_PROBLEMS"
+    zh = "这份名册还有 {problems} 处问题，什么都没有写入。请照预览改好，再重新上传。"
+    en = "The roll has {problems} problems, and nothing was written. Mend them and upload it again."
+
+
+class RollUploadUnknown(NotFound):
+    code = "ROLL_UPLOAD_UNKNOWN"
+    zh = "没有找到这次上传，或它属于别的村。请重新上传名册。"
+    en = "This upload was not found, or belongs to another village. Upload the roll again."
+
+
+class RollUploadExpired(DomainError):
+    code = "ROLL_UPLOAD_EXPIRED"
+    zh = "这次上传已过期（上传后 {hours} 小时内有效）。请重新上传名册。"
+    en = "This upload is too old (it is kept for {hours} hours). Upload the roll again."
+
+
+class SlipRefused(DomainError):
+    """One answer for a code that never was, was used, was replaced, or is of another county."""
+
+    code = "SLIP_REFUSED"
+    zh = "这张认领单的号码不对、已用过或已作废。请核对后再输，或到村里重开一张。"
+    en = "The slip's code is wrong, used or replaced. Check it, or ask the village for a new slip."
+
+
+class SlipExpired(DomainError):
+    code = "SLIP_EXPIRED"
+    zh = "这张认领单已过期（30 天内有效）。请到村里重开一张。"
+    en = "The slip is too old (it is good for 30 days). Ask the village for a new one."

@@ -1,0 +1,385 @@
+"""Every query of the people capability; takes a session and plain values."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import delete, func, literal, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from services.people.models import (
+    ClaimSlip,
+    Group,
+    Household,
+    OfficeTerm,
+    RepresentativeHousehold,
+    Resident,
+    RollUpload,
+    Township,
+    Village,
+    VillageChange,
+)
+from services.people.workflow import ResidentState, VillageState
+
+_LIVING = col(Resident.state) == ResidentState.LIVING
+_CURRENT = col(OfficeTerm.until).is_(None)
+_REPRESENTED = col(RepresentativeHousehold.until).is_(None)
+
+
+# Townships and villages
+
+
+async def list_townships(session: AsyncSession) -> Sequence[Township]:
+    found = await session.scalars(select(Township).order_by(col(Township.code)))
+    return found.all()
+
+
+async def find_township_for_update(session: AsyncSession, code: str) -> Township | None:
+    return await session.scalar(
+        select(Township).where(col(Township.code) == code).with_for_update()
+    )
+
+
+async def village_codes_in(session: AsyncSession, township_code: str) -> set[str]:
+    found = await session.scalars(
+        select(col(Village.code)).where(col(Village.township_code) == township_code)
+    )
+    return set(found)
+
+
+async def find_village_by_name(
+    session: AsyncSession, township_code: str, name: str
+) -> Village | None:
+    return await session.scalar(
+        select(Village).where(
+            col(Village.township_code) == township_code,
+            col(Village.name) == name,
+            col(Village.state) == VillageState.ACTIVE,
+        )
+    )
+
+
+async def load_villages(session: AsyncSession, codes: Collection[str]) -> Sequence[Village]:
+    found = await session.scalars(select(Village).where(col(Village.code).in_(codes)))
+    return found.all()
+
+
+async def load_villages_for_update(
+    session: AsyncSession, codes: Collection[str]
+) -> Sequence[Village]:
+    found = await session.scalars(
+        select(Village)
+        .where(col(Village.code).in_(codes))
+        .order_by(col(Village.code))
+        .with_for_update()
+    )
+    return found.all()
+
+
+async def villages_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Village]:
+    found = await session.scalars(select(Village).where(col(Village.id).in_(ids)))
+    return found.all()
+
+
+async def townships_by_codes(session: AsyncSession, codes: Collection[str]) -> Sequence[Township]:
+    found = await session.scalars(select(Township).where(col(Township.code).in_(codes)))
+    return found.all()
+
+
+async def list_villages(
+    session: AsyncSession,
+    *,
+    township_code: str | None,
+    search: str,
+    state: str | None,
+    after: str | None,
+    first: int,
+) -> Sequence[Village]:
+    statement = select(Village).order_by(col(Village.code)).limit(first)
+    if township_code is not None:
+        statement = statement.where(col(Village.township_code) == township_code)
+    if state is not None:
+        statement = statement.where(col(Village.state) == state)
+    if search:
+        by_name = col(Village.name).contains(search, autoescape=True)
+        by_sound = col(Village.initials).startswith(search.lower(), autoescape=True)
+        statement = statement.where(or_(by_name, by_sound))
+    if after is not None:
+        statement = statement.where(col(Village.code) > after)
+    found = await session.scalars(statement)
+    return found.all()
+
+
+async def village_changes(
+    session: AsyncSession, village_codes: Collection[str]
+) -> Sequence[VillageChange]:
+    found = await session.scalars(
+        select(VillageChange)
+        .where(col(VillageChange.village_code).in_(village_codes))
+        .order_by(col(VillageChange.id))
+    )
+    return found.all()
+
+
+async def count_living(session: AsyncSession, village_code: str) -> int:
+    found = await session.scalar(
+        select(func.count())
+        .select_from(Resident)
+        .where(col(Resident.village_code) == village_code, _LIVING)
+    )
+    return found or 0
+
+
+async def move_roll(session: AsyncSession, source: Village, target_code: str) -> None:
+    """Move a village's roll; groups and households take its name, so that none is ambiguous."""
+    prefix = literal(source.name)
+    await session.execute(
+        update(Group)
+        .where(col(Group.village_code) == source.code)
+        .values(village_code=target_code, name=prefix.concat(col(Group.name)))
+    )
+    await session.execute(
+        update(Household)
+        .where(col(Household.village_code) == source.code)
+        .values(village_code=target_code, number=prefix.concat("-").concat(col(Household.number)))
+    )
+    await session.execute(
+        update(Resident)
+        .where(col(Resident.village_code) == source.code)
+        .values(village_code=target_code)
+    )
+
+
+async def end_offices(session: AsyncSession, village_code: str, until: date) -> None:
+    ended = (
+        update(OfficeTerm)
+        .where(col(OfficeTerm.village_code) == village_code, _CURRENT)
+        .values(until=until)
+        .returning(col(OfficeTerm.resident_id))
+    )
+    holders = (await session.scalars(ended)).all()
+    await session.execute(
+        update(RepresentativeHousehold)
+        .where(col(RepresentativeHousehold.representative_id).in_(holders), _REPRESENTED)
+        .values(until=until)
+    )
+
+
+# Groups, households, residents
+
+
+async def list_groups(session: AsyncSession, village_code: str) -> Sequence[Group]:
+    found = await session.scalars(
+        select(Group).where(col(Group.village_code) == village_code).order_by(col(Group.id))
+    )
+    return found.all()
+
+
+async def groups_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Group]:
+    found = await session.scalars(select(Group).where(col(Group.id).in_(ids)))
+    return found.all()
+
+
+async def list_households(
+    session: AsyncSession,
+    village_code: str,
+    *,
+    after: UUID | None = None,
+    first: int | None = None,
+) -> Sequence[Household]:
+    statement = (
+        select(Household)
+        .where(col(Household.village_code) == village_code)
+        .order_by(col(Household.id))
+        .limit(first)
+    )
+    if after is not None:
+        statement = statement.where(col(Household.id) > after)
+    found = await session.scalars(statement)
+    return found.all()
+
+
+async def households_by_numbers(
+    session: AsyncSession, village_code: str, numbers: Collection[str]
+) -> Sequence[Household]:
+    found = await session.scalars(
+        select(Household).where(
+            col(Household.village_code) == village_code, col(Household.number).in_(numbers)
+        )
+    )
+    return found.all()
+
+
+async def households_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Household]:
+    found = await session.scalars(select(Household).where(col(Household.id).in_(ids)))
+    return found.all()
+
+
+async def residents_of_households(
+    session: AsyncSession, household_ids: Collection[UUID]
+) -> Sequence[Resident]:
+    found = await session.scalars(
+        select(Resident)
+        .where(col(Resident.household_id).in_(household_ids), _LIVING)
+        .order_by(col(Resident.is_head).desc(), col(Resident.id))
+    )
+    return found.all()
+
+
+async def list_residents(session: AsyncSession, village_code: str) -> Sequence[Resident]:
+    found = await session.scalars(
+        select(Resident).where(col(Resident.village_code) == village_code, _LIVING)
+    )
+    return found.all()
+
+
+async def residents_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Resident]:
+    found = await session.scalars(select(Resident).where(col(Resident.id).in_(ids)))
+    return found.all()
+
+
+async def find_resident_for_update(session: AsyncSession, resident_id: UUID) -> Resident | None:
+    return await session.scalar(
+        select(Resident).where(col(Resident.id) == resident_id).with_for_update()
+    )
+
+
+async def find_resident_by_phone_index(session: AsyncSession, phone_index: str) -> Resident | None:
+    return await session.scalar(
+        select(Resident).where(col(Resident.phone_index) == phone_index, _LIVING)
+    )
+
+
+async def phone_owners(session: AsyncSession, phone_indexes: Collection[str]) -> dict[str, UUID]:
+    found = await session.execute(
+        select(col(Resident.phone_index), col(Resident.id)).where(
+            col(Resident.phone_index).in_(phone_indexes), _LIVING
+        )
+    )
+    return {str(index): owner for index, owner in found}
+
+
+# Offices and representatives
+
+
+async def current_terms(session: AsyncSession, village_code: str) -> Sequence[OfficeTerm]:
+    found = await session.scalars(
+        select(OfficeTerm)
+        .where(col(OfficeTerm.village_code) == village_code, _CURRENT)
+        .order_by(col(OfficeTerm.id))
+    )
+    return found.all()
+
+
+async def current_terms_of(
+    session: AsyncSession, resident_ids: Collection[UUID]
+) -> Sequence[OfficeTerm]:
+    found = await session.scalars(
+        select(OfficeTerm)
+        .where(col(OfficeTerm.resident_id).in_(resident_ids), _CURRENT)
+        .order_by(col(OfficeTerm.id))
+    )
+    return found.all()
+
+
+async def find_term_for_update(session: AsyncSession, term_id: UUID) -> OfficeTerm | None:
+    return await session.scalar(
+        select(OfficeTerm).where(col(OfficeTerm.id) == term_id, _CURRENT).with_for_update()
+    )
+
+
+async def find_holder(session: AsyncSession, village_code: str, office: str) -> Resident | None:
+    return await session.scalar(
+        select(Resident)
+        .join(OfficeTerm, col(OfficeTerm.resident_id) == col(Resident.id))
+        .where(
+            col(OfficeTerm.village_code) == village_code,
+            col(OfficeTerm.office) == office,
+            _CURRENT,
+        )
+    )
+
+
+async def holders(
+    session: AsyncSession, village_code: str, offices: Collection[str]
+) -> list[tuple[UUID, str, str]]:
+    found = await session.execute(
+        select(col(Resident.id), col(Resident.name), col(OfficeTerm.office))
+        .join(OfficeTerm, col(OfficeTerm.resident_id) == col(Resident.id))
+        .where(
+            col(OfficeTerm.village_code) == village_code,
+            col(OfficeTerm.office).in_(offices),
+            _CURRENT,
+            _LIVING,
+        )
+    )
+    return [(resident_id, name, office) for resident_id, name, office in found]
+
+
+async def representations_of(
+    session: AsyncSession, representative_ids: Collection[UUID]
+) -> Sequence[RepresentativeHousehold]:
+    found = await session.scalars(
+        select(RepresentativeHousehold)
+        .where(col(RepresentativeHousehold.representative_id).in_(representative_ids), _REPRESENTED)
+        .order_by(col(RepresentativeHousehold.id))
+    )
+    return found.all()
+
+
+async def representations_of_households(
+    session: AsyncSession, household_ids: Collection[UUID]
+) -> Sequence[RepresentativeHousehold]:
+    found = await session.scalars(
+        select(RepresentativeHousehold).where(
+            col(RepresentativeHousehold.household_id).in_(household_ids), _REPRESENTED
+        )
+    )
+    return found.all()
+
+
+async def end_representations(session: AsyncSession, ids: Collection[UUID], until: date) -> None:
+    await session.execute(
+        update(RepresentativeHousehold)
+        .where(col(RepresentativeHousehold.id).in_(ids))
+        .values(until=until)
+    )
+
+
+# Rolls and claim slips
+
+
+async def find_upload_for_update(session: AsyncSession, upload_id: UUID) -> RollUpload | None:
+    return await session.scalar(
+        select(RollUpload).where(col(RollUpload.id) == upload_id).with_for_update()
+    )
+
+
+async def find_upload(session: AsyncSession, upload_id: UUID) -> RollUpload | None:
+    return await session.get(RollUpload, upload_id)
+
+
+async def delete_expired_uploads(session: AsyncSession, moment: datetime) -> int:
+    removed = await session.execute(
+        delete(RollUpload).where(col(RollUpload.expires_at) < moment).returning(col(RollUpload.id))
+    )
+    return len(removed.all())
+
+
+async def find_slip_for_update(session: AsyncSession, code_hash: str) -> ClaimSlip | None:
+    return await session.scalar(
+        select(ClaimSlip).where(col(ClaimSlip.code_hash) == code_hash).with_for_update()
+    )
+
+
+async def revoke_slips(session: AsyncSession, resident_id: UUID, moment: datetime) -> None:
+    await session.execute(
+        update(ClaimSlip)
+        .where(
+            col(ClaimSlip.resident_id) == resident_id,
+            col(ClaimSlip.used_at).is_(None),
+            col(ClaimSlip.revoked_at).is_(None),
+        )
+        .values(revoked_at=moment)
+    )

@@ -1,0 +1,1 @@
+"""The village roll as a spreadsheet: template, reading, checking, comparing, writing."""

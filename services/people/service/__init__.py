@@ -1,0 +1,71 @@
+"""The verbs of the people capability: villages, offices, rolls and the claiming of accounts."""
+
+from services.people.service.claims import find_resident_by_phone, issue_claim_slip, redeem_slip
+from services.people.service.offices import (
+    end_term,
+    offices_of,
+    record_representation,
+    record_term,
+    roster,
+)
+from services.people.service.residents import (
+    add_group,
+    list_households,
+    list_residents,
+    load_groups,
+    load_households,
+    load_representations,
+    load_residents,
+    load_residents_of_households,
+    load_terms,
+    phone_of,
+)
+from services.people.service.rolls import import_roll, preview_roll, purge_uploads
+from services.people.service.villages import (
+    add_village,
+    close_village,
+    find_village,
+    list_townships,
+    list_villages,
+    load_changes,
+    load_townships,
+    load_villages,
+    merge_villages,
+    rename_village,
+    seed_divisions,
+)
+
+__all__ = [
+    "add_group",
+    "add_village",
+    "close_village",
+    "end_term",
+    "find_resident_by_phone",
+    "find_village",
+    "import_roll",
+    "issue_claim_slip",
+    "list_households",
+    "list_residents",
+    "list_townships",
+    "list_villages",
+    "load_changes",
+    "load_groups",
+    "load_households",
+    "load_representations",
+    "load_residents",
+    "load_residents_of_households",
+    "load_terms",
+    "load_townships",
+    "load_villages",
+    "merge_villages",
+    "offices_of",
+    "phone_of",
+    "preview_roll",
+    "purge_uploads",
+    "record_representation",
+    "record_term",
+    "redeem_slip",
+    "rename_village",
+    "roster",
+    "seed_divisions",
+]

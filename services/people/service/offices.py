@@ -1,0 +1,194 @@
+"""Verbs about offices: record and end a term, who represents whom, who sits in a body."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from infra import clock
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.people import repository
+from services.people.errors import (
+    HouseholdRepresentedTwice,
+    NotARepresentative,
+    OfficeHeld,
+    OfficeTaken,
+    RepresentativeHouseholds,
+    ResidentNotLiving,
+    SourceNeeded,
+    SupervisorIsCommitteeMember,
+    TermDaysWrong,
+    UnknownBody,
+    UnknownHousehold,
+    UnknownResident,
+    UnknownTerm,
+)
+from services.people.models import Household, OfficeTerm, RepresentativeHousehold, Resident
+from services.people.workflow import (
+    BODIES,
+    HOUSEHOLDS_PER_REPRESENTATIVE,
+    OFFICE_NAMES,
+    SINGLE_HOLDER,
+    Office,
+    ResidentState,
+    RosterEntry,
+    supervises_itself,
+)
+from services.people.workflow import roster as roster_of
+from tenants.unit_of_work import UnitOfWork
+
+
+async def _lock_living(uow: UnitOfWork, resident_id: UUID) -> Resident:
+    resident = await repository.find_resident_for_update(uow.session, resident_id)
+    if resident is None:
+        raise UnknownResident(path=("resident_id",))
+    if resident.state != ResidentState.LIVING:
+        raise ResidentNotLiving(path=("resident_id",), name=resident.name)
+    return resident
+
+
+async def _check_term(uow: UnitOfWork, resident: Resident, office: Office) -> None:
+    """Refuse an office that is held already, held by another, or barred by art. 32."""
+    office_zh, office_en = OFFICE_NAMES[office]
+    terms = await repository.current_terms_of(uow.session, [resident.id])
+    held = {term.office for term in terms if term.village_code == resident.village_code}
+    if office in held:
+        raise OfficeHeld(name=resident.name, office_zh=office_zh, office_en=office_en)
+    if supervises_itself({*held, office}):
+        raise SupervisorIsCommitteeMember(path=("office",), name=resident.name)
+    if office in SINGLE_HOLDER:
+        holder = await repository.find_holder(uow.session, resident.village_code, office)
+        if holder is not None:
+            raise OfficeTaken(
+                path=("office",), name=holder.name, office_zh=office_zh, office_en=office_en
+            )
+
+
+async def record_term(
+    uow: UnitOfWork, resident_id: UUID, office: Office, *, source: str, since: date | None = None
+) -> OfficeTerm:
+    """Record that a resident took an office, by the election record or decision named as source."""
+    if not source.strip():
+        raise SourceNeeded(path=("source",))
+    resident = await _lock_living(uow, resident_id)
+    await _check_term(uow, resident, office)
+    term = OfficeTerm(
+        village_code=resident.village_code,
+        office=office,
+        resident_id=resident.id,
+        since=since or clock.today(),
+        source=source.strip(),
+    )
+    uow.session.add(term)
+    await audit.record(
+        uow,
+        AuditTag.PEOPLE_TERM_BEGIN,
+        subject=term.id,
+        village=term.village_code,
+        resident=str(resident.id),
+        office=office.value,
+    )
+    return term
+
+
+async def end_term(uow: UnitOfWork, term_id: UUID, until: date | None = None) -> OfficeTerm:
+    """Record that a term ended; a representative's households become free."""
+    term = await repository.find_term_for_update(uow.session, term_id)
+    if term is None:
+        raise UnknownTerm
+    last_day = until or clock.today()
+    if last_day < term.since:
+        raise TermDaysWrong(path=("until",), since=term.since, until=last_day)
+    term.until = last_day
+    if term.office == Office.REPRESENTATIVE:
+        links = await repository.representations_of(uow.session, [term.resident_id])
+        # A link made later than the day on which the term is said to end lasted no day at all.
+        await repository.end_representations(
+            uow.session, [link.id for link in links], max([last_day, *(x.since for x in links)])
+        )
+    await audit.record(uow, AuditTag.PEOPLE_TERM_END, subject=term.id, village=term.village_code)
+    return term
+
+
+async def _households(
+    uow: UnitOfWork, village_code: str, numbers: Collection[str]
+) -> list[Household]:
+    found = {
+        row.number: row
+        for row in await repository.households_by_numbers(uow.session, village_code, numbers)
+    }
+    missing = [number for number in numbers if number not in found]
+    if missing:
+        raise UnknownHousehold(path=("numbers",), number=missing[0])
+    return list(found.values())
+
+
+async def _refuse_other_representative(
+    uow: UnitOfWork, representative: Resident, households: list[Household]
+) -> None:
+    links = await repository.representations_of_households(
+        uow.session, [household.id for household in households]
+    )
+    foreign = [link for link in links if link.representative_id != representative.id]
+    if foreign:
+        number = {household.id: household.number for household in households}
+        [other] = await repository.residents_by_ids(uow.session, [foreign[0].representative_id])
+        raise HouseholdRepresentedTwice(
+            path=("numbers",), number=number[foreign[0].household_id], name=other.name
+        )
+
+
+async def record_representation(
+    uow: UnitOfWork, resident_id: UUID, numbers: Collection[str]
+) -> list[RepresentativeHousehold]:
+    """Record the whole list of households, by number, that a representative speaks for."""
+    resident = await _lock_living(uow, resident_id)
+    terms = await repository.current_terms_of(uow.session, [resident_id])
+    if Office.REPRESENTATIVE not in {term.office for term in terms}:
+        raise NotARepresentative(name=resident.name)
+    wanted = set(numbers)
+    if len(wanted) not in HOUSEHOLDS_PER_REPRESENTATIVE:
+        raise RepresentativeHouseholds(
+            path=("numbers",), name=resident.name, households=len(wanted)
+        )
+    households = await _households(uow, resident.village_code, wanted)
+    await _refuse_other_representative(uow, resident, households)
+    links = await _allot(uow, resident_id, {household.id for household in households})
+    await audit.record(
+        uow,
+        AuditTag.PEOPLE_REPRESENTATION_RECORD,
+        subject=resident_id,
+        village=resident.village_code,
+        households=len(links),
+    )
+    return links
+
+
+async def _allot(
+    uow: UnitOfWork, resident_id: UUID, wanted: set[UUID]
+) -> list[RepresentativeHousehold]:
+    current = await repository.representations_of(uow.session, [resident_id])
+    gone = [link.id for link in current if link.household_id not in wanted]
+    await repository.end_representations(uow.session, gone, clock.today())
+    kept = [link for link in current if link.household_id in wanted]
+    added = [
+        RepresentativeHousehold(
+            representative_id=resident_id, household_id=household_id, since=clock.today()
+        )
+        for household_id in sorted(wanted - {link.household_id for link in kept})
+    ]
+    uow.session.add_all(added)
+    return [*kept, *added]
+
+
+async def offices_of(uow: UnitOfWork, resident_id: UUID) -> list[OfficeTerm]:
+    """Return the offices that a resident holds now."""
+    return list(await repository.current_terms_of(uow.session, [resident_id]))
+
+
+async def roster(uow: UnitOfWork, village_code: str, body: str) -> list[RosterEntry]:
+    """Return who belongs to a body of a village now, each person once."""
+    if body not in BODIES:
+        raise UnknownBody(body=body)
+    found = await repository.holders(uow.session, village_code, BODIES[body])
+    return roster_of(body, found)

@@ -1,0 +1,212 @@
+"""Verbs about a village's roll: look at a spreadsheet first, then write all of it or nothing."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from infra import clock, crypto
+from infra.errors import Conflict
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.people import repository
+from services.people.errors import (
+    RollHasProblems,
+    RollUploadExpired,
+    RollUploadUnknown,
+    UnknownVillage,
+    VillageNotActive,
+)
+from services.people.models import RollUpload, Village
+from services.people.roll import check, sandbox
+from services.people.roll.problems import RowProblem
+from services.people.roll.register import Register
+from services.people.roll.rows import RollRow, parse
+from services.people.roll.writing import write
+from services.people.workflow import VillageState
+from tenants.unit_of_work import UnitOfWork
+
+KEPT_HOURS = 24
+PROBLEMS_KEPT = 1_000
+FILENAME_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class RollPreview:
+    """What importing a file would do; with a single problem it would do nothing."""
+
+    upload_id: UUID
+    digest: str
+    rows_total: int
+    households_total: int
+    adds: int
+    changes: int
+    problems: list[RowProblem]
+
+    @property
+    def importable(self) -> bool:
+        """Whether the file may be imported as it is."""
+        return not self.problems
+
+
+@dataclass(frozen=True)
+class RollResult:
+    """What an import did: how many people were added and changed."""
+
+    adds: int
+    changes: int
+
+
+def _check_active(village_code: str, found: Sequence[Village]) -> None:
+    if not found:
+        raise UnknownVillage(village_code=village_code)
+    if found[0].state != VillageState.ACTIVE:
+        raise VillageNotActive(name=found[0].name)
+
+
+async def _register(uow: UnitOfWork, village_code: str) -> Register:
+    session = uow.session
+    households = await repository.list_households(session, village_code)
+    people = await repository.list_residents(session, village_code)
+    number = {household.id: household.number for household in households}
+    register = Register(
+        groups={row.name: row for row in await repository.list_groups(session, village_code)},
+        households={row.number: row for row in households},
+        people={(number[person.household_id], person.name): person for person in people},
+        terms={},
+        links={},
+    )
+    for term in await repository.current_terms(session, village_code):
+        register.terms.setdefault(term.resident_id, []).append(term)
+    for link in await repository.representations_of_households(session, list(number)):
+        register.links.setdefault(link.representative_id, []).append(link)
+    return register
+
+
+async def _phone_owners(uow: UnitOfWork, indexes: dict[str, str]) -> dict[str, UUID]:
+    """Return who of the county is registered under the phones of the sheet."""
+    owners = await repository.phone_owners(uow.session, list(indexes.values()))
+    return {phone: owners[index] for phone, index in indexes.items() if index in owners}
+
+
+def _indexes(rows: Sequence[RollRow]) -> dict[str, str]:
+    return {row.phone: crypto.blind_index(row.phone) for row in rows if row.phone}
+
+
+def _counts(register: Register, rows: Sequence[RollRow], indexes: dict[str, str]) -> RollResult:
+    old = [row for row in rows if check.key(row) in register.people]
+    changed = [row for row in old if register.differs(row, indexes.get(row.phone, ""))]
+    return RollResult(adds=len(rows) - len(old), changes=len(changed))
+
+
+async def preview_roll(
+    uow: UnitOfWork, village_code: str, data: bytes, filename: str
+) -> RollPreview:
+    """Say what importing this .xlsx or .csv would change, and what is wrong in which row."""
+    _check_active(village_code, await repository.load_villages(uow.session, [village_code]))
+    table = await sandbox.read(data)
+    rows, problems = parse(table, clock.today())
+    register = await _register(uow, village_code)
+    indexes = _indexes(rows)
+    known = register.known(await _phone_owners(uow, indexes))
+    problems = sorted(
+        [*problems, *check.check(table.sheet, rows, known)], key=lambda found: found.row
+    )[:PROBLEMS_KEPT]
+    counts = RollResult(0, 0) if problems else _counts(register, rows, indexes)
+    upload = _upload(village_code, data, filename, [] if problems else rows, problems)
+    upload.account_id = uow.actor.account_id
+    uow.session.add(upload)
+    await audit.record(
+        uow,
+        AuditTag.PEOPLE_ROLL_PREVIEW,
+        subject=upload.id,
+        village=village_code,
+        rows=len(rows),
+        problems=len(problems),
+    )
+    return RollPreview(
+        upload_id=upload.id,
+        digest=upload.digest,
+        rows_total=len(rows),
+        households_total=len({row.number for row in rows}),
+        adds=counts.adds,
+        changes=counts.changes,
+        problems=problems,
+    )
+
+
+def _upload(
+    village_code: str,
+    data: bytes,
+    filename: str,
+    rows: list[RollRow],
+    problems: list[RowProblem],
+) -> RollUpload:
+    """Return the upload to keep; its rows hold personal data and are sealed."""
+    return RollUpload(
+        village_code=village_code,
+        filename=filename[:FILENAME_LIMIT],
+        digest=hashlib.sha256(data).hexdigest(),
+        rows_sealed=crypto.seal(json.dumps(rows, ensure_ascii=False)) if rows else "",
+        problems=[found._asdict() for found in problems],
+        expires_at=clock.now() + timedelta(hours=KEPT_HOURS),
+    )
+
+
+def _rows(upload: RollUpload) -> list[RollRow]:
+    rows = (RollRow(*row) for row in json.loads(crypto.unseal(upload.rows_sealed)))
+    return [
+        row._replace(offices=tuple(row.offices), represents=tuple(row.represents)) for row in rows
+    ]
+
+
+async def _lock_upload(uow: UnitOfWork, village_code: str, upload_id: UUID) -> RollUpload:
+    upload = await repository.find_upload_for_update(uow.session, upload_id)
+    if upload is None or upload.village_code != village_code:
+        raise RollUploadUnknown(path=("upload_id",))
+    if upload.expires_at <= clock.now():
+        raise RollUploadExpired(path=("upload_id",), hours=KEPT_HOURS)
+    if upload.problems:
+        raise RollHasProblems(path=("upload_id",), problems=len(upload.problems))
+    return upload
+
+
+async def import_roll(uow: UnitOfWork, village_code: str, upload_id: UUID) -> RollResult:
+    """Write a previewed roll: all of it or nothing; writing it again changes nothing."""
+    _check_active(
+        village_code, await repository.load_villages_for_update(uow.session, [village_code])
+    )
+    upload = await _lock_upload(uow, village_code, upload_id)
+    rows = _rows(upload)
+    register = await _register(uow, village_code)
+    indexes = _indexes(rows)
+    known = register.known(await _phone_owners(uow, indexes))
+    problems = check.check("", rows, known)
+    if problems:  # the roll changed between the preview and the import
+        raise RollHasProblems(path=("upload_id",), problems=len(problems))
+    counts = _counts(register, rows, indexes)
+    source = f"名册导入 {upload.digest[:12]}"
+    try:
+        await write(uow.session, village_code, register, rows, clock.today(), source)
+        await uow.session.flush()  # a clash with another village's import is told here
+    except IntegrityError as error:
+        raise Conflict from error
+    upload.imported_at = clock.now()
+    await audit.record(
+        uow,
+        AuditTag.PEOPLE_ROLL_IMPORT,
+        subject=upload.id,
+        village=village_code,
+        adds=counts.adds,
+        changes=counts.changes,
+    )
+    return counts
+
+
+async def purge_uploads(uow: UnitOfWork) -> int:
+    """Delete uploads past their day; they hold personal data that nobody needs any more."""
+    return await repository.delete_expired_uploads(uow.session, clock.now())

@@ -1,0 +1,135 @@
+"""Pure rules about villages, residents and offices: no session, no clock, no settings."""
+
+from collections.abc import Collection, Iterable
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from tenants.authorization.roles import Role
+
+
+class VillageState(StrEnum):
+    ACTIVE = "active"
+    CLOSED = "closed"
+    MERGED = "merged"
+
+
+class ResidentState(StrEnum):
+    LIVING = "living"
+    MOVED = "moved"
+    DIED = "died"
+
+
+class Gender(StrEnum):
+    MALE = "male"
+    FEMALE = "female"
+    UNKNOWN = ""
+
+
+class Office(StrEnum):
+    CLERK = "clerk"
+    COMMITTEE_DIRECTOR = "committee_director"
+    COMMITTEE_MEMBER = "committee_member"
+    EXECUTIVE_CHAIR = "executive_chair"
+    GROUP_HEAD = "group_head"
+    PARTY_COMMITTEE_MEMBER = "party_committee_member"
+    PARTY_MEMBER = "party_member"
+    PARTY_SECRETARY = "party_secretary"
+    REPRESENTATIVE = "representative"
+    SUPERVISOR = "supervisor"
+    SUPERVISOR_DIRECTOR = "supervisor_director"
+
+
+# What each office may do here: sign-in turns a resident's current offices into these roles.
+ROLE_OF_OFFICE: dict[Office, Role] = {
+    Office.CLERK: Role.CLERK,
+    Office.COMMITTEE_DIRECTOR: Role.COMMITTEE_DIRECTOR,
+    Office.COMMITTEE_MEMBER: Role.COMMITTEE_MEMBER,
+    Office.EXECUTIVE_CHAIR: Role.EXECUTIVE_CHAIR,
+    Office.GROUP_HEAD: Role.VILLAGER,
+    Office.PARTY_COMMITTEE_MEMBER: Role.PARTY_MEMBER,
+    Office.PARTY_MEMBER: Role.PARTY_MEMBER,
+    Office.PARTY_SECRETARY: Role.PARTY_SECRETARY,
+    Office.REPRESENTATIVE: Role.REPRESENTATIVE,
+    Office.SUPERVISOR: Role.SUPERVISOR,
+    Office.SUPERVISOR_DIRECTOR: Role.SUPERVISOR,
+}
+
+OFFICE_NAMES: dict[Office, tuple[str, str]] = {
+    Office.CLERK: ("文书", "clerk"),
+    Office.COMMITTEE_DIRECTOR: ("村委会主任", "director of the villagers' committee"),
+    Office.COMMITTEE_MEMBER: ("村委会委员", "member of the villagers' committee"),
+    Office.EXECUTIVE_CHAIR: ("执行主席", "executive chair of the representatives"),
+    Office.GROUP_HEAD: ("村民小组组长", "head of a villagers' group"),
+    Office.PARTY_COMMITTEE_MEMBER: ("党支部委员", "member of the branch committee"),
+    Office.PARTY_MEMBER: ("党员", "party member"),
+    Office.PARTY_SECRETARY: ("党支部书记", "party secretary"),
+    Office.REPRESENTATIVE: ("村民代表", "villagers' representative"),
+    Office.SUPERVISOR: ("村务监督委员会委员", "member of the supervisory board"),
+    Office.SUPERVISOR_DIRECTOR: ("村务监督委员会主任", "director of the supervisory board"),
+}
+
+COMMITTEE = frozenset({Office.COMMITTEE_DIRECTOR, Office.COMMITTEE_MEMBER})
+SUPERVISION = frozenset({Office.SUPERVISOR_DIRECTOR, Office.SUPERVISOR})
+SINGLE_HOLDER = frozenset(
+    {
+        Office.COMMITTEE_DIRECTOR,
+        Office.EXECUTIVE_CHAIR,
+        Office.PARTY_SECRETARY,
+        Office.SUPERVISOR_DIRECTOR,
+    }
+)
+
+# Organic Law (2018) art. 25.
+HOUSEHOLDS_PER_REPRESENTATIVE = range(5, 16)
+
+_BRANCH = (Office.PARTY_SECRETARY, Office.PARTY_COMMITTEE_MEMBER)
+_VILLAGE_COMMITTEE = (Office.COMMITTEE_DIRECTOR, Office.COMMITTEE_MEMBER)
+
+# Who sits in a meeting, in the order in which a person with two capacities is entered. The meeting
+# of representatives is the representatives and the committee's members (Organic Law art. 25); one
+# who is both is entered as a representative, because methods count votes among representatives.
+BODIES: dict[str, tuple[Office, ...]] = {
+    "committee": _VILLAGE_COMMITTEE,
+    "joint_committee": (*_BRANCH, *_VILLAGE_COMMITTEE),
+    "party_branch_committee": _BRANCH,
+    "party_members": (*_BRANCH, Office.PARTY_MEMBER),
+    "representatives_meeting": (Office.REPRESENTATIVE, *_VILLAGE_COMMITTEE),
+    "representatives_only": (Office.REPRESENTATIVE,),
+    "supervisory_board": (Office.SUPERVISOR_DIRECTOR, Office.SUPERVISOR),
+}
+
+
+class RosterEntry(NamedTuple):
+    """One person who belongs to a body, once, in the capacity that counts there."""
+
+    resident_id: UUID
+    name: str
+    capacity: str
+
+
+def roster(body: str, holders: Iterable[tuple[UUID, str, str]]) -> list[RosterEntry]:
+    """Return a body's members from (resident, name, office) facts, each person once."""
+    rank = {office.value: place for place, office in enumerate(BODIES[body])}
+    seats: dict[UUID, RosterEntry] = {}
+    for resident_id, name, office in holders:
+        held = seats.get(resident_id)
+        if office in rank and (held is None or rank[office] < rank[held.capacity]):
+            seats[resident_id] = RosterEntry(resident_id, name, office)
+    return sorted(seats.values(), key=lambda entry: (rank[entry.capacity], entry.resident_id))
+
+
+def supervises_itself(offices: Collection[str]) -> bool:
+    """Say whether the offices of one person break Organic Law art. 32."""
+    return bool(COMMITTEE & set(offices)) and bool(SUPERVISION & set(offices))
+
+
+# The national list uses village numbers up to 599; what a county adds itself starts at 900, so
+# that a newer national list never meets a code that was given out here.
+_ADDED_NUMBERS = range(900, 1000)
+
+
+def free_village_code(township_code: str, taken: Collection[str]) -> str | None:
+    """Return the next code for a village that a county adds; a code is never used twice."""
+    codes = (f"{township_code}{number}" for number in _ADDED_NUMBERS)
+    return next((code for code in codes if code not in taken), None)
