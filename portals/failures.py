@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from infra.errors import DomainError
 from infra.logging import logger
 from portals.kit import language, pages
+from portals.kit.language import N_
 from portals.kit.operations import OperationFailed
 from portals.kit.shell import county_path
 
@@ -39,7 +40,8 @@ def refused(request: Request, error: Exception) -> Response:
     if not isinstance(error, DomainError):
         return broken(request, error)
     status = 404 if error.code in _ABSENT_CODES else 422
-    title = _say(request, "没有找到" if status == 404 else "这样办不了")  # noqa: PLR2004 - HTTP
+    title = N_("没有找到") if status == 404 else N_("这样办不了")  # noqa: PLR2004 - HTTP
+    title = _say(request, title)
     return _page(request, status, title, error.message(language.of(request)))
 
 
@@ -55,11 +57,11 @@ def operation_failed(request: Request, error: Exception) -> Response:
     details = error.errors[0].get("extensions") or {}
     if details.get("code") == "INTERNAL":
         return _broken_page(request, str(details.get("requestId", "")))
-    status, title = 422, "这样办不了"
+    status, title = 422, N_("这样办不了")
     if error.codes & _ABSENT_CODES:
-        status, title = 404, "没有找到"
+        status, title = 404, N_("没有找到")
     elif "NOT_ALLOWED" in error.codes:
-        status, title = 403, "没有权限"
+        status, title = 403, N_("没有权限")
     return _page(request, status, _say(request, title), str(error.errors[0]["message"]))
 
 

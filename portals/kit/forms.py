@@ -211,7 +211,8 @@ async def read(request: Request, *, most_bytes: int = FORM_BYTES) -> Form:
     limited = Request(request.scope, _limited(request, most_bytes))
     data = await limited.form(max_files=10, max_fields=FIELDS_AT_MOST, max_part_size=FORM_BYTES)
     if not csrf.matches(request, str(data.get(csrf.FIELD, ""))):
-        raise HTTPException(403, "form_token")
+        stale = N_("这个页面放得太久了。请返回上一页，刷新后再提交一次。")
+        raise HTTPException(403, language.translate(language.of(request), stale))
     return _form(data, language.of(request))
 
 
@@ -234,7 +235,8 @@ def _limited(request: Request, most_bytes: int) -> Callable[[], Awaitable[Messag
         message = await request.receive()
         seen += len(message.get("body", b""))
         if seen > most_bytes:
-            raise HTTPException(413, "form_too_large")
+            large = N_("内容太大，送不出去。照片请缩小到 12 MB 以内再选一次。")
+            raise HTTPException(413, language.translate(language.of(request), large))
         return message
 
     return receive
