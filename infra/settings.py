@@ -47,9 +47,6 @@ class Settings(BaseSettings):
     withdrawal_window_seconds: int = Field(
         default=600, description="How long a publication can be withdrawn before texts go out."
     )
-    clock_shift_seconds: int = Field(
-        default=0, description="Moves the clock of a demo process; refused in production."
-    )
 
     @property
     def base_url(self) -> str:

@@ -1,0 +1,87 @@
+# Mingbai: every task of the workshop. `make help` lists them.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+export MINGBAI_HOME ?= $(CURDIR)/var
+
+.DEFAULT_GOAL := help
+.PHONY: help setup browser demo run worker scheduler test unit browser-tests lint format types contracts schema messages \
+	migrate migration bench requirements clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(VENV)/.ready: requirements/tools.txt requirements/dev.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements/tools.txt
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup: $(VENV)/.ready fonts ## Make .venv with everything that is pinned, and see to the fonts
+
+.PHONY: fonts
+fonts:
+	@tools/system-packages fonts
+
+browser: ## Install Chromium, fonts and poppler from the system's packages if they are missing
+	@tools/system-packages browser
+
+demo: setup ## Set everything up, play the four journeys, serve on http://127.0.0.1:$${PORT:-8000}
+	@exec $(BIN)/mingbai demo
+
+run: setup ## Serve the web process alone
+	@exec $(BIN)/mingbai web
+
+worker: setup ## Run the jobs
+	@exec $(BIN)/mingbai worker
+
+scheduler: setup ## Relay committed jobs and run the sweeps
+	@exec $(BIN)/mingbai scheduler
+
+test: setup browser lint types contracts unit ## Everything that must be true, browser tests included
+
+unit:
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q
+
+browser-tests: setup browser ## The journeys in a real browser only
+	@$(BIN)/python -m pytest -q -m browser
+
+lint: setup ## ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: setup ## Put every file into the project's format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: setup ## mypy, strict
+	@$(BIN)/mypy infra tenants services schema portals
+
+contracts: setup ## import-linter: dependencies point down
+	@$(BIN)/lint-imports
+
+schema: setup ## Write schema/schema.graphql from the code
+	@$(BIN)/python -m schema.snapshot
+
+messages: setup ## Collect the pages' words into the English catalogue
+	@$(BIN)/python -m portals.locale.extract
+
+migrate: setup ## Bring every county to the newest schema
+	@$(BIN)/mingbai county migrate
+
+migration: setup ## Draft a migration from the models: make migration MESSAGE="why"
+	@$(BIN)/python -m infra.migrations.draft "$(MESSAGE)"
+
+bench: setup ## Long measurements, each as a ratio against a baseline of the same run
+	@$(BIN)/python -m tests.benchmarks
+
+requirements: setup ## Pin the dependencies of pyproject.toml again, with hashes
+	@$(BIN)/uv pip compile -q --generate-hashes --python-version 3.11 pyproject.toml -o requirements/runtime.txt
+	@$(BIN)/uv pip compile -q --generate-hashes --python-version 3.11 --extra dev pyproject.toml -o requirements/dev.txt
+	@$(BIN)/uv pip compile -q --generate-hashes --python-version 3.11 requirements/tools.in -o requirements/tools.txt
+
+clean: ## Remove what is built; the data folder stays
+	@rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
