@@ -14,7 +14,11 @@ from schema.core.node import node
 from schema.core.queries import query
 from schema.core.scalars import FEN, Fen
 
-CAPABILITIES = sorted(path.parent.name for path in Path(__file__).parent.glob("*/queries.py"))
+CAPABILITIES = sorted(
+    path.parent.name
+    for path in Path(__file__).parent.glob("*/queries.py")
+    if path.parent.name != "core"
+)
 NODE = query(None, description="An object by its global id, if the viewer may see it.")(node)
 
 
