@@ -6,6 +6,7 @@ HEADS = "checkpoints"
 LEAVES = "leaves.jsonl"
 NODES = "nodes.txt"
 ITEMS = "items"
+ITEM_SUFFIXES = (".json", ".tlog-proof")
 README = "README.txt"
 
 README_TEXT = """\
