@@ -1,0 +1,97 @@
+"""The published record: one envelope from which page, sheets, texts and the log's leaf are made.
+
+The content inside is what the deciding capability hands over. Every key may be missing:
+
+matter_number, matter_type, text, budget_fen, spent_fen, funding [{source, amount_fen}], proposer,
+basis, meeting_on, body, attendance {all, due, present}, tally {in_favour, against, abstain,
+invalid}, passed, outcome, derivation [{zh, en, met, citation}], rail [{zh, en, state, on}],
+executor, finish_by, supervisor, stage, contractor, acceptance, variance, question, answer,
+checked_by [{body, name, on}], how_to_object, phone, posted_until,
+table {title, head, numeric, rows, total}.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from services.transparency import record as canon
+
+FORMAT = "mingbai-bulletin-v1"
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Place:
+    """The names that stand on a sheet."""
+
+    county: str
+    township: str
+    village: str
+    village_code: str
+
+
+def envelope(
+    place: Place, *, kind: str, number: str, title: str, content: Mapping[str, object]
+) -> canon.Record:
+    """Return the record with its head; dates, ids and enumerations become text.
+
+    Raises canon.RecordError for what has no place in a record (fractions, NUL, foreign objects).
+    """
+    whole = {
+        "format": FORMAT,
+        "kind": kind,
+        "number": number,
+        "title": title,
+        "county": place.county,
+        "township": place.township,
+        "village": place.village,
+        "village_code": place.village_code,
+        "content": tidy(content),
+    }
+    return {name: canon.plain(value) for name, value in whole.items()}
+
+
+def tidy(value: object) -> object:
+    """Return the value with dates, ids and enumerations as text."""
+    if isinstance(value, Enum):
+        return tidy(value.value)
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(name): tidy(each) for name, each in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        return [tidy(each) for each in value]
+    return value
+
+
+def readable(record: Mapping[str, Any], openings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the record as people read it: bare values, None where one was erased."""
+    return canon.opened(canon.reopened(record, openings))
+
+
+def public(record: Mapping[str, Any], openings: Mapping[str, Any]) -> canon.Record:
+    """Return the record as it is published: values with their salts, for anyone to check."""
+    return canon.reopened(record, openings)
+
+
+def differences(before: Content, after: Content) -> list[dict[str, str]]:
+    """Return row by row what a correction changes, in the order of the fields."""
+    old, new = dict(_rows(before)), dict(_rows(after))
+    return [
+        {"field": path, "before": old.get(path, ""), "after": new.get(path, "")}
+        for path in dict.fromkeys([*old, *new])
+        if old.get(path, "") != new.get(path, "")
+    ]
+
+
+def _rows(value: object, path: str = "") -> list[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        return [row for name in value for row in _rows(value[name], f"{path}.{name}".strip("."))]
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [row for n, each in enumerate(value, 1) for row in _rows(each, f"{path}.{n}")]
+    return [(path, "" if value is None else str(value))]

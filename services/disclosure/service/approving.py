@@ -1,0 +1,95 @@
+"""Approving and taking back: who drafted may not approve, and minutes later it is too late."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from infra import clock
+from infra.settings import settings
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.disclosure import catalogue, repository, workflow
+from services.disclosure.errors import AlreadyCorrected, ReasonNeeded
+from services.disclosure.models import Bulletin
+from services.disclosure.service.reading import find_for_update
+from services.disclosure.workflow import Verb
+from services.transparency import service as transparency
+from tenants.unit_of_work import UnitOfWork
+
+
+async def approve_and_queue(uow: UnitOfWork, bulletin_id: UUID) -> Bulletin:
+    """Approve a draft and queue its publication; refuses the one who drafted it."""
+    bulletin = await find_for_update(uow, bulletin_id)
+    after = workflow.advance(bulletin.state, Verb.QUEUE)
+    workflow.check_checker(bulletin.maker_id, uow.actor.account_id)
+    bulletin.state, bulletin.checker_id = after, uow.actor.account_id
+    bulletin.queued_at = clock.now()
+    bulletin.send_after = clock.now() + timedelta(seconds=settings().withdrawal_window_seconds)
+    _date(bulletin)
+    uow.enqueue("disclosure.publish", bulletin_id=str(bulletin.id))
+    await _audit(uow, AuditTag.DISCLOSURE_BULLETIN_APPROVE, bulletin)
+    return bulletin
+
+
+def _date(bulletin: Bulletin) -> None:
+    """Write the days on the board into the record: from here on it does not change."""
+    since = clock.today()
+    asked = str(bulletin.record["content"].get("posted_until") or "")
+    days = timedelta(days=catalogue.posting_days(bulletin.kind))
+    bulletin.posted_until = _day(asked) or since + days
+    bulletin.record = {
+        **bulletin.record,
+        "posted_from": since.isoformat(),
+        "posted_until": bulletin.posted_until.isoformat(),
+    }
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+async def withdraw(uow: UnitOfWork, bulletin_id: UUID, reason: str) -> Bulletin:
+    """Take a bulletin back before its texts go out; afterwards only a correction helps.
+
+    What is in the log stays in the log: a withdrawal that comes after it is a leaf of its own.
+    """
+    bulletin = await find_for_update(uow, bulletin_id)
+    if not reason.strip():
+        raise ReasonNeeded(path=("reason",))
+    after = workflow.advance(bulletin.state, Verb.WITHDRAW)
+    workflow.check_window(bulletin.send_after, clock.now())
+    if await repository.corrections_of(uow.session, [bulletin.id]):
+        raise AlreadyCorrected
+    bulletin.state = after
+    bulletin.withdrawn_at, bulletin.reason = clock.now(), reason.strip()
+    await repository.cancel_texts(uow.session, bulletin.id)
+    await _audit(uow, AuditTag.DISCLOSURE_BULLETIN_WITHDRAW, bulletin)
+    if bulletin.code:
+        await _log_withdrawal(uow, bulletin)
+    return bulletin
+
+
+async def _log_withdrawal(uow: UnitOfWork, bulletin: Bulletin) -> None:
+    record = {
+        "format": "mingbai-withdrawal-v1",
+        "title": bulletin.title,
+        "village_code": bulletin.village_code,
+        "withdraws": bulletin.code,
+        "reason": bulletin.reason,
+    }
+    await transparency.append(
+        uow,
+        subject=bulletin.id,
+        kind="withdrawal",
+        record=record,
+        supersedes=bulletin.code or "",
+    )
+    uow.enqueue("disclosure.sign_head")
+
+
+async def _audit(uow: UnitOfWork, tag: AuditTag, bulletin: Bulletin) -> None:
+    await audit.record(
+        uow, tag, subject=bulletin.id, village=bulletin.village_code, kind=bulletin.kind
+    )

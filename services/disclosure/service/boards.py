@@ -1,0 +1,40 @@
+"""The board itself: a dated photo shows that the sheet hangs."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from infra import storage
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.disclosure import workflow
+from services.disclosure.errors import PhotoNeeded
+from services.disclosure.models import PostingReceipt
+from services.disclosure.service.reading import find
+from services.disclosure.workflow import State
+from tenants.unit_of_work import UnitOfWork
+
+
+async def post_receipt(
+    uow: UnitOfWork, bulletin_id: UUID, *, photo: bytes, board: str, posted_at: datetime
+) -> PostingReceipt:
+    """Keep the photo of a posted sheet with its board and its time."""
+    bulletin = await find(uow, bulletin_id)
+    if bulletin.state != State.PUBLISHED:
+        raise workflow.wrong_state(bulletin.state)
+    if not photo:
+        raise PhotoNeeded(path=("photo",))
+    key = await storage.put(uow.tenant.code, "board.jpg", photo, "image/jpeg")
+    receipt = PostingReceipt(
+        bulletin_id=bulletin.id,
+        board=board.strip(),
+        photo_key=key,
+        sha256=hashlib.sha256(photo).hexdigest(),
+        posted_at=posted_at,
+        account_id=uow.actor.account_id,
+    )
+    uow.session.add(receipt)
+    await audit.record(
+        uow, AuditTag.DISCLOSURE_RECEIPT_POST, subject=bulletin.id, village=bulletin.village_code
+    )
+    return receipt

@@ -1,0 +1,172 @@
+"""Drafting: a decision becomes a bulletin, a bulletin gets a correction, and both are previewed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from infra import clock
+from infra.documents.poster import Poster
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.disclosure import catalogue, records, repository, texts, workflow
+from services.disclosure.errors import AlreadyCorrected, BadRecord, NothingChanged, ReasonNeeded
+from services.disclosure.models import Bulletin
+from services.disclosure.records import Place
+from services.disclosure.service import posting
+from services.disclosure.service.reading import find, find_for_update, readable
+from services.disclosure.workflow import Kind, State
+from services.people import service as people
+from services.transparency import record as canon
+from tenants.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The four texts of one bulletin, made from the same record; nothing is sent."""
+
+    poster: Poster
+    sms: str
+    sms_parts: int
+    loudspeaker: str
+    wechat: Mapping[str, str]
+    missing_columns: tuple[str, ...]
+
+
+async def prepare(
+    uow: UnitOfWork,
+    *,
+    kind: str,
+    subject: UUID,
+    village_code: str,
+    title_zh: str,
+    record: Mapping[str, object],
+) -> UUID:
+    """Draft the bulletin of a proposal, resolution, result or answer; the same one once.
+
+    The keys of `record` are listed in services/disclosure/records.py; a personal value comes as
+    `transparency.service.personal(value)`.
+    """
+    await repository.lock_numbers(uow.session, village_code)
+    known = await repository.find_by_subject(uow.session, kind, subject)
+    if known is not None:
+        return known.id
+    bulletin = await _drafted(uow, Kind(kind), subject, village_code, title_zh, record)
+    await _record_draft(uow, bulletin)
+    return bulletin.id
+
+
+async def correct(
+    uow: UnitOfWork, bulletin_id: UUID, record: Mapping[str, object], reason: str
+) -> Bulletin:
+    """Draft a correction: a new bulletin that points to the old one and shows what changes."""
+    old = await find_for_update(uow, bulletin_id)
+    if not reason.strip():
+        raise ReasonNeeded(path=("reason",))
+    if old.state != State.PUBLISHED:
+        raise workflow.wrong_state(old.state)
+    if await repository.corrections_of(uow.session, [old.id]):
+        raise AlreadyCorrected
+    before = _corrected_content(readable(old)["content"])
+    changes = records.differences(before, _corrected_content(_opened(record)))
+    if not changes:
+        raise NothingChanged(path=("record",))
+    content = {**record, "reason": reason.strip(), "difference": changes, "corrects": old.code}
+    await repository.lock_numbers(uow.session, old.village_code)
+    new = await _drafted(uow, Kind.CORRECTION, old.id, old.village_code, old.title, content)
+    new.corrects_id, new.reason, new.difference = old.id, reason.strip(), [*changes]
+    await _record_draft(uow, new)
+    return new
+
+
+async def preview(uow: UnitOfWork, bulletin_id: UUID) -> Preview:
+    """Return the sheet and the texts as they would be published now."""
+    bulletin = await find(uow, bulletin_id)
+    record = readable(bulletin)
+    poster = posting.poster(bulletin)
+    news = posting.announcement(bulletin)
+    sms = texts.sms(news)
+    return Preview(
+        poster=poster,
+        sms=sms,
+        sms_parts=texts.sms_parts(sms),
+        loudspeaker=texts.loudspeaker(news),
+        wechat=texts.wechat(news),
+        missing_columns=catalogue.missing_columns(bulletin.kind, record["content"]),
+    )
+
+
+async def _drafted(
+    uow: UnitOfWork,
+    kind: Kind,
+    subject: UUID,
+    village_code: str,
+    title: str,
+    content: Mapping[str, object],
+) -> Bulletin:
+    year = clock.today().year
+    serial = await repository.last_serial(uow.session, village_code, year) + 1
+    place = await _place(uow, village_code)
+    record = _enveloped(place, kind, f"{year}-{serial}", title, content)
+    return Bulletin(
+        kind=kind,
+        subject=subject,
+        village_code=village_code,
+        year=year,
+        serial=serial,
+        title=title,
+        record=canon.closed(record),
+        openings=canon.openings(record),
+        maker_id=workflow.maker_of(kind, uow.actor.account_id),
+    )
+
+
+def _enveloped(
+    place: Place, kind: Kind, number: str, title: str, content: Mapping[str, object]
+) -> canon.Record:
+    try:
+        return records.envelope(place, kind=kind, number=number, title=title, content=content)
+    except canon.RecordError as error:
+        raise BadRecord(reason=str(error), path=("record",)) from error
+
+
+async def _place(uow: UnitOfWork, village_code: str) -> Place:
+    village = await people.find_village(uow, village_code)
+    townships = await people.load_townships(uow, [village.township_code])
+    return Place(
+        county=uow.tenant.name,
+        township=townships[village.township_code].name,
+        village=village.name,
+        village_code=village_code,
+    )
+
+
+def _opened(content: Mapping[str, object]) -> dict[str, canon.Plain]:
+    try:
+        return canon.opened({name: canon.plain(each) for name, each in _tidy(content).items()})
+    except canon.RecordError as error:
+        raise BadRecord(reason=str(error), path=("record",)) from error
+
+
+def _tidy(content: Mapping[str, object]) -> dict[str, object]:
+    return {name: records.tidy(each) for name, each in content.items()}
+
+
+def _corrected_content(content: Mapping[str, object]) -> dict[str, object]:
+    """Leave out what a correction says about itself, so that a chain of corrections compares."""
+    return {
+        name: value
+        for name, value in content.items()
+        if name not in {"reason", "difference", "corrects"}
+    }
+
+
+async def _record_draft(uow: UnitOfWork, bulletin: Bulletin) -> None:
+    uow.session.add(bulletin)
+    await uow.session.flush()  # the next draft of this unit of work must see its number
+    await audit.record(
+        uow,
+        AuditTag.DISCLOSURE_BULLETIN_DRAFT,
+        subject=bulletin.id,
+        village=bulletin.village_code,
+        kind=str(bulletin.kind),
+    )

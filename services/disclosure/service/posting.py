@@ -1,0 +1,50 @@
+"""What a bulletin's sheets and texts say: its record, its place in the log and its dates."""
+
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from infra import clock
+from infra.documents.poster import Poster
+from infra.settings import settings
+from services.disclosure import catalogue, sheets
+from services.disclosure.models import Bulletin
+from services.disclosure.service.reading import readable
+from services.disclosure.texts import Announcement
+
+UNPUBLISHED_CODE = "000000000000"
+
+
+def posted(bulletin: Bulletin) -> tuple[date, date]:
+    """Return the first and the last day on the board; for a draft as if it were approved today."""
+    since = clock.local(bulletin.queued_at).date() if bulletin.queued_at else clock.today()
+    until = bulletin.posted_until or since + timedelta(days=catalogue.posting_days(bulletin.kind))
+    return since, until
+
+
+def link(bulletin: Bulletin) -> str:
+    """Return the short address that people can type; it opens without signing in."""
+    code = bulletin.code or UNPUBLISHED_CODE
+    return f"{settings().base_url}/{bulletin.village_code[:6]}/c/{code}"
+
+
+def poster(bulletin: Bulletin) -> Poster:
+    """Return what the sheets say."""
+    code = bulletin.code or UNPUBLISHED_CODE
+    return sheets.poster(
+        readable(bulletin),
+        code=code,
+        url=bulletin.statement_url or link(bulletin).upper(),
+        host=urlsplit(settings().base_url).netloc,
+        posted=posted(bulletin),
+    )
+
+
+def announcement(bulletin: Bulletin) -> Announcement:
+    """Return what the short texts say."""
+    code = bulletin.code or UNPUBLISHED_CODE
+    return sheets.announcement(
+        readable(bulletin),
+        code=code,
+        link=link(bulletin).partition("://")[2],
+        posted=posted(bulletin),
+    )

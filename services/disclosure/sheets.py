@@ -1,0 +1,247 @@
+"""From the published record to the sheet on the board and to the facts of the short texts."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from infra.documents.poster import Checked, Count, Derived, Fact, Poster, Step, Table
+from services.disclosure.records import Content
+from services.disclosure.texts import KIND_WORDS, Announcement
+from services.transparency import code as codes
+
+_EMPTY_TABLE: Table = {"title": "", "head": [], "numeric": [], "rows": [], "total": []}
+
+
+def money(fen: int) -> str:
+    """Write an amount as on a ledger: 18640000 fen is 186,400.00 元."""
+    sign, fen = ("-" if fen < 0 else ""), abs(fen)
+    return f"{sign}{fen // 100:,}.{fen % 100:02d} 元"
+
+
+def long_day(iso: str) -> str:
+    """Write an ISO date as 2026年11月22日; anything else stays as it is."""
+    try:
+        day = date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def short_day(iso: str) -> str:
+    """Write an ISO date as 11月22日; anything else stays as it is."""
+    return long_day(iso).partition("年")[2] or iso
+
+
+def _funding(value: object) -> str:
+    if not isinstance(value, list):
+        return str(value)
+    return "；".join(
+        f"{each.get('source', '')} {money(int(each['amount_fen']))}"
+        if each.get("amount_fen")
+        else str(each.get("source", ""))
+        for each in value
+    )
+
+
+def _amount(value: object) -> str:
+    return money(value) if isinstance(value, int) else str(value)
+
+
+def _day(value: object) -> str:
+    return long_day(str(value))
+
+
+# What stands in the ledger of facts, in this order: key of the content, its label, its writing.
+FACTS: tuple[tuple[str, str, Callable[[object], str]], ...] = (
+    ("reason", "为什么更正", str),
+    ("question", "群众问", str),
+    ("answer", "答复", str),
+    ("text", "事项", str),
+    ("budget_fen", "预算", _amount),
+    ("funding", "钱从哪来", _funding),
+    ("proposer", "谁提出", str),
+    ("meeting_on", "开会时间", _day),
+    ("body", "谁来定", str),
+    ("basis", "依据", str),
+    ("stage", "办到哪一步", str),
+    ("spent_fen", "已经花了", _amount),
+    ("contractor", "施工单位", str),
+    ("acceptance", "验收", str),
+    ("variance", "与预算的差别", str),
+    ("executor", "谁来办", str),
+    ("finish_by", "什么时候办完", _day),
+    ("supervisor", "谁来监督", str),
+)
+FIELD_LABELS: Mapping[str, str] = MappingProxyType(
+    {key: label for key, label, _ in FACTS} | {"attendance": "到会", "tally": "票数"}
+)
+
+
+def poster(
+    record: Mapping[str, Any], *, code: str, url: str, host: str, posted: tuple[date, date | None]
+) -> Poster:
+    """Lay out a sheet; the record is in readable form, the code and the link come from the log."""
+    content: Content = record["content"]
+    phone = content.get("phone")
+    return {
+        "issuer": f"{record['village']}村民委员会",
+        "masthead": "村务公开",
+        "place": " · ".join(record[part] for part in ("county", "township", "village")),
+        "kind": KIND_WORDS[record["kind"]],
+        "number": f"{record['village']}公告〔{record['number'].replace('-', '〕')} 号",
+        "title": record["title"],
+        "period": _period(*posted),
+        "labels": {
+            "rail": "走到哪一步",
+            "vote": "怎样表决",
+            "facts": "办什么",
+            "checked": "谁审核",
+        },
+        "rail": _rail(content),
+        "counts": _counts(content),
+        "derivation": _derivation(content),
+        "facts": _facts(content),
+        "table": _table(content),
+        "checked": _checked(content),
+        "objection": str(content.get("how_to_object") or ""),
+        "phone": f"咨询、监督电话　{phone}" if phone else "",
+        "seal": "已审已公开",
+        "code": code,
+        "code_label": "校验码",
+        "code_spaced": codes.printed(code),
+        "how_to_check": f"手机扫码，或打开 {host} 输入校验码，可查真假、查有没有改过。",
+        "qr_url": url,
+        "qr_alt": f"二维码：核对校验码为 {code} 的公告",
+    }
+
+
+def _period(start: date, end: date | None) -> str:
+    since = long_day(start.isoformat())
+    if end is None:
+        return f"公示　{since} 起"
+    return f"公示期　{since} 至 {long_day(end.isoformat())}"
+
+
+def _rail(content: Content) -> list[Step]:
+    return [
+        {
+            "label": str(step.get("zh", "")),
+            "state": step.get("state", "todo"),
+            "when": short_day(str(step.get("on") or "")),
+        }
+        for step in content.get("rail") or []
+    ]
+
+
+def _counts(content: Content) -> list[Count]:
+    attendance, tally = content.get("attendance") or {}, content.get("tally") or {}
+    asked = (
+        ("应到", attendance.get("due"), False),
+        ("实到", attendance.get("present"), False),
+        ("同意", tally.get("in_favour"), True),
+        ("反对", tally.get("against"), False),
+        ("弃权", tally.get("abstain"), False),
+    )
+    return [
+        {"label": label, "value": str(value), "unit": "人", "strong": strong}
+        for label, value, strong in asked
+        if value is not None
+    ]
+
+
+def _derivation(content: Content) -> list[Derived]:
+    return [
+        {
+            "met": bool(line.get("met")),
+            "text": str(line.get("zh", "")),
+            "citation": str(line.get("citation") or ""),
+        }
+        for line in content.get("derivation") or []
+    ]
+
+
+def _facts(content: Content) -> list[Fact]:
+    return [
+        {"label": label, "text": write(content[key])}
+        for key, label, write in FACTS
+        if content.get(key) not in (None, "", [], {})
+    ]
+
+
+def _table(content: Content) -> Table:
+    changes = content.get("difference")
+    if changes:
+        rows = [
+            [field_label(row["field"]), *(changed_value(row, side) for side in ("before", "after"))]
+            for row in changes
+        ]
+        head = ["项目", "原来", "现在"]
+        return {"title": "改了什么", "head": head, "numeric": [], "rows": rows, "total": []}
+    return {**_EMPTY_TABLE, **(content.get("table") or {})}
+
+
+def changed_value(row: Mapping[str, str], side: str) -> str:
+    """Write one side of a change; amounts as money."""
+    value = row[side]
+    return money(int(value)) if row["field"].endswith("_fen") and value else value
+
+
+def field_label(path: str) -> str:
+    """Name a changed field for people: the label of its first part, then the rest of the way."""
+    first, _, rest = path.partition(".")
+    return FIELD_LABELS.get(first, first) + (f"（{rest}）" if rest else "")
+
+
+def _checked(content: Content) -> list[Checked]:
+    return [
+        {
+            "body": str(each.get("body", "")),
+            "text": " ".join(filter(None, (str(each.get("name") or ""), _on(each)))),
+        }
+        for each in content.get("checked_by") or []
+    ]
+
+
+def _on(each: Mapping[str, Any]) -> str:
+    return f"{short_day(str(each['on']))} 审核" if each.get("on") else ""
+
+
+def announcement(
+    record: Mapping[str, Any], *, code: str, link: str, posted: tuple[date, date | None]
+) -> Announcement:
+    """Take from the record what every short text says."""
+    content: Content = record["content"]
+    return Announcement(
+        place=record["village"],
+        kind=record["kind"],
+        title=record["title"],
+        outcome=outcome(content),
+        posted_on=posted[0],
+        posted_until=posted[1],
+        code=code,
+        link=link,
+        phone=str(content.get("phone") or ""),
+        amount_fen=content.get("budget_fen"),
+    )
+
+
+def outcome(content: Content) -> str:
+    """Say the result in a few words: the given ones, or the count of the vote."""
+    if content.get("outcome"):
+        return str(content["outcome"])
+    tally = content.get("tally") or {}
+    if "in_favour" not in tally:
+        return ""
+    passed = content.get("passed")
+    verdict = "" if passed is None else ("，通过" if passed else "，未通过")
+    return f"{tally['in_favour']}人同意，{tally.get('against', 0)}人反对{verdict}"
+
+
+def statement_facts(content: Content) -> str:
+    """Return the few facts inside the QR code: the count of votes and the amount in fen."""
+    tally = content.get("tally") or {}
+    counted = [tally.get(name) for name in ("in_favour", "against", "abstain")]
+    votes = ":".join(str(value) for value in counted if value is not None)
+    amount = content.get("budget_fen")
+    return " ".join(filter(None, (votes, f"{amount}f" if isinstance(amount, int) else "")))
