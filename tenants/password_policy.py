@@ -17,7 +17,7 @@ DJBH_CLASSES = 3
 DJBH_ROTATION = timedelta(days=90)
 
 _CLASSES = [re.compile(p) for p in (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^a-zA-Z0-9]")]
-_WALKS = ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+_WALKS = ("0123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _GUESSABLE_NUMBERS = re.compile(
     r"^(?:1[3-9]\d{9}"  # a mobile number
     r"|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"  # a birthday

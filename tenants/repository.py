@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, false, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -67,12 +67,14 @@ async def accounts_holding(
     session: AsyncSession, prefixes: Sequence[str], now: datetime, after: UUID | None, first: int
 ) -> Sequence[Account]:
     """Return accounts that hold a role at or below one of the places, oldest first."""
-    inside = or_(*(col(RoleHeld.place).startswith(prefix) for prefix in prefixes if prefix))
+    inside = or_(
+        false(), *(col(RoleHeld.place).startswith(prefix) for prefix in prefixes if prefix)
+    )
     held = select(col(RoleHeld.account_id)).where(_current(now), inside)
     statement = select(Account).where(col(Account.id).in_(held)).order_by(col(Account.id))
     if after:
         statement = statement.where(col(Account.id) > after)
-    return (await session.scalars(statement.limit(first))).all() if prefixes else []
+    return (await session.scalars(statement.limit(first))).all()
 
 
 # Roles held

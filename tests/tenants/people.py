@@ -35,7 +35,9 @@ async def person(
     """Make an account with the roles at their usual places."""
     held = [(role, place_of(county, role)) for role in roles]
     async with unit_of_work(county) as uow:
-        account = await accounts.create(uow, "王秀英", phone or new_phone(), held)
+        account = await accounts.create(
+            uow, "王秀英", new_phone() if phone is None else phone, held
+        )
         if password:
             await accounts.set_password(uow, account.id, password)
     return account

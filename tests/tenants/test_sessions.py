@@ -7,13 +7,15 @@ from sqlalchemy import event, text
 from infra import clock
 from infra.database import app_engine
 from infra.errors import NotFound
-from tenants import accounts, identify, sessions, tasks
+from schema.authentication import viewer_of_session
+from tenants import accounts, sessions, tasks
 from tenants.authorization.permissions import Permission
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
+from tenants.viewer import Viewer
 from tests.tenants.people import person, village
 
-NOON = clock.now().replace(hour=4, minute=0, second=0, microsecond=0)
+NOON = clock.now().replace(hour=4, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 async def start(county: Tenant, account_id: UUID, **options: object) -> str:
@@ -21,10 +23,14 @@ async def start(county: Tenant, account_id: UUID, **options: object) -> str:
         return await sessions.start(uow, account_id, **options)  # type: ignore[arg-type]
 
 
+async def asking(county: Tenant, token: str) -> Viewer:
+    return await viewer_of_session(county, token, "zh")
+
+
 async def test_a_session_says_who_is_asking_and_what_they_may_do(county: Tenant) -> None:
     account = await person(county, "villager", "clerk")
 
-    viewer = await identify.by_session(county, await start(county, account.id), "en")
+    viewer = await viewer_of_session(county, await start(county, account.id), "en")
 
     assert (viewer.account_id, viewer.name, viewer.locale) == (account.id, "王秀英", "en")
     assert viewer.may(Permission.VOTE_CAST, village(county))
@@ -37,7 +43,7 @@ async def test_a_session_says_who_is_asking_and_what_they_may_do(county: Tenant)
 async def test_an_account_without_roles_is_signed_in_and_may_nothing(county: Tenant) -> None:
     account = await person(county)
 
-    viewer = await identify.by_session(county, await start(county, account.id))
+    viewer = await asking(county, await start(county, account.id))
 
     assert viewer.signed_in
     assert viewer.grants == frozenset()
@@ -84,7 +90,7 @@ async def test_a_token_of_another_county_is_refused_even_with_its_prefix_changed
 
 @pytest.mark.parametrize("token", ["", ".", "150523", "x" * 10_000, "\x00", "mbt_150523_"])
 async def test_a_malformed_token_is_nobody(county: Tenant, token: str) -> None:
-    assert (await identify.by_session(county, token)).signed_in is False
+    assert (await asking(county, token)).signed_in is False
     assert await sessions.resolve(county, f"{county.code}.{token}") is None
 
 
@@ -136,7 +142,7 @@ async def test_last_seen_is_written_once_a_minute(county: Tenant) -> None:
 async def test_signing_in_replaces_the_session_that_was_there(county: Tenant) -> None:
     account = await person(county, "villager")
     old = await start(county, account.id)
-    viewer = await identify.by_session(county, old)
+    viewer = await asking(county, old)
 
     new = await start(county, account.id, replaces=viewer.session_id)
 
@@ -147,14 +153,14 @@ async def test_signing_in_replaces_the_session_that_was_there(county: Tenant) ->
 async def test_rotation_kills_the_old_token_at_once_and_keeps_the_session(county: Tenant) -> None:
     account = await person(county, "clerk")
     old = await start(county, account.id)
-    session_id = (await identify.by_session(county, old)).session_id
+    session_id = (await asking(county, old)).session_id
     assert session_id
 
     async with unit_of_work(county) as uow:
         new = await sessions.rotate(uow, session_id, second_factor=True)
 
     assert await sessions.resolve(county, old) is None
-    viewer = await identify.by_session(county, new)
+    viewer = await asking(county, new)
     assert (viewer.session_id, viewer.second_factor, viewer.stepped_up) == (session_id, True, True)
 
 
@@ -164,17 +170,17 @@ async def test_a_step_up_lasts_a_quarter_of_an_hour(county: Tenant) -> None:
         token = await start(county, account.id, second_factor=True)
 
     with clock.at(NOON + timedelta(minutes=14, seconds=59)):
-        viewer = await identify.by_session(county, token)
+        viewer = await asking(county, token)
         assert (viewer.second_factor, viewer.stepped_up) == (True, True)
     with clock.at(NOON + timedelta(minutes=15)):
-        viewer = await identify.by_session(county, token)
+        viewer = await asking(county, token)
         assert (viewer.second_factor, viewer.stepped_up) == (True, False)
 
 
 async def test_a_revoked_session_is_dead_and_only_its_owner_revokes_it(county: Tenant) -> None:
     owner, stranger = await person(county, "villager"), await person(county, "villager")
     token = await start(county, owner.id)
-    session_id = (await identify.by_session(county, token)).session_id
+    session_id = (await asking(county, token)).session_id
     assert session_id
 
     with pytest.raises(NotFound):
@@ -190,7 +196,7 @@ async def test_a_revoked_session_is_dead_and_only_its_owner_revokes_it(county: T
 async def test_a_revoked_session_cannot_be_rotated_back_to_life(county: Tenant) -> None:
     account = await person(county)
     token = await start(county, account.id)
-    session_id = (await identify.by_session(county, token)).session_id
+    session_id = (await asking(county, token)).session_id
     assert session_id
     async with unit_of_work(county) as uow:
         assert await sessions.revoke_all(uow, account.id) == 1
@@ -218,7 +224,7 @@ async def test_a_role_that_was_revoked_is_gone_from_the_next_request(county: Ten
     async with unit_of_work(county) as uow:
         await accounts.revoke_role(uow, account.id, "clerk", village(county))
 
-    viewer = await identify.by_session(county, await start(county, account.id))
+    viewer = await asking(county, await start(county, account.id))
 
     assert not viewer.may(Permission.BULLETIN_POST_RECEIPT, village(county))
 
