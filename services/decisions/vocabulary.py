@@ -104,3 +104,87 @@ POPULATION_NAMES: dict[Population, tuple[str, str]] = {
     Population.REPRESENTATIVES: ("名村民代表", "representatives"),
     Population.WOMEN_REPRESENTATIVES: ("名妇女村民代表", "women representatives"),
 }
+
+
+class OpinionState(StrEnum):
+    """Where a villager's need stands."""
+
+    ANSWERED = "answered"
+    RECEIVED = "received"
+    TAKEN_UP = "taken_up"
+
+
+class OpinionCategory(StrEnum):
+    """What a villager's need is about."""
+
+    ENVIRONMENT = "environment"
+    LAND = "land"
+    MONEY = "money"
+    OTHER = "other"
+    ROAD = "road"
+    WATER = "water"
+    WELFARE = "welfare"
+
+
+class StepState(StrEnum):
+    """Whether a step of a matter is open, done, or was left by a way back."""
+
+    DONE = "done"
+    OPEN = "open"
+    RETURNED = "returned"
+    VOID = "void"
+
+
+class VoteForm(StrEnum):
+    """How votes are given."""
+
+    NAMED = "named"
+    PAPER = "paper"
+    SHOW_OF_HANDS = "show_of_hands"
+
+
+class Choice(StrEnum):
+    """What a ballot says."""
+
+    ABSTAIN = "abstain"
+    AGAINST = "against"
+    IN_FAVOUR = "in_favour"
+
+
+class SignIn(StrEnum):
+    """How somebody's presence was recorded."""
+
+    CLERK = "clerk"
+    QR = "qr"
+    SELF = "self"
+
+
+class Answer(StrEnum):
+    """What a villager says when asked whether it was really done."""
+
+    NO = "no"
+    PARTLY = "partly"
+    YES = "yes"
+
+
+class ReasonCode(StrEnum):
+    """Why a review sends a matter back (domain.md 1.1: the four tests, and papers)."""
+
+    AGAINST_LAW = "against_law"
+    AGAINST_POLICY = "against_policy"
+    AGAINST_WILL = "against_will"
+    BUDGET_UNCLEAR = "budget_unclear"
+    NOT_FEASIBLE = "not_feasible"
+    PAPERS_MISSING = "papers_missing"
+    PROCEDURE_DEFECT = "procedure_defect"
+
+
+REASON_NAMES: dict[ReasonCode, tuple[str, str]] = {
+    ReasonCode.AGAINST_LAW: ("不符合法律法规", "against the law"),
+    ReasonCode.AGAINST_POLICY: ("不符合政策", "against policy"),
+    ReasonCode.AGAINST_WILL: ("不符合村民意愿", "against the villagers' will"),
+    ReasonCode.BUDGET_UNCLEAR: ("预算或资金来源不清", "budget or money unclear"),
+    ReasonCode.NOT_FEASIBLE: ("不符合本村实际", "not feasible here"),
+    ReasonCode.PAPERS_MISSING: ("材料不全", "papers missing"),
+    ReasonCode.PROCEDURE_DEFECT: ("程序有缺陷", "a defect in the procedure"),
+}

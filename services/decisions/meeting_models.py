@@ -1,0 +1,83 @@
+"""Tables of meetings and their frozen rolls."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from infra import clock
+from infra.database import Json, Timestamp
+from infra.ids import new_id
+from services.decisions.blocking import MeetingState
+from services.decisions.columns import VILLAGE_CODE, one_of
+from services.decisions.vocabulary import Body, SignIn
+
+
+class Meeting(SQLModel, table=True):
+    __tablename__ = "meeting"
+    __table_args__ = (
+        CheckConstraint(VILLAGE_CODE, name="meeting_names_a_village"),
+        CheckConstraint(one_of("body", Body), name="meeting_body_is_known"),
+        CheckConstraint(one_of("state", MeetingState), name="meeting_state_is_known"),
+        CheckConstraint("notice_at <= scheduled_at", name="meeting_is_announced_before"),
+        CheckConstraint("sign_in_code ~ '^[0-9]{6}$'", name="meeting_code_has_six_digits"),
+        CheckConstraint(
+            "(opened_at IS NULL) = (roll_hash = '')", name="meeting_opened_has_a_frozen_roll"
+        ),
+        Index(
+            "meeting_one_live",
+            "matter_id",
+            unique=True,
+            postgresql_where=text("state IN ('called', 'open')"),
+        ),
+        Index("meeting_matter", "matter_id", "id"),
+        Index("meeting_village", "village_code", "id"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    matter_id: UUID = Field(foreign_key="matter.id")
+    village_code: str
+    step_key: str
+    version_no: int
+    body: str
+    scheduled_at: datetime = Field(sa_type=Timestamp)
+    notice_at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
+    place: str
+    presider_id: UUID | None = None
+    presider: str
+    state: str = MeetingState.CALLED.value
+    sign_in_code: str
+    roll_hash: str = ""
+    opened_at: datetime | None = Field(default=None, sa_type=Timestamp)
+    closed_at: datetime | None = Field(default=None, sa_type=Timestamp)
+    reason: str = Field(default="", description="Why the meeting was adjourned.")
+    derivation: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
+    called_by: str
+
+
+class MeetingMember(SQLModel, table=True):
+    """One person of the roll that was drawn up when the meeting was called."""
+
+    __tablename__ = "meeting_member"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "resident_id", name="meeting_member_once"),
+        UniqueConstraint("id", "meeting_id", name="meeting_member_in_its_meeting"),
+        CheckConstraint(one_of("how", SignIn, empty=True), name="meeting_member_how_is_known"),
+        CheckConstraint(
+            "(present_at IS NULL) = (how = '')", name="meeting_member_present_says_how"
+        ),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    meeting_id: UUID = Field(foreign_key="meeting.id")
+    resident_id: UUID = Field(index=True)
+    name: str
+    capacity: str
+    representative: bool = False
+    woman: bool = False
+    present_at: datetime | None = Field(default=None, sa_type=Timestamp)
+    how: str = ""
+    recorded_by: str = ""
+    excuse: str = ""
