@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from infra import clock
-from portals.kit.language import Locale, translate
+from portals.kit.language import Locale, counted, translate
 
 _WEEKDAYS = "一二三四五六日"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -67,10 +67,10 @@ def remaining(value: Moment, locale: Locale = "zh") -> str:
     if left is None:
         return ""
     if left < 0:
-        return translate(locale, "超 %(days)s 天", days=-left)
+        return counted(locale, "超 %(days)s 天", "超 %(days)s 天", days=-left)
     if left == 0:
         return translate(locale, "今天到期")
-    return translate(locale, "还剩 %(days)s 天", days=left)
+    return counted(locale, "还剩 %(days)s 天", "还剩 %(days)s 天", days=left)
 
 
 def urgency(value: Moment) -> str:

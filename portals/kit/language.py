@@ -28,6 +28,12 @@ def translate(locale: Locale, text: str, **facts: object) -> str:
     return words % facts if facts else words
 
 
+def counted(locale: Locale, one: str, many: str, **facts: int) -> str:
+    """Return a source string whose one fact decides between singular and plural."""
+    (count,) = facts.values()
+    return translations(locale).ngettext(one, many, count) % facts
+
+
 @lru_cache(maxsize=2)
 def translations(locale: Locale) -> NullTranslations:
     """Return all catalogues of a language as one, compiled once a process."""

@@ -23,12 +23,11 @@ KEYWORDS = {
     "gettext": None,
     "ngettext": (1, 2),
     "translate": (2,),
+    "counted": (2, 3),
     "_say": (2,),
     "wrong": (2,),
 }
-_HEADER = (
-    "# English of the Chinese source strings. Kept by portals.locale.extract, filled by hand."
-)
+_HEADER = "# English of the Chinese source strings. Kept by portals.locale.extract, filled by hand."
 
 
 def portals() -> list[str]:
@@ -62,9 +61,9 @@ def words(path: Path) -> Iterable[str | tuple[str, ...]]:
     jinja = path.suffix == ".html"
     method = "jinja2.ext:babel_extract" if jinja else "python"
     options = {"newstyle_gettext": "true", "silent": "false"} if jinja else {}
-    found = extract_from_file(method, path, KEYWORDS, (), options)  # type: ignore[arg-type]
+    found = extract_from_file(method, path, KEYWORDS, (), options)
     for _line, message, _comments, _context in found:
-        yield tuple(message) if isinstance(message, list) else message
+        yield message
 
 
 def updated(portal: str) -> str:
@@ -82,6 +81,16 @@ def updated(portal: str) -> str:
     return _written(catalogue)
 
 
+def without_english(catalogue: Catalog) -> list[str]:
+    """Return the source strings that have no English, or only a guess."""
+    missing = []
+    for message in catalogue:
+        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        if message.id and (message.fuzzy or not all(texts)):
+            missing.append(str(message.id))
+    return missing
+
+
 def _written(catalogue: Catalog) -> str:
     target = BytesIO()
     write_po(target, catalogue, width=0, omit_header=True, sort_output=True, include_lineno=False)
@@ -96,7 +105,7 @@ def main(names: list[str]) -> None:
     for portal in names or portals():
         text = updated(portal)
         (CATALOGUES / f"{portal}.po").write_text(text, "utf-8")
-        empty = [m.id for m in read_po(StringIO(text)) if m.id and not m.string]
+        empty = without_english(read_po(StringIO(text), locale="en"))
         print(f"{portal}: {len(empty)} without English")  # noqa: T201
         for message in empty:
             print(f"  {message}")  # noqa: T201
