@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import uvicorn
 
 import services.jobs
 import services.tables  # noqa: F401 - fills the metadata and the job registry
-from infra import database, embedded, logging
+from infra import clock, database, embedded, logging
 from infra.errors import DomainError
 from infra.settings import publish, settings
 from portals import demo as demo_player
@@ -90,6 +91,16 @@ def demo(port: int | None) -> None:
     click.echo("已停止，数据保留在数据目录。Stopped; the data is kept.")
 
 
+@main.command("clock", help="Move the clock of a running demonstration, for instance --days 3.")
+@click.option("--days", default=0, help="Days to move forward.")
+@click.option("--hours", default=0, help="Hours to move forward.")
+def move_clock(days: int, hours: int) -> None:
+    """Move the clock of all processes of a demonstration."""
+    publish(profile="demo")
+    clock.jump(timedelta(days=days, hours=hours))
+    click.echo(f"现在是 it is now {clock.local(clock.now()):%Y-%m-%d %H:%M}")
+
+
 @main.command(help="Serve the portals and the API.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--workers", default=1, show_default=True, help="Number of processes.")
@@ -148,14 +159,17 @@ async def county_add(code: str) -> None:
     began = time.monotonic()
     division = catalogue.find(code)
     tenant = await provisioning.open_tenant(code, division.name)
-    villages = catalogue.villages(code) if tenant.kind == "county" else []
-    townships = catalogue.townships(code) if tenant.kind == "county" else []
+    county_code = code if tenant.kind == "county" else None
+    villages = catalogue.villages(county_code) if county_code else []
+    townships = catalogue.townships(county_code) if county_code else []
     async with unit_of_work(tenant) as uow:
-        await people.seed_divisions(uow, townships, villages)
-    seconds = time.monotonic() - began
-    click.echo(
-        f"{division.name} {code}: {len(townships)} townships, {len(villages)} villages, {seconds:.2f} s"
-    )
+        await people.seed_divisions(
+            uow,
+            [(one.code, one.name) for one in townships],
+            [(one.code, one.name) for one in villages],
+        )
+    counted = f"{len(townships)} townships, {len(villages)} villages"
+    click.echo(f"{division.name} {code}: {counted}, {time.monotonic() - began:.2f} s")
 
 
 @county.command("list", help="List the counties and provinces that are open here.")

@@ -1,0 +1,5 @@
+"""The demonstration: four counties, two sample villages, and journeys played by calling services."""
+
+from portals.demo.player import announce, prepare
+
+__all__ = ["announce", "prepare"]
