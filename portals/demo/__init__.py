@@ -1,4 +1,4 @@
-"""The demonstration: four counties, two sample villages, and journeys played by calling services."""
+"""The demonstration: counties, two sample villages, and journeys played by calling services."""
 
 from portals.demo.player import announce, prepare
 

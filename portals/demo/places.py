@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from services.people import samples
+from services.people import service as people
 from services.people.samples import SampleVillage
-from services.people.service import rolls, villages
 from tenants import provisioning, registry
 from tenants.divisions import catalogue
 from tenants.registry import Tenant
@@ -28,14 +28,12 @@ class Town:
     naimadai: str
 
 
-async def open_county(code: str) -> Tenant | None:
-    """Open a county of the code list with its townships and villages; None if it is open already."""
-    if code in {tenant.code for tenant in await registry.all_tenants()}:
-        return None
+async def open_county(code: str) -> Tenant:
+    """Open a county of the code list with its townships and villages."""
     tenant = await provisioning.open_tenant(code, catalogue.find(code).name)
     if tenant.kind == "county":
         async with unit_of_work(tenant, OPERATOR) as uow:
-            await villages.seed_divisions(
+            await people.seed_divisions(
                 uow,
                 [(one.code, one.name) for one in catalogue.townships(code)],
                 [(one.code, one.name) for one in catalogue.villages(code)],
@@ -46,22 +44,27 @@ async def open_county(code: str) -> Tenant | None:
 async def add_village(tenant: Tenant, township: str, sample: SampleVillage) -> str:
     """Add a sample village by the ordinary operation and import its roll; return its code."""
     async with unit_of_work(tenant, OPERATOR) as uow:
-        code = (await villages.add_village(uow, township, sample.name, REASON)).code
+        code = (await people.add_village(uow, township, sample.name, REASON)).code
     data = samples.roll_workbook(sample)
     async with unit_of_work(tenant, OPERATOR) as uow:
-        preview = await rolls.preview_roll(uow, code, data, f"{sample.name}.xlsx")
+        preview = await people.preview_roll(uow, code, data, f"{sample.name}.xlsx")
     async with unit_of_work(tenant, OPERATOR) as uow:
-        await rolls.import_roll(uow, code, preview.upload_id)
+        await people.import_roll(uow, code, preview.upload_id)
     return code
 
 
-async def open_all() -> Town | None:
-    """Open the province and the three counties; None when the demonstration is there already."""
-    kailu = await open_county(KAILU)
+async def clear() -> None:
+    """Erase the counties of a preparation that was cut off."""
+    known = {tenant.code for tenant in await registry.all_tenants()}
+    for code in known & {PROVINCE, KAILU, CAO, NEIGHBOUR}:
+        await provisioning.erase(code)
+
+
+async def open_all() -> Town:
+    """Open the province and the three counties, and add the two sample villages."""
     for code in (PROVINCE, CAO, NEIGHBOUR):
         await open_county(code)
-    if kailu is None:
-        return None
+    kailu = await open_county(KAILU)
     return Town(
         kailu,
         await add_village(kailu, TOWNSHIP, samples.SANMIAOSHU),

@@ -15,9 +15,10 @@ _SHOWN_ROLES = 14
 async def _prepare(*, play: bool) -> None:
     await prepare_server()
     try:
-        town = await places.open_all()
-        if town is None:
+        if sign_ins.kept():
             return
+        await places.clear()
+        town = await places.open_all()
         lines = [
             *await sign_ins.of_offices(town.tenant, places.TOWNSHIP),
             *await sign_ins.of_village(town.tenant, town.sanmiaoshu),

@@ -8,11 +8,11 @@ from uuid import UUID
 from infra import clock, crypto
 from infra.settings import settings
 from portals.identity.demonstration import DEMO_TOTP_SECRET
+from services.people import service as people
 from services.people.models import Resident
-from services.people.service import offices, residents
 from services.people.workflow import ROLE_OF_OFFICE, Office
 from tenants import accounts
-from tenants.authorization.role_names import named
+from tenants.authorization.role_names import ROLE_NAMES
 from tenants.authorization.roles import Role
 from tenants.models import TotpDevice
 from tenants.registry import Tenant
@@ -48,13 +48,13 @@ async def _finish(uow: UnitOfWork, account_id: UUID) -> None:
 
 
 def _line(tenant: Tenant, role: Role, name: str, phone: str, place: str) -> SignIn:
-    return SignIn(tenant.code, role.value, named(role)[0], name, phone, PASSWORD, place)
+    return SignIn(tenant.code, role.value, ROLE_NAMES[role][0], name, phone, PASSWORD, place)
 
 
 async def _resident(
     uow: UnitOfWork, resident: Resident, held: list[Office], village: str
 ) -> SignIn | None:
-    phone = residents.phone_of(resident)
+    phone = people.phone_of(resident)
     if not phone:
         return None
     roles = [Role.VILLAGER, *(ROLE_OF_OFFICE[office] for office in held)]
@@ -69,8 +69,8 @@ async def of_village(tenant: Tenant, village: str) -> list[SignIn]:
     made: list[SignIn] = []
     plain = 0
     async with unit_of_work(tenant) as uow:
-        for resident in await residents.list_residents(uow, village):
-            terms = await offices.offices_of(uow, resident.id)
+        for resident in await people.list_residents(uow, village):
+            terms = await people.offices_of(uow, resident.id)
             held = [Office(term.office) for term in terms]
             if not held and (plain >= VILLAGERS or not resident.phone_sealed):
                 continue
