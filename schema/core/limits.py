@@ -102,7 +102,9 @@ class _Walk:
                 return max(1, min(int(value.value), _LARGEST_PAGE))
             if isinstance(value, VariableNode):
                 given = self.variables.get(value.name.value, _LARGEST_PAGE)
-                return max(1, min(given, _LARGEST_PAGE)) if isinstance(given, int) else 1
+                # GraphQL takes 100.0 for an Int: it must not count for less than 100.
+                is_number = isinstance(given, int | float)
+                return max(1, min(int(given), _LARGEST_PAGE)) if is_number else 1
         return None
 
     def cost(self, selections: SelectionSetNode, parent: Any, depth: int, page: int) -> int:
