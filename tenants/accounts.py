@@ -24,7 +24,13 @@ Places = Iterable[tuple[str, str]]
 
 
 async def create(
-    uow: UnitOfWork, name: str, phone: str, held: Places = (), *, resident_id: UUID | None = None
+    uow: UnitOfWork,
+    name: str,
+    phone: str,
+    held: Places = (),
+    *,
+    resident_id: UUID | None = None,
+    phone_verified: bool = True,
 ) -> Account:
     """Make an account with its roles; raises PhoneTaken, AccountExists or a refusal of a role."""
     digits = phone_numbers.normalise(phone)
@@ -33,6 +39,7 @@ async def create(
         phone_sealed=crypto.seal(digits),
         phone_index=phone_numbers.index(digits),
         resident_id=resident_id,
+        phone_verified=phone_verified,
     )
     if not await repository.add_account(uow.session, account):
         taken = await repository.account_of_phone(uow.session, account.phone_index)
@@ -43,10 +50,18 @@ async def create(
 
 
 async def create_for_resident(
-    uow: UnitOfWork, resident_id: UUID, name: str, phone: str, held: Places
+    uow: UnitOfWork,
+    resident_id: UUID,
+    name: str,
+    phone: str,
+    held: Places,
+    *,
+    phone_verified: bool = True,
 ) -> Account:
     """Make the account of a resident who claimed it."""
-    return await create(uow, name, phone, held, resident_id=resident_id)
+    return await create(
+        uow, name, phone, held, resident_id=resident_id, phone_verified=phone_verified
+    )
 
 
 async def find(uow: UnitOfWork, account_id: UUID) -> Account:
@@ -80,7 +95,12 @@ async def load_holdings(
 async def list_holding(
     uow: UnitOfWork, prefixes: Sequence[str], after: UUID | None, first: int
 ) -> Sequence[Account]:
-    """Return the accounts that hold a role inside the places, oldest first."""
+    """Return the accounts that hold a role inside the places, newest first.
+
+    Who looks at the whole county sees the accounts without any role too.
+    """
+    if uow.tenant.code in prefixes:
+        return await repository.all_accounts(uow.session, after, first)
     return await repository.accounts_holding(uow.session, prefixes, clock.now(), after, first)
 
 

@@ -92,9 +92,16 @@ async def resolve(tenant: Tenant, text: str) -> ResolvedToken | None:
     return ResolvedToken(token, account, narrowed(enforcer.grants(held), token))
 
 
-async def list_for(uow: UnitOfWork, account_id: UUID) -> Sequence[ApiToken]:
-    """Return the account's tokens that were not revoked, oldest first."""
-    return await repository.api_tokens(uow.session, account_id)
+async def list_for(
+    uow: UnitOfWork, account_id: UUID, after: UUID | None = None, first: int = 100
+) -> Sequence[ApiToken]:
+    """Return the account's tokens that were not revoked, newest first."""
+    return await repository.api_tokens_of(uow.session, account_id, after, first)
+
+
+async def load_many(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, ApiToken]:
+    """Return tokens by id, for loaders."""
+    return {one.id: one for one in await repository.api_tokens(uow.session, ids)}
 
 
 async def revoke(uow: UnitOfWork, account_id: UUID, token_id: UUID) -> ApiToken:

@@ -6,15 +6,15 @@ import unicodedata
 from infra import crypto
 from tenants.errors import PhoneInvalid
 
-_MOBILE = re.compile(r"^1[3-9][0-9]{9}$")
-_SEPARATORS = re.compile(r"[\s\-()]")
+_MOBILE = re.compile(r"^1[0-9]{10}$")
+_SEPARATORS = re.compile(r"[\s\-‐-―()]")
 
 
 def normalise(raw: str) -> str:
     """Return the 11 digits; full-width digits, blanks and +86 are tolerated."""
     digits = _SEPARATORS.sub("", unicodedata.normalize("NFKC", raw))
     digits = digits.removeprefix("+86").removeprefix("0086")
-    if not _MOBILE.match(digits) or not digits.isascii():
+    if not _MOBILE.match(digits):
         raise PhoneInvalid(path=("phone",))
     return digits
 

@@ -63,17 +63,24 @@ async def accounts(session: AsyncSession, ids: Iterable[UUID]) -> Sequence[Accou
     return (await session.scalars(select(Account).where(col(Account.id).in_(ids)))).all()
 
 
+async def all_accounts(session: AsyncSession, after: UUID | None, first: int) -> Sequence[Account]:
+    statement = select(Account).order_by(col(Account.id).desc())
+    if after:
+        statement = statement.where(col(Account.id) < after)
+    return (await session.scalars(statement.limit(first))).all()
+
+
 async def accounts_holding(
     session: AsyncSession, prefixes: Sequence[str], now: datetime, after: UUID | None, first: int
 ) -> Sequence[Account]:
-    """Return accounts that hold a role at or below one of the places, oldest first."""
+    """Return accounts that hold a role at or below one of the places, newest first."""
     inside = or_(
         false(), *(col(RoleHeld.place).startswith(prefix) for prefix in prefixes if prefix)
     )
     held = select(col(RoleHeld.account_id)).where(_current(now), inside)
-    statement = select(Account).where(col(Account.id).in_(held)).order_by(col(Account.id))
+    statement = select(Account).where(col(Account.id).in_(held)).order_by(col(Account.id).desc())
     if after:
-        statement = statement.where(col(Account.id) > after)
+        statement = statement.where(col(Account.id) < after)
     return (await session.scalars(statement.limit(first))).all()
 
 
@@ -137,6 +144,11 @@ async def touch_session(session: AsyncSession, session_id: UUID, now: datetime) 
 async def session_for_update(session: AsyncSession, session_id: UUID) -> AccountSession | None:
     statement = select(AccountSession).where(col(AccountSession.id) == session_id)
     return (await session.scalars(statement.with_for_update())).first()
+
+
+async def sessions(session: AsyncSession, ids: Iterable[UUID]) -> Sequence[AccountSession]:
+    statement = select(AccountSession).where(col(AccountSession.id).in_(ids))
+    return (await session.scalars(statement)).all()
 
 
 async def open_sessions(
@@ -289,8 +301,16 @@ async def api_token_for_update(session: AsyncSession, token_id: UUID) -> ApiToke
     return (await session.scalars(statement.with_for_update())).first()
 
 
-async def api_tokens(session: AsyncSession, account_id: UUID) -> Sequence[ApiToken]:
+async def api_tokens(session: AsyncSession, ids: Iterable[UUID]) -> Sequence[ApiToken]:
+    return (await session.scalars(select(ApiToken).where(col(ApiToken.id).in_(ids)))).all()
+
+
+async def api_tokens_of(
+    session: AsyncSession, account_id: UUID, after: UUID | None, first: int
+) -> Sequence[ApiToken]:
     statement = select(ApiToken).where(
         col(ApiToken.account_id) == account_id, col(ApiToken.revoked_at).is_(None)
     )
-    return (await session.scalars(statement.order_by(col(ApiToken.id)))).all()
+    if after:
+        statement = statement.where(col(ApiToken.id) < after)
+    return (await session.scalars(statement.order_by(col(ApiToken.id).desc()).limit(first))).all()

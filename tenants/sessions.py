@@ -1,6 +1,6 @@
 """Sessions as rows: opened at sign-in, rotated, found again in one statement, ended at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -127,6 +127,11 @@ async def rotate(uow: UnitOfWork, session_id: UUID, *, second_factor: bool = Fal
     if second_factor:
         found.second_factor_at = clock.now()
     return token
+
+
+async def load_many(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, AccountSession]:
+    """Return sessions by id, open or ended, for loaders."""
+    return {one.id: one for one in await repository.sessions(uow.session, ids)}
 
 
 async def list_open(uow: UnitOfWork, account_id: UUID) -> Sequence[AccountSession]:

@@ -124,7 +124,7 @@ async def request_code(tenant: Tenant, phone: str, front: Front) -> None:
     await rate_limits.admit(Attempt.CODE_REQUEST, tenant.code, index, front.address)
     async with unit_of_work(tenant) as uow:
         account = await repository.account_of_phone(uow.session, index)
-        known = account is not None and account.state == "active"
+        known = account is not None and account.state == "active" and account.phone_verified
         await one_time_codes.issue(uow, "sign_in", digits, deliver=known)
 
 

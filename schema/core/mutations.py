@@ -46,9 +46,17 @@ class UserError:
 class Ask:
     """What a mutation's body works with."""
 
-    uow: UnitOfWork
+    transaction: UnitOfWork | None
     viewer: Viewer
     context: RequestContext
+
+    @property
+    def uow(self) -> UnitOfWork:
+        """The unit of work around the body; a mutation that is not replayable has none."""
+        if self.transaction is None:
+            message = "open context.unit_of_work() where a mutation is not replayable"
+            raise RuntimeError(message)
+        return self.transaction
 
 
 Body = Callable[[Ask, Any], Awaitable[Any]]
@@ -145,17 +153,19 @@ async def _shown(spec: _Spec, info: Info, stored: Mapping[str, Any]) -> dict[str
 async def _attempt(spec: _Spec, info: Info, input_: Any, key: str) -> dict[str, Any]:
     """Run the body once in its unit of work; return what is kept of the answer."""
     context = info.context
+    if not spec.replayable:
+        # A refused sign-in must be committed too, so these bodies open their own units of work.
+        return _stored(spec.returns, await spec.body(Ask(None, context.viewer, context), input_))
     account = context.viewer.account_id
     async with context.unit_of_work() as uow:
         body = orjson.dumps(_plain(input_))
-        keyed = spec.replayable and account is not None
-        if keyed and account is not None:
+        if account is not None:
             known = await idempotency.claim(uow, account, spec.name, key, body)
             if known is not None:
                 return known
         answer = await spec.body(Ask(uow, context.viewer, context), input_)
         stored = _stored(spec.returns, answer)
-        if keyed and account is not None:
+        if account is not None:
             idempotency.keep(uow, account, spec.name, key, body, stored)
     return stored
 
@@ -185,7 +195,8 @@ def mutation(
     The body returns the changed row (or a dict of them, by payload field); its types are loaded
     again for the payload. A refusal that is declared in `refuses` (or is common to all) becomes
     an entry of `errors`; an undeclared one is a defect. `replayable=False` is for sign-ins, where
-    the answer is a secret and nobody's account can scope the key (ADR 0006).
+    the answer is a secret and nobody's account can scope the key (ADR 0006); such a body opens
+    its own units of work.
     """
 
     def declare(body: Body) -> StrawberryField:

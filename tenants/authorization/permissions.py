@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Permission(StrEnum):
     ACCOUNT_ADMINISTER = "account:administer"
+    ACCOUNT_READ = "account:read"
     API_TOKEN_MANAGE = "api_token:manage"  # noqa: S105 - the name of a permission
     AUDIT_READ = "audit:read"
     BULLETIN_APPROVE = "bulletin:approve"
@@ -49,6 +50,7 @@ class Permission(StrEnum):
 SECOND_FACTOR: frozenset[Permission] = frozenset(
     {
         Permission.ACCOUNT_ADMINISTER,
+        Permission.ACCOUNT_READ,
         Permission.API_TOKEN_MANAGE,
         Permission.AUDIT_READ,
         Permission.BULLETIN_APPROVE,

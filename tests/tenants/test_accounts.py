@@ -303,9 +303,9 @@ async def test_holders_and_lists_are_cut_by_place(county: Tenant) -> None:
         whole = await accounts.list_holding(uow, [county.code], None, 10)
         part = await accounts.list_holding(uow, [f"{county.code}104"], None, 10)
         nothing = await accounts.list_holding(uow, [], None, 10)
-        after = await accounts.list_holding(uow, [county.code], here.id, 10)
+        after = await accounts.list_holding(uow, [county.code], there.id, 10)
 
-    assert [one.id for one in whole] == [here.id, there.id]
+    assert [one.id for one in whole] == [there.id, here.id]
     assert [one.id for one in part] == [here.id]
     assert nothing == []
-    assert [one.id for one in after] == [there.id]
+    assert [one.id for one in after] == [here.id]

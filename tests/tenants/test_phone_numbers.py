@@ -20,7 +20,7 @@ def test_a_number_is_read_however_it_is_written(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["", "139", "12912345678", "139123456789", "x13912345678", "13९12345678"]
+    "raw", ["", "139", "23912345678", "139123456789", "x13912345678", "13९12345678"]
 )
 def test_anything_else_is_refused_at_its_field(raw: str) -> None:
     with pytest.raises(PhoneInvalid) as refused:

@@ -56,13 +56,14 @@ def test_ordinary_people_hold_nothing_that_needs_a_second_factor() -> None:
         assert enforcer.permissions_of(role) & SECOND_FACTOR == frozenset()
 
 
-def test_the_three_administrators_share_only_the_list_of_divisions() -> None:
+def test_the_three_administrators_share_only_lists() -> None:
     admin, auditor, security = (
         enforcer.permissions_of(role)
         for role in (Role.COUNTY_ADMIN, Role.COUNTY_AUDITOR, Role.COUNTY_SECURITY)
     )
 
-    assert admin & auditor == admin & security == auditor & security == {Permission.DIVISION_READ}
+    assert admin & auditor == auditor & security == {Permission.DIVISION_READ}
+    assert admin & security == {Permission.ACCOUNT_READ, Permission.DIVISION_READ}
     assert auditor == {Permission.AUDIT_READ, Permission.DIVISION_READ}
 
 
