@@ -77,5 +77,11 @@ class QuestionAnswered(DomainError):
 
 class PhotoNeeded(DomainError):
     code = "PHOTO_NEEDED"
-    zh = "请先拍一张公开栏的照片，再提交张贴回执。"
-    en = "Take a photo of the notice board first, then send the receipt."
+    zh = "请上传一张公开栏的照片（JPG 或 PNG，不超过 8 MB）。"
+    en = "Send a photo of the notice board (JPEG or PNG, at most 8 MB)."
+
+
+class PostedInTheFuture(DomainError):
+    code = "POSTED_IN_THE_FUTURE"
+    zh = "张贴时间不能晚于现在。请改成实际张贴的时间。"
+    en = "The sheet cannot have been posted in the future. Give the time it was put up."

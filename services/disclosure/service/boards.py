@@ -4,11 +4,12 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
-from infra import storage
+from infra import clock, storage
+from infra.documents import photo as photos
 from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.disclosure import workflow
-from services.disclosure.errors import PhotoNeeded
+from services.disclosure.errors import PhotoNeeded, PostedInTheFuture
 from services.disclosure.models import PostingReceipt
 from services.disclosure.service.reading import find
 from services.disclosure.workflow import State
@@ -22,14 +23,15 @@ async def post_receipt(
     bulletin = await find(uow, bulletin_id)
     if bulletin.state != State.PUBLISHED:
         raise workflow.wrong_state(bulletin.state)
-    if not photo:
-        raise PhotoNeeded(path=("photo",))
-    key = await storage.put(uow.tenant.code, "board.jpg", photo, "image/jpeg")
+    picture = _cleaned(photo)
+    key = await storage.put(uow.tenant.code, "board", picture.data, picture.content_type)
+    if posted_at > clock.now():
+        raise PostedInTheFuture(path=("posted_at",))
     receipt = PostingReceipt(
         bulletin_id=bulletin.id,
         board=board.strip(),
         photo_key=key,
-        sha256=hashlib.sha256(photo).hexdigest(),
+        sha256=hashlib.sha256(picture.data).hexdigest(),
         posted_at=posted_at,
         account_id=uow.actor.account_id,
     )
@@ -38,3 +40,10 @@ async def post_receipt(
         uow, AuditTag.DISCLOSURE_RECEIPT_POST, subject=bulletin.id, village=bulletin.village_code
     )
     return receipt
+
+
+def _cleaned(photo: bytes) -> photos.Photo:
+    try:
+        return photos.cleaned(photo)
+    except photos.NotAPhoto as error:
+        raise PhotoNeeded(path=("photo",)) from error
