@@ -57,7 +57,7 @@ def test_a_person_is_listed_once_in_a_household() -> None:
 
 
 def test_a_person_is_in_one_household() -> None:
-    born = {"birth_date": "1980-01-31"}
+    born: dict[str, object] = {"birth_date": "1980-01-31"}
     rows = [person(2, "001", "张三", **born), person(3, "002", "张三", **born)]
 
     assert found(rows) == [(3, "姓名", "PERSON_IN_TWO_HOUSEHOLDS")]
@@ -120,7 +120,7 @@ def test_a_supervisor_is_no_committee_member_in_the_sheet_or_with_the_tables() -
 
 
 def test_a_village_has_one_director_in_the_sheet_or_with_the_tables() -> None:
-    director = {"offices": ("committee_director",)}
+    director: dict[str, object] = {"offices": ("committee_director",)}
     rows = [person(2, "001", "张三", **director), person(3, "002", "李四", **director)]
     held = Known(holders={"committee_director": ("009", "王五")})
 
