@@ -163,6 +163,11 @@ class Form:
             return None
         return upload
 
+    async def close(self) -> None:
+        """Let go of the temporary files."""
+        for upload in self._files.values():
+            await upload.close()
+
     def take_errors(
         self, payload: Mapping[str, Any] | None, fields: Mapping[str, str] | None = None
     ) -> bool:
@@ -201,7 +206,11 @@ def post(path: str, handler: Handler, *, most_bytes: int = FORM_BYTES, name: str
     """Return the only kind of route that takes a form: read, limited and checked for its token."""
 
     async def endpoint(request: Request) -> Response:
-        return await handler(request, await read(request, most_bytes=most_bytes))
+        form = await read(request, most_bytes=most_bytes)
+        try:
+            return await handler(request, form)
+        finally:
+            await form.close()
 
     return Route(path, endpoint, methods=["POST"], name=name or handler.__name__)
 
@@ -211,6 +220,7 @@ async def read(request: Request, *, most_bytes: int = FORM_BYTES) -> Form:
     limited = Request(request.scope, _limited(request, most_bytes))
     data = await limited.form(max_files=10, max_fields=FIELDS_AT_MOST, max_part_size=FORM_BYTES)
     if not csrf.matches(request, str(data.get(csrf.FIELD, ""))):
+        await data.close()
         stale = N_("这个页面放得太久了。请返回上一页，刷新后再提交一次。")
         raise HTTPException(403, language.translate(language.of(request), stale))
     return _form(data, language.of(request))

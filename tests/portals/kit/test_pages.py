@@ -8,6 +8,7 @@ import pytest
 from starlette.requests import Request
 
 from portals.kit import pages, preferences
+from portals.kit.language import Locale
 
 
 def request(**headers: str) -> Request:
@@ -88,7 +89,7 @@ def test_the_county_is_in_front_of_every_address() -> None:
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
-def test_every_template_of_every_portal_compiles(locale: pages.Locale) -> None:
+def test_every_template_of_every_portal_compiles(locale: Locale) -> None:
     environment = pages.templates(locale)
 
     for name in environment.list_templates(extensions=["html"]):
