@@ -1,0 +1,1 @@
+"""Long measurements; each prints a ratio against a baseline measured in the same run."""
