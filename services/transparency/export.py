@@ -12,7 +12,7 @@ from services.transparency.appending import envelope
 from services.transparency.errors import LogDamaged, NotSignedYet
 from services.transparency.merkle import Node
 from services.transparency.models import LogCheckpoint, LogLeaf, LogOpening
-from services.transparency.published import body, public_record
+from services.transparency.published import body, public_record, record_of
 from tenants.unit_of_work import UnitOfWork
 
 PAGE = 500
@@ -23,31 +23,36 @@ async def export(uow: UnitOfWork, folder: Path) -> int:
 
     The folder appears whole or not at all; one from an earlier export is replaced.
     """
-    heads = await repository.public_checkpoints(uow.session)
-    if not heads:
+    head = await repository.latest_public(uow.session)
+    if head is None:
         raise NotSignedYet
+    await _require_counts(uow)
     scratch = folder.with_name(f".{folder.name}.partial")
-    await asyncio.to_thread(_prepare, scratch, uow.tenant.code, heads)
-    nodes = await repository.nodes_below(uow.session, heads[-1].size)
+    await asyncio.to_thread(_prepare, scratch, uow.tenant.code, head)
+    nodes = await repository.nodes_below(uow.session, head.size)
     await asyncio.to_thread(_write_nodes, scratch, nodes)
-    for start in range(0, heads[-1].size, PAGE):
-        end = min(start + PAGE, heads[-1].size)
+    for start in range(0, head.size, PAGE):
+        end = min(start + PAGE, head.size)
         leaves = await repository.leaves_from(uow.session, start, end, PAGE)
         openings = await repository.openings(uow.session, start, end)
-        _require_whole(uow.tenant.code, leaves)
-        await asyncio.to_thread(_write_leaves, scratch, leaves, openings, nodes, heads[-1])
+        _require_whole(uow.tenant.code, leaves, openings)
+        await asyncio.to_thread(_write_leaves, scratch, leaves, openings, nodes, head)
     await asyncio.to_thread(_put_in_place, scratch, folder)
-    return heads[-1].size
+    return head.size
 
 
-def _prepare(scratch: Path, county: str, heads: Sequence[LogCheckpoint]) -> None:
+async def _require_counts(uow: UnitOfWork) -> None:
+    """Refuse a log with a gap or with nodes that no leaf completes."""
+    size, leaves, nodes = await repository.counts(uow.session)
+    if leaves != size or nodes != sum(size >> level for level in range(size.bit_length())):
+        raise LogDamaged(what=f"{leaves} leaves, {nodes} nodes for a size of {size}")
+
+
+def _prepare(scratch: Path, county: str, head: LogCheckpoint) -> None:
     shutil.rmtree(scratch, ignore_errors=True)
     (scratch / layout.ITEMS).mkdir(parents=True)
-    (scratch / layout.HEADS).mkdir()
     _write(scratch / layout.KEY, keys.verifier(county).text + "\n")
-    _write(scratch / layout.HEAD, heads[-1].note)
-    for head in heads:
-        _write(scratch / layout.HEADS / f"{head.size}.note", head.note)
+    _write(scratch / layout.HEAD, head.note)
     _write(scratch / layout.README, layout.README_TEXT)
     _write(scratch / layout.LEAVES, "")
 
@@ -93,12 +98,13 @@ def _write_item(
     _write(items / f"{leaf.code}.tlog-proof", proof.render(leaf.index, steps, head.note))
 
 
-def _require_whole(county: str, leaves: Sequence[LogLeaf]) -> None:
-    """Refuse rows whose columns say something else than the leaf's bytes."""
+def _require_whole(county: str, leaves: Sequence[LogLeaf], openings: Sequence[LogOpening]) -> None:
+    """Refuse rows that say something else than the leaf's bytes."""
     for leaf in leaves:
         said = body(leaf)
         columns = envelope(county, leaf.kind, leaf.subject, leaf.at, leaf.supersedes, {})
-        if {**said, "record": {}} != columns:
+        paths = {opening.path for opening in openings if opening.leaf_index == leaf.index}
+        if {**said, "record": {}} != columns or not paths <= records.erased_paths(record_of(leaf)):
             raise LogDamaged(what=f"leaf {leaf.index}")
 
 

@@ -2,7 +2,6 @@
 
 KEY = "log.vkey"
 HEAD = "checkpoint"
-HEADS = "checkpoints"
 LEAVES = "leaves.jsonl"
 NODES = "nodes.txt"
 ITEMS = "items"
@@ -24,7 +23,6 @@ copy of today's file `checkpoint` with you.
 
 log.vkey          公钥 / the public key (C2SP signed-note)
 checkpoint        最新签名日志头 / the newest signed head (C2SP tlog-checkpoint)
-checkpoints/      历次签名日志头 / every signed head
 leaves.jsonl      每行一条，按序 / one leaf a line, in order
 nodes.txt         子树哈希 / hashes of complete subtrees: level, place, SHA-256
 items/CODE.json   内容 / an item, with salts and values that were not erased

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 ED25519 = b"\x01"
 MOST_SIGNATURES = 100
 _DASH = "\u2014"
+_DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")
 
 
 class NoteError(ValueError):
@@ -66,7 +68,7 @@ def decode64(text: str) -> bytes:
 
 def decode_decimal(text: str) -> int:
     """Read an ASCII decimal without sign or leading zeroes."""
-    if not (text.isascii() and text.isdigit()) or (text[0] == "0" and text != "0"):
+    if not _DECIMAL.fullmatch(text):
         raise NoteError("not a decimal number")
     return int(text)
 

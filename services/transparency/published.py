@@ -9,7 +9,7 @@ from uuid import UUID
 from services.transparency import record as records
 from services.transparency.errors import LogDamaged
 from services.transparency.models import LogLeaf, LogOpening
-from services.transparency.record import Record, Value
+from services.transparency.record import Record, RecordError, Value
 
 Result = Literal["genuine", "superseded", "not_found", "malformed"]
 
@@ -39,16 +39,24 @@ class Verification:
 
 def body(leaf: LogLeaf) -> Record:
     """Return what the leaf's bytes say."""
-    return records.parse_record(leaf.body.encode())
+    try:
+        return records.parse_record(leaf.body.encode())
+    except RecordError as error:
+        raise LogDamaged(what=f"leaf {leaf.index}") from error
+
+
+def record_of(leaf: LogLeaf) -> Record:
+    """Return the leaf's record with commitments in the place of personal values."""
+    closed = body(leaf).get("record")
+    if not isinstance(closed, dict):
+        raise LogDamaged(what=f"leaf {leaf.index}")
+    return closed
 
 
 def public_record(leaf: LogLeaf, openings: Iterable[LogOpening]) -> Record:
     """Return the record with the salts and values that have not been erased."""
-    closed = body(leaf)["record"]
-    if not isinstance(closed, dict):
-        raise LogDamaged(what=f"leaf {leaf.index}")
     known = {opening.path: opening.field for opening in openings}
-    return records.reopened(closed, known)
+    return records.reopened(record_of(leaf), known)
 
 
 def published(leaf: LogLeaf, openings: Iterable[LogOpening]) -> Published:

@@ -7,18 +7,12 @@ GENUINE, TAMPERED, UNREADABLE = 0, 1, 2
 
 @dataclass(frozen=True)
 class Line:
-    """One finding; `code` is stable, the words are for people."""
+    """One finding; `code` is stable, the words are for people and begin with the outcome."""
 
     good: bool
     code: str
     zh: str
     en: str
-
-    def text(self, locale: str) -> str:
-        """Return the finding with its mark; the mark is a word, never only a colour."""
-        marks = {"zh": ("通过", "不符"), "en": ("ok", "FAILED")}
-        good, bad = marks.get(locale, marks["en"])
-        return f"{good if self.good else bad}  {self.zh if locale == 'zh' else self.en}"
 
 
 @dataclass
@@ -29,19 +23,21 @@ class Report:
     unreadable: bool = False
 
     def passed(self, code: str, zh: str, en: str) -> None:
-        self.lines.append(Line(True, code, zh, en))
+        """Add something that holds."""
+        self.lines.append(Line(good=True, code=code, zh=f"通过：{zh}", en=f"ok: {en}"))
 
     def failed(self, code: str, zh: str, en: str) -> None:
-        self.lines.append(Line(False, code, zh, en))
+        """Add something that does not hold."""
+        self.lines.append(Line(good=False, code=code, zh=f"不符：{zh}", en=f"FAILED: {en}"))
 
     @property
-    def ok(self) -> bool:
+    def genuine(self) -> bool:
         """Whether everything that was checked holds; an empty check does not."""
         return bool(self.lines) and all(line.good for line in self.lines)
 
     @property
     def exit_status(self) -> int:
-        if self.ok:
+        if self.genuine:
             return GENUINE
         return UNREADABLE if self.unreadable else TAMPERED
 
@@ -52,11 +48,8 @@ class Report:
 
     def text(self, locale: str) -> str:
         """Return all findings and the verdict, a line each."""
-        verdict = {
-            ("zh", True): "结论：真实，没有被改动。",
-            ("zh", False): "结论：不能认定为真实，见上面“不符”各行。",
-            ("en", True): "Result: genuine, nothing was changed.",
-            ("en", False): "Result: not shown to be genuine; see the lines marked FAILED.",
-        }
-        spoken = locale if locale == "zh" else "en"
-        return "\n".join([*(line.text(spoken) for line in self.lines), verdict[spoken, self.ok]])
+        if locale == "zh":
+            verdict = "真实，没有被改动。" if self.genuine else "不能认定为真实，见“不符”各行。"
+            return "\n".join([*(line.zh for line in self.lines), f"结论：{verdict}"])
+        verdict = "genuine, unchanged." if self.genuine else "not genuine; see the FAILED lines."
+        return "\n".join([*(line.en for line in self.lines), f"Result: {verdict}"])

@@ -37,6 +37,15 @@ async def size(session: AsyncSession) -> int:
     return int(found.scalar_one())
 
 
+async def counts(session: AsyncSession) -> tuple[int, int, int]:
+    """Return size, number of leaves and number of nodes, all of the same moment."""
+    last = select(func.coalesce(func.max(col(LogLeaf.index)) + 1, 0)).scalar_subquery()
+    leaves = select(func.count()).select_from(LogLeaf).scalar_subquery()
+    stored = select(func.count()).select_from(LogNode).scalar_subquery()
+    found = (await session.execute(select(last, leaves, stored))).one()
+    return int(found[0]), int(found[1]), int(found[2])
+
+
 async def find_by_subject(session: AsyncSession, kind: str, subject: UUID) -> LogLeaf | None:
     found = await session.execute(
         select(LogLeaf).where(col(LogLeaf.kind) == kind, col(LogLeaf.subject) == subject)
@@ -121,15 +130,6 @@ async def latest_public(session: AsyncSession) -> LogCheckpoint | None:
         .limit(1)
     )
     return found.scalar_one_or_none()
-
-
-async def public_checkpoints(session: AsyncSession) -> Sequence[LogCheckpoint]:
-    found = await session.execute(
-        select(LogCheckpoint)
-        .join(LogHeadCopy, col(LogHeadCopy.size) == col(LogCheckpoint.size))
-        .order_by(col(LogCheckpoint.size))
-    )
-    return found.scalars().all()
 
 
 async def mark_copied(session: AsyncSession, head_size: int) -> None:

@@ -11,19 +11,21 @@ from services.transparency.record import RecordError
 from services.transparency.report import Report
 from services.transparency.statement import StatementError
 
+__all__ = ["Report", "head_of", "verify_code_offline", "verify_folder", "verify_item"]
+
 
 def verify_folder(
-    path: Path, *, trusted_checkpoint: str | None = None, trusted_key: str | None = None
+    path: Path, *, old_checkpoint: str | None = None, trusted_key: str | None = None
 ) -> Report:
     """Check everything in an exported folder.
 
-    `trusted_checkpoint` is the text of a head that the asker kept from before: without it nobody
+    `old_checkpoint` is the text of a head that the asker kept from before: without it nobody
     can see that the whole log was written anew with the county's key. `trusted_key` is the key
     (C2SP verifier key) that the asker got in another way.
     """
     report = Report()
     try:
-        FolderCheck(Path(path), report).run(trusted_checkpoint, trusted_key)
+        FolderCheck(Path(path), report).run(old_checkpoint, trusted_key)
     except OSError as error:
         report.unreadable = True
         report.failed(
