@@ -70,15 +70,35 @@ def _line(number: int, values: Iterable[tuple[object, bool]]) -> Line:
     return Line(number, cells, formulas)
 
 
+def _has_too_many_rows(sheet: bytes) -> bool:
+    """Count rows that hold a value without parsing, which would take seconds for a huge sheet."""
+    filled, at = 0, sheet.find(b"<row")
+    while at >= 0:
+        following = sheet.find(b"<row", at + 4)
+        end = following if following >= 0 else len(sheet)
+        filled += sheet.find(b"<v>", at, end) >= 0 or sheet.find(b"<is>", at, end) >= 0
+        if filled > MAX_ROWS + 1:
+            return True
+        at = following
+    return False
+
+
+def _check_archive(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED_BYTES:
+            raise Refused("FILE_TOO_LARGE")
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and _has_too_many_rows(archive.read(name)):
+                raise Refused("TOO_MANY_ROWS")
+
+
 def _lines_of_workbook(data: bytes) -> tuple[str, Iterator[Line]]:
     # Imported after the limits are set, because a parser is what the limits are for.
     from openpyxl import load_workbook  # noqa: PLC0415
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED_BYTES:
-                raise Refused("FILE_TOO_LARGE")
+        _check_archive(data)
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         sheet = book.worksheets[0]
     except (InvalidFileException, KeyError, IndexError, OSError, ValueError, SyntaxError) as error:

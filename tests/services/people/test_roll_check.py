@@ -1,12 +1,14 @@
 """A roll is checked as a whole: households, heads, people, phones, offices, representatives."""
 
+from typing import Any
+
 from infra.ids import new_id
 from services.people.roll.check import Known, KnownPerson, check
 from services.people.roll.rows import RollRow
 
 
-def person(row: int, number: str, name: str, head: str = "", **other: object) -> RollRow:
-    fields = {
+def person(row: int, number: str, name: str, head: str = "", **other: Any) -> RollRow:
+    fields: dict[str, Any] = {
         "group": "一社",
         "gender": "",
         "birth_date": "",
@@ -16,7 +18,7 @@ def person(row: int, number: str, name: str, head: str = "", **other: object) ->
         "represents": (),
         **other,
     }
-    return RollRow(row=row, number=number, head=head or name, name=name, **fields)  # type: ignore[arg-type]
+    return RollRow(row=row, number=number, head=head or name, name=name, **fields)
 
 
 def found(rows: list[RollRow], known: Known | None = None) -> list[tuple[int, str, str]]:
@@ -57,7 +59,7 @@ def test_a_person_is_listed_once_in_a_household() -> None:
 
 
 def test_a_person_is_in_one_household() -> None:
-    born: dict[str, object] = {"birth_date": "1980-01-31"}
+    born: dict[str, Any] = {"birth_date": "1980-01-31"}
     rows = [person(2, "001", "张三", **born), person(3, "002", "张三", **born)]
 
     assert found(rows) == [(3, "姓名", "PERSON_IN_TWO_HOUSEHOLDS")]
@@ -120,7 +122,7 @@ def test_a_supervisor_is_no_committee_member_in_the_sheet_or_with_the_tables() -
 
 
 def test_a_village_has_one_director_in_the_sheet_or_with_the_tables() -> None:
-    director: dict[str, object] = {"offices": ("committee_director",)}
+    director: dict[str, Any] = {"offices": ("committee_director",)}
     rows = [person(2, "001", "张三", **director), person(3, "002", "李四", **director)]
     held = Known(holders={"committee_director": ("009", "王五")})
 

@@ -110,26 +110,34 @@ def test_a_workbook_with_an_entity_bomb_is_refused() -> None:
     assert read(buffer.getvalue()).problem == "NOT_A_SPREADSHEET"
 
 
-def test_more_than_50_000_rows_are_refused_before_all_are_read(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def sheet_of(rows: int) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"constant_memory": True}) as book:
         sheet = book.add_worksheet()
-        for row in range(60_000):
+        for row in range(rows):
             sheet.write_number(row, 0, row)
-    read_rows = 0
-    original = reader._line
+    return buffer.getvalue()
 
-    def counting(number: int, values: Iterable[tuple[object, bool]]) -> Line:
-        nonlocal read_rows
-        read_rows += 1
-        return original(number, values)
 
-    monkeypatch.setattr(reader, "_line", counting)
+def test_more_than_50_000_rows_are_refused_before_any_is_parsed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parsed: list[int] = []
+    monkeypatch.setattr(reader, "_line", lambda number, values: parsed.append(number))
 
-    assert read(buffer.getvalue()).problem == "TOO_MANY_ROWS"
-    assert read_rows == reader.MAX_ROWS + 2
+    assert read(sheet_of(60_000)).problem == "TOO_MANY_ROWS"
+    assert parsed == []
+
+
+def test_rows_that_are_only_formatted_are_not_counted() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_string(0, 0, "社")
+        for row in range(1, 60_000):
+            sheet.set_row(row, 20)
+
+    assert [line.cells for line in read(buffer.getvalue()).lines] == [["社"]]
 
 
 def test_50_000_rows_are_not_too_many() -> None:
