@@ -2,9 +2,10 @@
 
 The content inside is what the deciding capability hands over. Every key may be missing:
 
-matter_number, matter_type, text, budget_fen, spent_fen, funding [{source, amount_fen}], proposer,
+matter_number, matter_type, text, budget_fen, spent_fen, funding [{name, amount_fen}], proposer,
 basis, meeting_on, body, attendance {all, due, present}, tally {in_favour, against, abstain,
-invalid}, passed, outcome, derivation [{zh, en, met, citation}], rail [{zh, en, state, on}],
+invalid}, passed, outcome, derivation [{zh, en, met, citation_zh, citation_en}],
+rail [{zh, en, state, on}],
 executor, finish_by, supervisor, stage, contractor, acceptance, variance, question, answer,
 checked_by [{body, name, on}], how_to_object, phone, posted_until,
 table {title, head, numeric, rows, total}.

@@ -37,11 +37,12 @@ def _funding(value: object) -> str:
     if not isinstance(value, list):
         return str(value)
     return "；".join(
-        f"{each.get('source', '')} {money(int(each['amount_fen']))}"
-        if each.get("amount_fen")
-        else str(each.get("source", ""))
-        for each in value
+        " ".join(filter(None, (str(each.get("name", "")), _given_amount(each)))) for each in value
     )
+
+
+def _given_amount(each: Mapping[str, Any]) -> str:
+    return money(int(each["amount_fen"])) if each.get("amount_fen") else ""
 
 
 def _amount(value: object) -> str:
@@ -155,7 +156,7 @@ def _derivation(content: Content) -> list[Derived]:
         {
             "met": bool(line.get("met")),
             "text": str(line.get("zh", "")),
-            "citation": str(line.get("citation") or ""),
+            "citation": str(line.get("citation_zh") or line.get("citation") or ""),
         }
         for line in content.get("derivation") or []
     ]

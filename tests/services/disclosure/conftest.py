@@ -18,12 +18,14 @@ CONTENT: dict[str, object] = {
     "matter_number": "2026-1",
     "text": "全村安装、改造自来水管道。",
     "budget_fen": 18640000,
-    "funding": [{"source": "上级资金", "amount_fen": 18640000}],
+    "funding": [{"name": "上级资金", "amount_fen": 18640000}],
     "body": "村民代表会议",
     "attendance": {"all": 17, "due": 17, "present": 17},
     "tally": {"in_favour": 17, "against": 0, "abstain": 0},
     "passed": True,
-    "derivation": [{"zh": "17×3 ≥ 17×2", "en": "17·3 ≥ 17·2", "met": True, "citation": "四权四制"}],
+    "derivation": [
+        {"zh": "17×3 ≥ 17×2", "en": "17·3 ≥ 17·2", "met": True, "citation_zh": "四权四制"}
+    ],
     "rail": [{"zh": "公示结果", "en": "Posted", "state": "now", "on": "2026-11-22"}],
     "executor": "村民委员会",
     "phone": "0475-6123456",
