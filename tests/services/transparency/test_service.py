@@ -1,12 +1,16 @@
 """The public log on PostgreSQL: appending, heads, proofs, codes, erasure."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
+from infra.database import app_engine
 from services.transparency import code, merkle, note, proof, service
 from services.transparency.errors import (
     AlreadySuperseded,
@@ -264,10 +268,47 @@ async def test_the_tables_refuse_a_gap(county: Tenant) -> None:
                 )
 
 
-async def test_a_log_of_many_leaves_answers_with_few_statements(county: Tenant) -> None:
-    leaves = await fill(county, 300)
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Collect the statements that the application sends."""
+    engine, sent = app_engine().sync_engine, list[str]()
+
+    def note_down(_c: Any, _k: Any, statement: str, *_rest: Any) -> None:
+        sent.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note_down)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note_down)
+
+
+async def test_a_proof_takes_the_same_few_statements_however_long_the_log(county: Tenant) -> None:
+    leaves = await fill(county, 2)
     await publish(county)
     async with unit_of_work(county) as uow:
-        text_ = await service.proof_text(uow, leaves[123].code)
+        with counted() as early:
+            await service.proof_text(uow, leaves[1].code)
+    await fill(county, 150)
+    await publish(county)
+    async with unit_of_work(county) as uow:
+        with counted() as late:
+            text_ = await service.proof_text(uow, leaves[1].code)
 
-    assert proof.verify(text_, leaves[123].hash, service.verifier(county.code)).size == 300
+    assert len(early) == len(late) == 6
+    assert proof.verify(text_, leaves[1].hash, service.verifier(county.code)).size == 152
+
+
+async def test_every_step_writes_an_audit_event(county: Tenant) -> None:
+    leaf = await append(county)
+    await publish(county)
+    async with unit_of_work(county) as uow:
+        await service.erase(uow, leaf.code, ["/mover"])
+
+    async with unit_of_work(county) as uow:
+        rows = await uow.session.execute(text("SELECT tag, facts FROM audit_event ORDER BY id"))
+        assert [tuple(row) for row in rows] == [
+            ("transparency:leaf:append", {"index": 0, "kind": "bulletin"}),
+            ("transparency:checkpoint:sign", {"size": 1}),
+            ("transparency:value:erase", {"index": 0, "count": 1}),
+        ]
