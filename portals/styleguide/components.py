@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -12,6 +13,7 @@ from portals.kit.pages import render
 from portals.styleguide import samples
 
 LAYOUTS = ("phone", "desk", "public")
+PAGES = ("home", "notice", "board")
 
 
 async def show(request: Request) -> Response:
@@ -51,6 +53,16 @@ async def send(request: Request, form: Form) -> Response:
     return RedirectResponse(request.url_for("styleguide_done"), 303)
 
 
+async def sample(request: Request) -> Response:
+    """Show one of the sample pages: a villager's home, a published notice, a board."""
+    name = request.path_params["name"]
+    if name not in PAGES:
+        raise HTTPException(404)
+    locale = language.of(request)
+    context = samples.context(partial(language.translate, locale))
+    return render(request, f"styleguide/{name}.html", context, frame=samples.frame(locale))
+
+
 async def done(request: Request) -> Response:
     """Show the receipt."""
     return render(request, "styleguide/done.html", frame=samples.frame(language.of(request)))
@@ -59,5 +71,6 @@ async def done(request: Request) -> Response:
 routes = [
     Route("/styleguide", show, methods=["GET"]),
     Route("/styleguide/done", done, methods=["GET"], name="styleguide_done"),
+    Route("/styleguide/{name}", sample, methods=["GET"]),
     forms.post("/styleguide", send),
 ]

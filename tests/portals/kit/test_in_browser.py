@@ -62,6 +62,19 @@ async def test_no_page_breaks_an_accessibility_rule(
         assert said == []
 
 
+@pytest.mark.parametrize(
+    ("name", "width"), [("home", 360), ("notice", 360), ("notice", 1280), ("board", 1920)]
+)
+async def test_no_sample_page_breaks_an_accessibility_rule(
+    site: str, chromium: Browser, name: str, width: int
+) -> None:
+    async with opened(chromium, f"{site}/styleguide/{name}", width) as (page, said):
+        results = await Axe().run(page, options=AXE_OPTIONS)
+
+        assert [rule["id"] for rule in results.response["violations"]] == []
+        assert said == []
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_the_page_of_errors_breaks_no_accessibility_rule(
     site: str, chromium: Browser, language: str
