@@ -1,0 +1,129 @@
+"""The second factor of officials: asked for, and enrolled with an authenticator app."""
+
+import segno
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from portals.identity import demonstration
+from portals.identity.frame import frame, onward, wanted, with_next
+from portals.kit import forms
+from portals.kit.forms import BLANK, Form
+from portals.kit.language import N_
+from portals.kit.operations import run
+from portals.kit.pages import render
+from portals.kit.shell import county_path
+
+_LONGEST_CODE = 40
+_LONGEST_URI = 600
+
+
+async def factor_page(request: Request, form: Form = BLANK) -> Response:
+    """Ask for the authenticator's code, or lead to its enrolment."""
+    data = (await run(request, "SignInFrame")).data
+    home, following = county_path(request), wanted(request, form.value("next"))
+    if not data["me"]["signedIn"]:
+        return RedirectResponse(with_next(f"{home}/sign-in", following), 303)
+    if not data["me"]["secondFactorEnrolled"]:
+        return RedirectResponse(with_next(f"{home}/second-factor/enrol", following), 303)
+    return render(
+        request,
+        "identity/factor.html",
+        {**data, "following": following, "demo": demonstration.code()},
+        form.status,
+        form=form,
+        frame=frame(request, data, "me"),
+    )
+
+
+async def confirm(request: Request, form: Form) -> Response:
+    """Show the second factor to this session."""
+    code = form.text("code", N_("验证码"), longest=_LONGEST_CODE)
+    if not form.errors:
+        answer = await run(request, "ConfirmSecondFactor", input={"code": code})
+        payload = answer.payload("secondFactorConfirm")
+        if not form.take_errors(payload):
+            return onward(request, payload["me"], wanted(request, form.value("next")))
+    return await factor_page(request, form)
+
+
+async def enrol_page(request: Request, form: Form = BLANK) -> Response:
+    """Say what an authenticator is and how to begin."""
+    data = (await run(request, "SignInFrame")).data
+    following = wanted(request, form.value("next"))
+    if not data["me"]["signedIn"]:
+        return RedirectResponse(with_next(f"{county_path(request)}/sign-in", following), 303)
+    return render(
+        request,
+        "identity/enrol.html",
+        {**data, "following": following},
+        form.status,
+        form=form,
+        frame=frame(request, data, "me"),
+    )
+
+
+async def enrol(request: Request, form: Form) -> Response:
+    """Make a secret; it is shown on this one page and counts from its first right code on."""
+    wish = {"replace": form.ticked("replace")}
+    payload = (await run(request, "EnrolAuthenticator", input=wish)).payload("totpEnrol")
+    if form.take_errors(payload):
+        return await enrol_page(request, form)
+    return await _secret_page(request, form, payload["secret"], payload["uri"])
+
+
+async def confirm_enrolment(request: Request, form: Form) -> Response:
+    """Put the authenticator to use with its first code, and show the recovery codes once."""
+    code = form.text("code", N_("验证码"), longest=_LONGEST_CODE)
+    secret = form.text("secret", N_("密钥"), longest=_LONGEST_CODE)
+    uri = form.text("uri", N_("密钥"), longest=_LONGEST_URI)
+    if not form.errors:
+        answer = await run(request, "ConfirmAuthenticator", input={"code": code})
+        payload = answer.payload("totpConfirm")
+        if not form.take_errors(payload):
+            return await _recovery_page(request, form, payload["recoveryCodes"])
+    return await _secret_page(request, form, secret, uri)
+
+
+async def _secret_page(request: Request, form: Form, secret: str, uri: str) -> Response:
+    data = (await run(request, "SignInFrame")).data
+    drawing = segno.make_qr(uri).svg_inline(scale=5, border=4, light="#fff")
+    return render(
+        request,
+        "identity/secret.html",
+        # The drawing holds nothing but the modules of the code.
+        {**data, "secret": secret, "uri": uri, "drawing": Markup(drawing)},  # noqa: S704
+        form.status,
+        form=form,
+        frame=frame(request, data, "me"),
+    )
+
+
+async def _recovery_page(request: Request, form: Form, codes: list[str]) -> Response:
+    data = (await run(request, "SignInFrame")).data
+    return render(
+        request,
+        "identity/recovery.html",
+        {**data, "codes": codes, "following": wanted(request, form.value("next"))},
+        form=form,
+        frame=frame(request, data, "me"),
+    )
+
+
+async def _factor(request: Request) -> Response:
+    return await factor_page(request)
+
+
+async def _enrol(request: Request) -> Response:
+    return await enrol_page(request)
+
+
+routes = [
+    Route("/{county}/second-factor", _factor, methods=["GET"]),
+    forms.post("/{county}/second-factor", confirm),
+    Route("/{county}/second-factor/enrol", _enrol, methods=["GET"]),
+    forms.post("/{county}/second-factor/enrol", enrol),
+    Route("/{county}/second-factor/enrol/confirm", _enrol, methods=["GET"]),
+    forms.post("/{county}/second-factor/enrol/confirm", confirm_enrolment),
+]

@@ -1,0 +1,18 @@
+"""The front door: the counties that are open here."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from portals.kit.pages import render
+from portals.public.frame import site_frame
+from tenants.registry import open_tenants
+
+
+async def front_door(request: Request) -> Response:
+    """List the open counties; the registry holds nothing about people."""
+    counties = [one for one in await open_tenants() if one.kind == "county"]
+    return render(request, "public/counties.html", {"counties": counties}, frame=site_frame())
+
+
+routes = [Route("/", front_door, methods=["GET"])]

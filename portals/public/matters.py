@@ -1,0 +1,29 @@
+"""How a matter went, for everybody: its steps, what was posted, how it was decided."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from portals.kit.operations import run
+from portals.kit.pages import render
+from portals.public.frame import village_frame
+from portals.public.sources import source
+
+
+async def show(request: Request) -> Response:
+    """Show the public side of a matter."""
+    result = await run(request, "PublicMatter", id=request.path_params["id"])
+    matter = result.data["publicMatter"]
+    if matter is None:
+        raise HTTPException(404)
+    village = {"code": matter["villageCode"], "name": matter["villageName"]}
+    return render(
+        request,
+        "public/matter.html",
+        {**result.data, "matter": matter, "source": source("PublicMatter")},
+        frame=village_frame(request, result.data["county"], village, "open"),
+    )
+
+
+routes = [Route("/{county}/m/{id}", show, methods=["GET"])]
