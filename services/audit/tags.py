@@ -4,6 +4,16 @@ from enum import StrEnum
 
 
 class AuditTag(StrEnum):
+    ACCOUNTS_ACCOUNT_CLAIM = "accounts:account:claim"
+    ACCOUNTS_ACCOUNT_CREATE = "accounts:account:create"
+    ACCOUNTS_ACCOUNT_DISABLE = "accounts:account:disable"
+    ACCOUNTS_ACCOUNT_ENABLE = "accounts:account:enable"
+    ACCOUNTS_PASSWORD_CHANGE = "accounts:password:change"  # noqa: S105 - the name of an event
+    ACCOUNTS_ROLE_GRANT = "accounts:role:grant"
+    ACCOUNTS_ROLE_REVOKE = "accounts:role:revoke"
+    ACCOUNTS_SESSION_REVOKE = "accounts:session:revoke"
+    ACCOUNTS_TOKEN_CREATE = "accounts:token:create"
+    ACCOUNTS_TOKEN_REVOKE = "accounts:token:revoke"
     DECISIONS_BALLOT_CAST = "decisions:ballot:cast"
     DECISIONS_COMMENT_ADD = "decisions:comment:add"
     DECISIONS_COUNT_RECORD = "decisions:count:record"
@@ -47,8 +57,10 @@ class AuditTag(StrEnum):
     PEOPLE_DIVISION_SEED = "people:division:seed"
     PEOPLE_GROUP_ADD = "people:group:add"
     PEOPLE_REPRESENTATION_RECORD = "people:representation:record"
+    PEOPLE_RESIDENT_DEPART = "people:resident:depart"
     PEOPLE_ROLL_IMPORT = "people:roll:import"
     PEOPLE_ROLL_PREVIEW = "people:roll:preview"
+    PEOPLE_ROLL_READ = "people:roll:read"
     PEOPLE_SLIP_ISSUE = "people:slip:issue"
     PEOPLE_SLIP_REDEEM = "people:slip:redeem"
     PEOPLE_TERM_BEGIN = "people:term:begin"

@@ -67,3 +67,230 @@ class MatterTypeOutsideMethods(DomainError):
     code = "MATTER_TYPE_OUTSIDE_METHODS"
     zh = "“{type_zh}”由登记选民选举决定，不走工作方法。请按选举程序办理。"
     en = "“{type_en}” is settled by an election of registered voters, not by a work method."
+
+
+class MethodVersionChanged(DomainError):
+    code = "METHOD_VERSION_CHANGED"
+    zh = "工作方法“{method}”第 {version} 版的内容被改动过。请给改动后的文件一个新的版本号。"
+    en = "Version {version} of “{method}” was altered. Give the altered file a new version number."
+
+
+class NoBodyWithoutDelegation(DomainError):
+    code = "DELEGATION_MISSING"
+    zh = "“{type_zh}”应由村民会议决定；村民会议没有授权村民代表会议。请先登记授权决定。"
+    en = (
+        "“{type_en}” belongs to the villagers' assembly, which has not delegated it. "
+        "Record the delegation first."
+    )
+
+
+class DelegationRefused(DomainError):
+    code = "DELEGATION_REFUSED"
+    zh = "“{type_zh}”依法不能授权给代表会议决定。请按原机构召集。"
+    en = "By law “{type_en}” cannot be delegated. Call the body that decides it."
+
+
+class EmptyText(DomainError):
+    code = "TEXT_EMPTY"
+    zh = "还没有填写{what_zh}。请填写后再提交。"
+    en = "The {what_en} is empty. Write it and submit again."
+
+
+class BudgetAndFundingDiffer(DomainError):
+    code = "BUDGET_AND_FUNDING_DIFFER"
+    zh = "资金来源合计 {funding} 元，与预算 {budget} 元不一致。请核对金额。"
+    en = "The sources of money make {funding} yuan and the budget {budget}. Check the amounts."
+
+
+class DraftClosed(DomainError):
+    code = "DRAFT_CLOSED"
+    zh = "已提交的文字不能再改。要修改，请等退回，或在通过后重新商议。"
+    en = (
+        "A submitted text cannot be changed. Wait for its return, or reconsider once it has passed."
+    )
+
+
+class NotMended(DomainError):
+    code = "NOT_MENDED"
+    zh = "新一版与上一版完全相同。请先按意见修改，再提交。"
+    en = "The new version is the same as the last. Mend it as asked, then submit."
+
+
+class ObjectorsNotVisited(DomainError):
+    code = "OBJECTORS_NOT_VISITED"
+    zh = "上次表决有 {against} 票反对，还没有走访记录。请先走访并记录意见。"
+    en = "{against} voted against and no visit is recorded. Visit them and note what they say."
+
+
+class WrongStep(DomainError):
+    code = "WRONG_STEP"
+    zh = "现在这一步是“{step_zh}”，不能{verb_zh}。请按程序轨上的下一步办理。"
+    en = "The matter is at “{step_en}”: {verb_en} is not possible now. Follow the rail."
+
+
+class OwnWorkReviewed(DomainError):
+    code = "OWN_WORK"
+    zh = "自己起草或经办的事项不能由自己{verb_zh}。请换一位有权限的人办理。"
+    en = "You wrote or carried this out yourself; somebody else must {verb_en} it."
+
+
+class SupervisorIsCommitteeMember(DomainError):
+    code = "SUPERVISOR_IS_COMMITTEE_MEMBER"
+    zh = "村委会成员不能担任监督检查人（组织法第三十二条）。请由监督委员会其他成员检查。"
+    en = "A committee member may not inspect (organic law art. 32). Let another member do it."
+
+
+class ReasonNeeded(DomainError):
+    code = "REASON_NEEDED"
+    zh = "请写明理由，让对方知道怎么改。"
+    en = "Give a reason, so that the others know what to mend."
+
+
+class NoticeTooShort(DomainError):
+    code = "NOTICE_TOO_SHORT"
+    zh = "会议须提前 {days} 天通知（{basis_zh}），最早 {earliest} 才能开会。请改期。"
+    en = "{days} days' notice are needed ({basis_en}); the earliest time is {earliest}. Move it."
+
+
+class MeetingAlreadyCalled(DomainError):
+    code = "MEETING_ALREADY_CALLED"
+    zh = "这件事已经召集了一次会议。请先开完或宣布休会。"
+    en = "A meeting is already called for this matter. Hold or adjourn it first."
+
+
+class NobodyOnTheRoll(DomainError):
+    code = "ROLL_EMPTY"
+    zh = "{body_zh}的名册还是空的。请先在村情里登记成员。"
+    en = "The roll of the {body_en} is empty. Record its members first."
+
+
+class MeetingNotInState(DomainError):
+    code = "MEETING_NOT_IN_STATE"
+    zh = "会议现在的状态不能这样办。请刷新后按提示办理。"
+    en = "The meeting is not at a point where this can be done. Reload and follow what it says."
+
+
+class MeetingTooEarly(DomainError):
+    code = "MEETING_TOO_EARLY"
+    zh = "会议时间是 {scheduled}，还没到。请按通知的时间开会。"
+    en = "The meeting is at {scheduled}; it is too early. Open it at the announced time."
+
+
+class NotOnTheRoll(DomainError):
+    code = "NOT_ON_THE_ROLL"
+    zh = "名册上没有这个人，不能签到或表决。请核对名册。"
+    en = "This person is not on the roll and can neither sign in nor vote. Check the roll."
+
+
+class WrongSignInCode(DomainError):
+    code = "WRONG_SIGN_IN_CODE"
+    zh = "签到码不对。请看会场上的六位数字再输入。"
+    en = "The code is wrong. Type the six digits shown in the room."
+
+
+class AttendanceFrozen(DomainError):
+    code = "ATTENDANCE_FROZEN"
+    zh = "表决已经开始，到会名单已固定，不能再签到。"
+    en = "The vote has begun and attendance is fixed; nobody can sign in any more."
+
+
+class QuorumNotMet(DomainError):
+    code = "QUORUM_NOT_MET"
+    zh = "到会人数不够，还差 {missing} 人，不能开会。{why_zh}"
+    en = "{missing} more must be present before the meeting can open. {why_en}"
+
+
+class VoteAlreadyHeld(DomainError):
+    code = "VOTE_ALREADY_HELD"
+    zh = "这一版在本次会议上已经表决过，不能再表决一次。"
+    en = "This version has been voted on in this meeting and cannot be put again."
+
+
+class VoteClosed(DomainError):
+    code = "VOTE_CLOSED"
+    zh = "表决已经结束，不能再投票。"
+    en = "The vote is closed; no ballot can be cast any more."
+
+
+class NotPresent(DomainError):
+    code = "NOT_PRESENT"
+    zh = "还没有签到，不能投票。请先签到。"
+    en = "You have not signed in and cannot vote. Sign in first."
+
+
+class AlreadyVoted(DomainError):
+    code = "ALREADY_VOTED"
+    zh = "已经投过票了，一人一票。"
+    en = "A ballot has been cast already: one person, one vote."
+
+
+class WrongVoteForm(DomainError):
+    code = "WRONG_VOTE_FORM"
+    zh = "这次表决的方式不同，不能这样录入。请按会上定的方式办理。"
+    en = "This vote is taken in another form. Use the form that was announced."
+
+
+class CountMissing(DomainError):
+    code = "COUNT_MISSING"
+    zh = "还没有录入计票结果。请计票员和监票员核对后录入。"
+    en = "No count has been entered. Let the tellers and the scrutineer check and enter it."
+
+
+class TellersNotDistinct(DomainError):
+    code = "TELLERS_NOT_DISTINCT"
+    zh = "需要两名计票员和一名监票员，三个不同的到会人员。"
+    en = "Two tellers and a scrutineer are needed: three different people who are present."
+
+
+class AlreadySigned(DomainError):
+    code = "ALREADY_SIGNED"
+    zh = "已经签过字了。"
+    en = "The resolution has been signed by this person already."
+
+
+class AlreadyPosted(DomainError):
+    code = "ALREADY_POSTED"
+    zh = "这一步已经张榜公布，正在公示。"
+    en = "This has been posted already and the period is running."
+
+
+class AlreadyEvaluated(DomainError):
+    code = "ALREADY_EVALUATED"
+    zh = "已经评价过了，一人一次。"
+    en = "You have answered already: once each."
+
+
+class NotOfThisVillage(DomainError):
+    code = "NOT_OF_THIS_VILLAGE"
+    zh = "只有本村村民可以这样办。"
+    en = "Only residents of this village can do this."
+
+
+class MilestoneDone(DomainError):
+    code = "MILESTONE_DONE"
+    zh = "这个节点已经报告完成。如有新情况，请新增一个节点。"
+    en = "This milestone is reported done. Add another one for what is new."
+
+
+class OpinionClosed(DomainError):
+    code = "OPINION_CLOSED"
+    zh = "这条意见已经答复。如有新情况，请另写一条。"
+    en = "This need has been answered. Write a new one for what is new."
+
+
+class BodyWithoutRoll(DomainError):
+    code = "BODY_WITHOUT_ROLL"
+    zh = "“{type_zh}”须由{body_zh}决定，系统还没有它的名册。请线下召开并另行登记。"
+    en = "“{type_en}” belongs to the {body_en}, whose roll is not kept here yet. Hold it on paper."
+
+
+class SheetNeeded(DomainError):
+    code = "SHEET_NEEDED"
+    zh = "请先上传计票单或签字单的照片。"
+    en = "Upload the photo of the counted or signed sheet first."
+
+
+class CommentsClosed(DomainError):
+    code = "COMMENTS_CLOSED"
+    zh = "现在不在公示征求意见期间，不能发表意见。可以在“我说”里写下来。"
+    en = "Comments are taken while the plan is posted. You can write down a need at any time."

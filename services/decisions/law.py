@@ -1,10 +1,12 @@
 """The legal floor: versioned rules with their articles and exact fractions."""
 
 import functools
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from services.decisions import yaml_reading
 from services.decisions.errors import LawInvalid, LawVersionEmpty, LawVersionUnknown
@@ -64,6 +66,31 @@ class Rule:
             f"{self.authority_en} art. {self.article}"
             if self.article.isdigit()
             else (self.authority_en)
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the rule as it is frozen beside a vote."""
+        return json.loads(json.dumps(asdict(self), default=str))  # type: ignore[no-any-return]
+
+    @staticmethod
+    def from_json(row: Mapping[str, Any]) -> "Rule":
+        """Return the rule that was frozen beside a vote."""
+        kept = {name: row[name] for name in ("id", "statute", "article", "zh", "en", "days")}
+        return Rule(
+            **kept,
+            kind=RuleKind(row["kind"]),
+            body=Body(row["body"]) if row["body"] else None,
+            authority_zh=row["authority_zh"],
+            authority_en=row["authority_en"],
+            base=Base(row["base"]),
+            of=Population(row["of"]),
+            numerator=row["numerator"],
+            denominator=row["denominator"],
+            strict=row["strict"],
+            alternative=row["alternative"],
+            jurisdiction=row["jurisdiction"],
+            matters=tuple(row["matters"]),
+            source=Source(row["source"]),
         )
 
     def holds(self, place: str, matter_type: str, on: date) -> bool:

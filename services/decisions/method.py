@@ -25,6 +25,17 @@ def catalogue() -> Mapping[str, Method]:
     return {method.id: method for method in methods}
 
 
+def text_of(method_id: str) -> str:
+    """Return the text of a method file as it is now."""
+    return _texts()[find(method_id).id]
+
+
+@functools.cache
+def _texts() -> Mapping[str, str]:
+    texts = (path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.yaml")))
+    return {method_reading.read(text).id: text for text in texts}
+
+
 def find(method_id: str) -> Method:
     """Return a method by its id."""
     method = catalogue().get(method_id)

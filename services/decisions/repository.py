@@ -422,6 +422,16 @@ async def signatures_of(
     )
 
 
+async def counting_signatures(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, int]:
+    column = col(ResolutionSignature.resolution_id)
+    counted = await session.execute(
+        select(column, func.count())
+        .where(column.in_(ids), col(ResolutionSignature.counts))
+        .group_by(column)
+    )
+    return {resolution: int(count) for resolution, count in counted}
+
+
 async def add_signature(session: AsyncSession, signature: ResolutionSignature) -> bool:
     """Insert a signature unless the person has signed."""
     statement = insert(ResolutionSignature).values(**signature.model_dump())
@@ -504,6 +514,23 @@ async def signed_by(
         )
     )
     return set(found)
+
+
+async def present_at_votes(
+    session: AsyncSession, resident_id: UUID, resolution_ids: Collection[UUID]
+) -> Sequence[UUID]:
+    """Return the resolutions in whose vote this person was present."""
+    found = await session.scalars(
+        select(col(Resolution.id))
+        .join(Vote, col(Vote.id) == col(Resolution.vote_id))
+        .join(MeetingMember, col(MeetingMember.meeting_id) == col(Vote.meeting_id))
+        .where(
+            col(Resolution.id).in_(resolution_ids),
+            col(MeetingMember.resident_id) == resident_id,
+            col(MeetingMember.present_at).is_not(None),
+        )
+    )
+    return found.all()
 
 
 async def postings_over(session: AsyncSession, now: datetime, limit: int) -> Sequence[UUID]:

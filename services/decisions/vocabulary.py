@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from tenants.authorization.roles import Role
+
 
 class Body(StrEnum):
     """A body that can deliberate or decide."""
@@ -187,4 +189,24 @@ REASON_NAMES: dict[ReasonCode, tuple[str, str]] = {
     ReasonCode.NOT_FEASIBLE: ("不符合本村实际", "not feasible here"),
     ReasonCode.PAPERS_MISSING: ("材料不全", "papers missing"),
     ReasonCode.PROCEDURE_DEFECT: ("程序有缺陷", "a defect in the procedure"),
+}
+
+ROLE_NAMES: dict[Role, tuple[str, str]] = {
+    Role.CLERK: ("文书", "clerk"),
+    Role.COMMITTEE_DIRECTOR: ("村委会主任", "director of the villagers' committee"),
+    Role.COMMITTEE_MEMBER: ("村委会委员", "member of the villagers' committee"),
+    Role.COUNTY_ADMIN: ("县系统管理员", "county system administrator"),
+    Role.COUNTY_AUDITOR: ("县审计管理员", "county auditor"),
+    Role.COUNTY_CIVIL_AFFAIRS: ("县民政局", "county civil affairs"),
+    Role.COUNTY_SECURITY: ("县安全管理员", "county security administrator"),
+    Role.DEVELOPER: ("开发者", "developer"),
+    Role.EXECUTIVE_CHAIR: ("执行主席", "executive chair of the representatives"),
+    Role.PARTY_MEMBER: ("党员", "party member"),
+    Role.PARTY_SECRETARY: ("党支部书记", "party secretary"),
+    Role.PROVINCE_VIEWER: ("省级查看", "province viewer"),
+    Role.REPRESENTATIVE: ("村民代表", "villagers' representative"),
+    Role.SUPERVISOR: ("村务监督委员会", "supervisory board"),
+    Role.TOWNSHIP_ADMIN: ("乡镇管理员", "township administrator"),
+    Role.TOWNSHIP_REVIEWER: ("乡镇审核人", "township reviewer"),
+    Role.VILLAGER: ("村民", "villager"),
 }

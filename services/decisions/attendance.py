@@ -1,0 +1,76 @@
+"""From a roll of people to the numbers that rules are judged by, and the rules of a meeting."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from services.decisions import law
+from services.decisions import method as methods
+from services.decisions.dossiers import Dossier
+from services.decisions.law import Rule
+from services.decisions.method_types import Step
+from services.decisions.models import MeetingMember
+from services.decisions.rules import Attendance, Headcount
+from services.decisions.vocabulary import Body, Population, RuleKind
+
+
+def attendance_of(members: Iterable[MeetingMember]) -> Attendance:
+    """Count a roll: everybody, and the parts of it that some rule counts by themselves."""
+    roll = list(members)
+    representatives = [member for member in roll if member.representative]
+    women = [member for member in representatives if member.woman]
+    parts = {
+        Population.REPRESENTATIVES: _heads(representatives),
+        Population.WOMEN_REPRESENTATIVES: _heads(women),
+    }
+    heads = _heads(roll)
+    return Attendance(heads.all, heads.due, heads.present, parts)
+
+
+def _heads(members: Sequence[MeetingMember]) -> Headcount:
+    present = sum(member.present_at is not None for member in members)
+    return Headcount(len(members), len(members), present)
+
+
+def roll_hash(members: Iterable[MeetingMember], *, presence: bool) -> str:
+    """Return the hash that freezes a roll: who belongs, in what capacity, and who is here."""
+    rows = sorted(
+        [
+            str(member.resident_id),
+            member.capacity,
+            member.representative,
+            member.present_at is not None if presence else None,
+        ]
+        for member in members
+    )
+    return hashlib.sha256(json.dumps(rows, separators=(",", ":")).encode()).hexdigest()
+
+
+def body_of(dossier: Dossier, step: Step) -> Body:
+    """Return the body of a step: its own, or the one that the matter was routed to."""
+    return Body(dossier.matter.body) if step.body is None else step.body
+
+
+def rules_for(
+    dossier: Dossier, step: Step, kind: RuleKind, attendance: Attendance, on: date
+) -> tuple[Rule, ...]:
+    """Return the rules of a meeting of this step, law and method together.
+
+    A rule about women representatives is left out where the roll knows of none: nothing can be
+    asked of nobody, and the missing women are a matter of composition (organic law art. 25).
+    """
+    matter = dossier.matter
+    found = methods.rules_of(
+        step,
+        kind,
+        law.load(matter.law_version),
+        body_of(dossier, step),
+        place=matter.village_code,
+        about=matter.matter_type,
+        on=on,
+    )
+    women = attendance.of(Population.WOMEN_REPRESENTATIVES)
+    return tuple(
+        rule for rule in found if rule.of is not Population.WOMEN_REPRESENTATIVES or women.all
+    )

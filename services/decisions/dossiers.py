@@ -1,0 +1,195 @@
+"""A matter with everything recorded about it, for many matters in a fixed number of queries."""
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+from uuid import UUID
+
+from services.decisions import method as methods
+from services.decisions import method_reading, repository
+from services.decisions.blocking import Facts, MeetingState, Outcome
+from services.decisions.errors import MethodUnknown
+from services.decisions.method_types import Method, Step
+from services.decisions.models import (
+    Inspection,
+    Matter,
+    MatterDraft,
+    MatterStep,
+    Meeting,
+    Milestone,
+    Posting,
+    Resolution,
+    Vote,
+)
+from services.decisions.vocabulary import StepState
+from services.decisions.workflow import Progress, State
+from tenants.unit_of_work import UnitOfWork
+
+Row = TypeVar("Row", MatterStep, Posting, Meeting, Vote, Resolution, Milestone, Inspection)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What is on file about one matter."""
+
+    matter: Matter
+    method: Method
+    draft: MatterDraft | None = None
+    steps: tuple[MatterStep, ...] = ()
+    heard: int = 0
+    comments: int = 0
+    postings: tuple[Posting, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    signatures: int = 0
+    milestones: tuple[Milestone, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+
+    @property
+    def progress(self) -> Progress:
+        """Return how far the matter has come, as the workflow sees it."""
+        key = self.matter.step_key
+        position = self.method.index(key) if key else len(self.method.steps)
+        done = tuple(step.key for step in self.method.steps[:position])
+        return Progress(self.method, State(self.matter.state), key, self.matter.version_no, done)
+
+    @property
+    def step(self) -> Step | None:
+        """Return the step that is open, as the method describes it."""
+        return self.progress.current
+
+    @property
+    def open_step(self) -> MatterStep | None:
+        """Return the record of the step that is open."""
+        return next((row for row in self.steps if row.state == StepState.OPEN.value), None)
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """Return the latest meeting called in the open step."""
+        since = self.open_step
+        if since is None:
+            return None
+        held = [row for row in self.meetings if row.step_key == since.step_key]
+        held = [row for row in held if row.notice_at >= since.opened_at]
+        return held[-1] if held else None
+
+    @property
+    def vote(self) -> Vote | None:
+        """Return the vote of that meeting."""
+        meeting = self.meeting
+        return next((v for v in self.votes if meeting and v.meeting_id == meeting.id), None)
+
+    @property
+    def posting(self) -> Posting | None:
+        """Return what hangs on the wall by the open step."""
+        step = self.step
+        if step is None or step.publishes is None:
+            return None
+        wanted = (self.matter.version_no, step.publishes.value)
+        return next((p for p in self.postings if (p.version_no, p.kind) == wanted), None)
+
+    @property
+    def resolution(self) -> Resolution | None:
+        """Return the resolution of the version under way."""
+        number = self.matter.version_no
+        return next((r for r in self.resolutions if r.version_no == number), None)
+
+    @property
+    def inspection(self) -> Inspection | None:
+        """Return the latest check made in the open step."""
+        open_step = self.open_step
+        made = [row for row in self.inspections if open_step and row.step_id == open_step.id]
+        return made[-1] if made else None
+
+    @property
+    def facts(self) -> Facts:
+        """Return the facts that the workflow's blockers are computed from."""
+        meeting, vote, posting = self.meeting, self.vote, self.posting
+        resolution, inspection, open_step = self.resolution, self.inspection, self.open_step
+        return Facts(
+            has_text=bool(self.draft and self.draft.text.strip()),
+            heard=self.heard,
+            posted=posting is not None,
+            posted_until=posting.until if posting else None,
+            meeting=MeetingState(meeting.state) if meeting else MeetingState.NONE,
+            meeting_at=meeting.scheduled_at if meeting else None,
+            vote=Outcome(vote.outcome) if vote else Outcome.NONE,
+            signatures=self.signatures,
+            signatures_needed=resolution.signatures_needed if resolution else 1,
+            milestones=len(self.milestones),
+            milestones_open=sum(row.done_at is None for row in self.milestones),
+            inspection=Outcome(inspection.outcome) if inspection else Outcome.NONE,
+            solicited=self.comments,
+            evaluate_until=open_step.due_at if open_step else None,
+        )
+
+
+@functools.lru_cache(maxsize=256)
+def _read(text: str) -> Method:
+    return method_reading.read(text)
+
+
+async def method_of(uow: UnitOfWork, matter: Matter) -> Method:
+    """Return the method a matter began with, whatever has become of the file since."""
+    current = methods.catalogue().get(matter.method_id)
+    if current is not None and current.hash == matter.method_hash:
+        return current
+    row = await repository.find_work_method(uow.session, matter.method_id, matter.method_version)
+    if row is None:
+        raise MethodUnknown(method=matter.method_id)
+    return _read(row.text)
+
+
+def _grouped(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
+    grouped: dict[UUID, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row.matter_id].append(row)
+    return grouped
+
+
+async def load(uow: UnitOfWork, matters: Sequence[Matter]) -> dict[UUID, Dossier]:
+    """Load the dossiers of many matters; the number of queries does not grow with them."""
+    if not matters:
+        return {}
+    ids, session = [matter.id for matter in matters], uow.session
+    drafts = {row.matter_id: row for row in await repository.drafts_of(session, ids)}
+    steps = _grouped(await repository.steps_of(session, ids))
+    heard = await repository.heard_counts(session, ids)
+    comments = await repository.comment_counts(session, ids)
+    postings = _grouped(await repository.postings_of(session, ids))
+    meetings = _grouped(await repository.meetings_of(session, ids))
+    votes = _grouped(await repository.votes_of(session, ids))
+    resolutions = _grouped(await repository.resolutions_of(session, ids))
+    signed = await repository.counting_signatures(
+        session, [row.id for rows in resolutions.values() for row in rows]
+    )
+    milestones = _grouped(await repository.milestones_of(session, ids))
+    inspections = _grouped(await repository.inspections_of(session, ids))
+    found = {}
+    for matter in matters:
+        dossier = Dossier(
+            matter=matter,
+            method=await method_of(uow, matter),
+            draft=drafts.get(matter.id),
+            steps=tuple(steps[matter.id]),
+            heard=heard.get(matter.id, 0),
+            comments=comments.get(matter.id, 0),
+            postings=tuple(postings[matter.id]),
+            meetings=tuple(meetings[matter.id]),
+            votes=tuple(votes[matter.id]),
+            resolutions=tuple(resolutions[matter.id]),
+            milestones=tuple(milestones[matter.id]),
+            inspections=tuple(inspections[matter.id]),
+        )
+        resolution = dossier.resolution
+        count = signed.get(resolution.id, 0) if resolution else 0
+        found[matter.id] = replace(dossier, signatures=count)
+    return found
+
+
+async def load_one(uow: UnitOfWork, matter: Matter) -> Dossier:
+    """Load the dossier of one matter."""
+    return (await load(uow, [matter]))[matter.id]

@@ -1,0 +1,183 @@
+"""Writing a matter: draft, edit, whom the branch heard, comments on it."""
+
+from dataclasses import asdict
+from uuid import UUID
+
+from infra import clock
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.decisions import course, law, repository, routing
+from services.decisions import method as methods
+from services.decisions.errors import (
+    BodyWithoutRoll,
+    CommentsClosed,
+    EmptyText,
+    MethodVersionChanged,
+    NoBodyWithoutDelegation,
+)
+from services.decisions.method_types import Method
+from services.decisions.models import (
+    HeardPerson,
+    Matter,
+    MatterComment,
+    MatterDraft,
+    WorkMethod,
+)
+from services.decisions.proposal import Proposal
+from services.decisions.routing import MatterType
+from services.decisions.service.delegations import is_delegated
+from services.decisions.service.opinions import take_up_opinion
+from services.decisions.vocabulary import BODY_NAMES, Body, Publication, StepKind
+from tenants.unit_of_work import UnitOfWork
+
+# Bodies whose roll the people capability can draw up. The others meet on paper for now.
+_KEPT = frozenset(
+    {
+        Body.JOINT_COMMITTEE,
+        Body.PARTY_BRANCH_COMMITTEE,
+        Body.PARTY_MEMBERS,
+        Body.REPRESENTATIVES_MEETING,
+    }
+)
+
+
+async def draft_matter(
+    uow: UnitOfWork,
+    *,
+    village_code: str,
+    matter_type: MatterType,
+    method_id: str,
+    proposal: Proposal,
+    opinion_id: UUID | None = None,
+) -> Matter:
+    """Begin a matter; the engine chooses the body from its kind, then the method is fixed."""
+    if not proposal.title.strip():
+        raise EmptyText(path=("title",), what_zh="事项名称", what_en="title")
+    body = await _routed(uow, village_code, matter_type)
+    method = await _fixed_method(uow, method_id)
+    if opinion_id is not None:
+        await take_up_opinion(uow, opinion_id)
+    year = clock.today().year
+    matter = Matter(
+        village_code=village_code,
+        year=year,
+        serial=await repository.next_serial(uow.session, "matter", village_code, year),
+        title=proposal.title.strip(),
+        matter_type=matter_type.value,
+        body=body.value,
+        method_id=method.id,
+        method_version=method.version,
+        method_hash=method.hash,
+        law_version=method.law_version,
+        step_key=method.steps[0].key,
+        opinion_id=opinion_id,
+        proposer_id=uow.actor.resident_id,
+        proposer=uow.actor.label,
+        author_account_id=uow.actor.account_id,
+    )
+    uow.session.add(matter)
+    # The matter must be there before the rows that point to it.
+    await uow.session.flush()
+    draft = MatterDraft(matter_id=matter.id)
+    _write(uow, draft, proposal)
+    uow.session.add_all([draft, course.opened(matter, method.steps[0], (), clock.now())])
+    await _record(uow, matter, AuditTag.DECISIONS_MATTER_DRAFT)
+    return matter
+
+
+def _write(uow: UnitOfWork, draft: MatterDraft, proposal: Proposal) -> None:
+    draft.text, draft.budget_fen = proposal.text, proposal.budget_fen
+    draft.funding = [asdict(each) for each in proposal.funding]
+    draft.attachments = [asdict(each) for each in proposal.attachments]
+    draft.author_id, draft.changed_at = uow.actor.resident_id, clock.now()
+
+
+async def _routed(uow: UnitOfWork, village_code: str, matter_type: MatterType) -> Body:
+    route = routing.route(matter_type)
+    delegated = await is_delegated(uow, village_code, matter_type, clock.today())
+    body = route.chosen(delegated=delegated)
+    if body in _KEPT:
+        return body
+    if route.delegate in _KEPT:
+        raise NoBodyWithoutDelegation(type_zh=route.zh, type_en=route.en)
+    body_zh, body_en = BODY_NAMES[body]
+    raise BodyWithoutRoll(type_zh=route.zh, type_en=route.en, body_zh=body_zh, body_en=body_en)
+
+
+async def _fixed_method(uow: UnitOfWork, method_id: str) -> Method:
+    """Keep the text of the method with the county, so that no file change alters a matter."""
+    method = methods.find(method_id)
+    law.load(method.law_version)
+    row = WorkMethod(
+        method_id=method.id,
+        version=method.version,
+        hash=method.hash,
+        text=methods.text_of(method.id),
+    )
+    await repository.add_work_method(uow.session, row)
+    kept = await repository.find_work_method(uow.session, method.id, method.version)
+    if kept is None or kept.hash != method.hash:
+        raise MethodVersionChanged(method=method.name_zh, version=method.version)
+    return method
+
+
+async def edit_draft(
+    uow: UnitOfWork, matter_id: UUID, proposal: Proposal, *, change_note: str = ""
+) -> Matter:
+    """Replace the text being written; a submitted one can no longer be changed."""
+    dossier = await course.writable(uow, matter_id)
+    if not proposal.title.strip():
+        raise EmptyText(path=("title",), what_zh="事项名称", what_en="title")
+    dossier.matter.title = proposal.title.strip()
+    draft = course.draft_of(dossier)
+    _write(uow, draft, proposal)
+    draft.change_note = change_note.strip()
+    await _record(uow, dossier.matter, AuditTag.DECISIONS_MATTER_EDIT)
+    return dossier.matter
+
+
+async def record_heard(
+    uow: UnitOfWork, matter_id: UUID, *, name: str, view: str = "", resident_id: UUID | None = None
+) -> HeardPerson:
+    """Record one person whom the branch heard, and what they said."""
+    dossier = await course.writable(uow, matter_id)
+    if not name.strip():
+        raise EmptyText(path=("name",), what_zh="姓名", what_en="name")
+    heard = HeardPerson(
+        matter_id=matter_id,
+        resident_id=resident_id,
+        name=name.strip(),
+        view=view.strip(),
+        recorded_by=uow.actor.label,
+    )
+    uow.session.add(heard)
+    await _record(uow, dossier.matter, AuditTag.DECISIONS_HEARD_RECORD)
+    return heard
+
+
+async def comment(uow: UnitOfWork, matter_id: UUID, text: str) -> MatterComment:
+    """Say something about a plan while it is posted."""
+    if not text.strip():
+        raise EmptyText(path=("text",), what_zh="意见", what_en="comment")
+    dossier = await course.locked(uow, matter_id)
+    step, posting = dossier.step, dossier.posting
+    hangs = step is not None and step.publishes is Publication.PROPOSAL and posting is not None
+    asked = step is not None and step.kind is StepKind.SOLICIT
+    if not (hangs or asked):
+        raise CommentsClosed
+    row = MatterComment(
+        matter_id=matter_id,
+        version_no=dossier.matter.version_no,
+        resident_id=uow.actor.resident_id,
+        author=uow.actor.label,
+        text=text.strip(),
+    )
+    uow.session.add(row)
+    await _record(uow, dossier.matter, AuditTag.DECISIONS_COMMENT_ADD)
+    return row
+
+
+async def _record(uow: UnitOfWork, matter: Matter, tag: AuditTag) -> None:
+    await audit.record(
+        uow, tag, subject=matter.id, village=matter.village_code, version=matter.version_no
+    )

@@ -1,0 +1,177 @@
+"""Carrying a decision out: milestones, the supervisory board's check, the villagers' answer."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from uuid import UUID
+
+from infra import clock
+from infra.errors import NotFound
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.decisions import course, repository
+from services.decisions.blocking import Outcome
+from services.decisions.dossiers import Dossier
+from services.decisions.errors import (
+    AlreadyEvaluated,
+    EmptyText,
+    MilestoneDone,
+    NotOfThisVillage,
+    OwnWorkReviewed,
+    ReasonNeeded,
+    SupervisorIsCommitteeMember,
+)
+from services.decisions.models import Evaluation, Inspection, Matter, MatterStep, Milestone
+from services.decisions.proposal import Attachment
+from services.decisions.vocabulary import Answer, StepKind
+from services.people import service as people
+from tenants.unit_of_work import UnitOfWork
+
+_COMMITTEE = {"committee_director", "committee_member"}
+
+
+async def start_execution(uow: UnitOfWork, matter_id: UUID) -> Matter:
+    """Begin the work of a published resolution."""
+    dossier = await course.locked(uow, matter_id)
+    await course.start(uow, dossier)
+    await _record(uow, dossier, AuditTag.DECISIONS_WORK_START)
+    return dossier.matter
+
+
+async def plan_milestone(
+    uow: UnitOfWork, matter_id: UUID, *, title: str, due_on: date | None = None
+) -> Milestone:
+    """Plan one stretch of the work."""
+    dossier = await course.locked(uow, matter_id)
+    course.require_step(dossier, {StepKind.EXECUTE}, ("安排节点", "planning a milestone"))
+    if not title.strip():
+        raise EmptyText(path=("title",), what_zh="节点名称", what_en="title")
+    milestone = Milestone(
+        matter_id=matter_id,
+        title=title.strip(),
+        due_on=due_on,
+        planned_by_id=uow.actor.resident_id,
+    )
+    uow.session.add(milestone)
+    await _record(uow, dossier, AuditTag.DECISIONS_MILESTONE_PLAN)
+    return milestone
+
+
+async def report_milestone(
+    uow: UnitOfWork,
+    milestone_id: UUID,
+    *,
+    note: str,
+    spent_fen: int = 0,
+    attachments: Sequence[Attachment] = (),
+) -> Milestone:
+    """Report a milestone done, with what was spent and photos."""
+    found = await repository.find_milestone(uow.session, milestone_id)
+    if found is None:
+        raise NotFound
+    dossier = await course.locked(uow, found.matter_id)
+    step = course.require_step(dossier, {StepKind.EXECUTE}, ("报告进度", "reporting"))
+    if dossier.progress.state.value != "executing":
+        raise course.wrong_step(dossier, (f"报告进度（{step.name_zh}还没有开始）", "reporting"))
+    milestone = await repository.find_milestone_for_update(uow.session, milestone_id)
+    if milestone is None or milestone.done_at is not None:
+        raise MilestoneDone
+    milestone.done_at, milestone.note, milestone.spent_fen = clock.now(), note.strip(), spent_fen
+    milestone.attachments = [asdict(each) for each in attachments]
+    milestone.reported_by_id = uow.actor.resident_id
+    milestone.reported_by = uow.actor.label
+    await _record(uow, dossier, AuditTag.DECISIONS_MILESTONE_REPORT)
+    return milestone
+
+
+async def inspect(
+    uow: UnitOfWork,
+    matter_id: UUID,
+    *,
+    passed: bool,
+    note: str,
+    attachments: Sequence[Attachment] = (),
+) -> Inspection:
+    """Check the work; who carried it out may not, nor may a committee member (art. 32)."""
+    dossier = await course.locked(uow, matter_id)
+    course.require_step(dossier, {StepKind.SUPERVISE}, ("监督检查", "a check"))
+    if not note.strip():
+        raise ReasonNeeded(path=("note",))
+    await _refuse_interested(uow, dossier)
+    outcome = Outcome.PASSED if passed else Outcome.FAILED
+    inspection = _inspection(uow, _open(dossier), outcome, note, attachments)
+    uow.session.add(inspection)
+    await _record(uow, dossier, AuditTag.DECISIONS_INSPECTION_RECORD)
+    if passed:
+        dossier = await course.reloaded(uow, dossier)
+        await course.advance(uow, dossier, dossier.facts, outcome="passed", reason=note.strip())
+    else:
+        await course.send_back(uow, dossier, outcome="failed", reason=note.strip())
+    return inspection
+
+
+def _open(dossier: Dossier) -> MatterStep:
+    if dossier.open_step is None:
+        raise NotFound
+    return dossier.open_step
+
+
+def _inspection(
+    uow: UnitOfWork,
+    step: MatterStep,
+    outcome: Outcome,
+    note: str,
+    attachments: Sequence[Attachment],
+) -> Inspection:
+    return Inspection(
+        matter_id=step.matter_id,
+        step_id=step.id,
+        inspector_id=uow.actor.resident_id,
+        inspector=uow.actor.label,
+        outcome=outcome.value,
+        note=note.strip(),
+        attachments=[asdict(each) for each in attachments],
+    )
+
+
+async def _refuse_interested(uow: UnitOfWork, dossier: Dossier) -> None:
+    actor = uow.actor
+    if any(
+        course.same_person(actor, row.reported_by_id)
+        or course.same_person(actor, row.planned_by_id)
+        for row in dossier.milestones
+    ):
+        raise OwnWorkReviewed(verb_zh="检查", verb_en="check")
+    if actor.resident_id is None:
+        return
+    terms = (await people.load_terms(uow, [actor.resident_id])).get(actor.resident_id, [])
+    if any(term.office in _COMMITTEE and term.until is None for term in terms):
+        raise SupervisorIsCommitteeMember
+
+
+async def evaluate(uow: UnitOfWork, matter_id: UUID, answer: Answer, note: str = "") -> Evaluation:
+    """Say whether it was really done; each resident of the village once."""
+    dossier = await course.locked(uow, matter_id)
+    course.require_step(dossier, {StepKind.EVALUATE}, ("评价", "an evaluation"))
+    resident_id = await _resident_of(uow, dossier.matter.village_code)
+    evaluation = Evaluation(
+        matter_id=matter_id, resident_id=resident_id, answer=answer.value, note=note.strip()
+    )
+    if not await repository.add_evaluation(uow.session, evaluation):
+        raise AlreadyEvaluated
+    await _record(uow, dossier, AuditTag.DECISIONS_EVALUATION_SUBMIT)
+    return evaluation
+
+
+async def _resident_of(uow: UnitOfWork, village_code: str) -> UUID:
+    resident_id = uow.actor.resident_id
+    if resident_id is None:
+        raise NotOfThisVillage
+    resident = (await people.load_residents(uow, [resident_id])).get(resident_id)
+    if resident is None or resident.village_code != village_code:
+        raise NotOfThisVillage
+    return resident_id
+
+
+async def _record(uow: UnitOfWork, dossier: Dossier, tag: AuditTag) -> None:
+    await audit.record(uow, tag, subject=dossier.matter.id, village=dossier.matter.village_code)

@@ -1,0 +1,136 @@
+"""Posting on the wall, and closing the steps that only time or work can close."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from infra import calendar, clock
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.decisions import course, law, repository, workflow
+from services.decisions import method as methods
+from services.decisions.dossiers import Dossier
+from services.decisions.errors import AlreadyPosted, StepBlocked
+from services.decisions.method_types import Step
+from services.decisions.models import Matter, MatterVersion, Posting
+from services.decisions.records import record_of
+from services.decisions.vocabulary import Publication, StepKind
+from services.disclosure import service as disclosure
+from tenants.unit_of_work import UnitOfWork
+
+_BY_TIME_OR_WORK = {
+    StepKind.ARCHIVE,
+    StepKind.EVALUATE,
+    StepKind.EXECUTE,
+    StepKind.POST,
+    StepKind.SOLICIT,
+}
+
+
+async def post(uow: UnitOfWork, matter_id: UUID) -> Posting:
+    """Post the plan, the resolution or the result; its period runs from now."""
+    dossier = await course.locked(uow, matter_id)
+    step = course.require_step(dossier, {StepKind.POST}, ("张榜公布", "posting"))
+    if dossier.posting is not None or step.publishes is None:
+        raise AlreadyPosted
+    _refuse_unready(dossier)
+    days = _days(dossier, step)
+    until = calendar.deadline(clock.now(), days) if days else clock.now()
+    version = await _version(uow, dossier)
+    posting = await _posted(uow, dossier, version, step.publishes, until)
+    if not days:
+        dossier = await course.reloaded(uow, dossier)
+        await course.advance(uow, dossier, dossier.facts)
+    return posting
+
+
+async def _posted(
+    uow: UnitOfWork, dossier: Dossier, version: MatterVersion, kind: Publication, until: datetime
+) -> Posting:
+    matter = dossier.matter
+    bulletin_id = await disclosure.prepare(
+        uow,
+        kind=kind.value,
+        subject=version.id,
+        village_code=matter.village_code,
+        title_zh=version.title,
+        record=record_of(dossier, version, kind, until),
+    )
+    posting = Posting(
+        matter_id=matter.id,
+        version_no=version.version_no,
+        kind=kind.value,
+        bulletin_id=bulletin_id,
+        posted_at=clock.now(),
+        until=until,
+        posted_by=uow.actor.label,
+    )
+    uow.session.add(posting)
+    await audit.record(
+        uow,
+        AuditTag.DECISIONS_POSTING_POST,
+        subject=matter.id,
+        village=matter.village_code,
+        kind=kind.value,
+    )
+    return posting
+
+
+def _refuse_unready(dossier: Dossier) -> None:
+    """Refuse to post while anything but the posting itself is missing, such as signatures."""
+    now = clock.now()
+    posted = replace(dossier.facts, posted=True, posted_until=now)
+    reasons = workflow.blockers(dossier.progress, posted, now)
+    step = dossier.step
+    if reasons and step is not None:
+        raise StepBlocked(
+            step_zh=step.name_zh,
+            step_en=step.name_en,
+            why_zh="；".join(reason.zh for reason in reasons),
+            why_en="; ".join(reason.en for reason in reasons),
+            codes=tuple(reason.code for reason in reasons),
+        )
+
+
+def _days(dossier: Dossier, step: Step) -> int:
+    matter = dossier.matter
+    return methods.posting_days(
+        step,
+        law.load(matter.law_version),
+        place=matter.village_code,
+        about=matter.matter_type,
+        on=clock.today(),
+    )
+
+
+async def _version(uow: UnitOfWork, dossier: Dossier) -> MatterVersion:
+    versions = await repository.versions_of(uow.session, [dossier.matter.id])
+    return versions[-1]
+
+
+async def complete_step(uow: UnitOfWork, matter_id: UUID, expected: str = "") -> Matter:
+    """Close a step that time or work closes, once nothing blocks it.
+
+    A job names the step it expects, so that it never closes the one after it.
+    """
+    dossier = await course.locked(uow, matter_id)
+    if expected and dossier.matter.step_key != expected:
+        return dossier.matter
+    course.require_step(dossier, _BY_TIME_OR_WORK, ("结束这一步", "closing it by hand"))
+    await course.advance(uow, dossier, dossier.facts, outcome="completed")
+    return dossier.matter
+
+
+async def archive(uow: UnitOfWork, matter_id: UUID) -> Matter:
+    """Put a finished matter into the village's archive (organic law art. 34)."""
+    dossier = await course.locked(uow, matter_id)
+    course.require_step(dossier, {StepKind.ARCHIVE}, ("归档", "archiving"))
+    await course.advance(uow, dossier, dossier.facts, outcome="archived")
+    return dossier.matter
+
+
+async def postings_over(uow: UnitOfWork, limit: int = 200) -> list[tuple[UUID, str]]:
+    """Return matters, with their step, whose posting has hung long enough."""
+    ids = await repository.postings_over(uow.session, clock.now(), limit)
+    matters = await repository.matters_by_ids(uow.session, ids)
+    return [(matter.id, matter.step_key) for matter in matters]

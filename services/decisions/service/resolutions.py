@@ -1,0 +1,125 @@
+"""Resolutions: made by a vote that passed, and signed by those who were there."""
+
+import hashlib
+from collections.abc import Collection
+from uuid import UUID
+
+from infra import clock
+from infra.errors import NotFound
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.decisions import counting, repository, rules
+from services.decisions.dossiers import Dossier
+from services.decisions.errors import AlreadySigned, NotOnTheRoll, NotPresent
+from services.decisions.models import MeetingMember, Resolution, ResolutionSignature, Vote
+from services.decisions.vocabulary import BODY_NAMES, Body, Population
+from tenants.unit_of_work import UnitOfWork
+
+
+async def resolve(uow: UnitOfWork, dossier: Dossier, vote: Vote) -> Resolution:
+    """Write down the resolution of a vote that passed."""
+    matter, year = dossier.matter, clock.today().year
+    text = _text(dossier, vote)
+    signers, needed = _signatures(vote)
+    resolution = Resolution(
+        village_code=matter.village_code,
+        year=year,
+        serial=await repository.next_serial(uow.session, "resolution", matter.village_code, year),
+        matter_id=matter.id,
+        version_no=matter.version_no,
+        vote_id=vote.id,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        signers=signers.value,
+        signatures_needed=needed,
+    )
+    uow.session.add(resolution)
+    return resolution
+
+
+def _text(dossier: Dossier, vote: Vote) -> str:
+    body = BODY_NAMES[Body(dossier.matter.body)][0]
+    counts = f"赞成 {vote.in_favour}、反对 {vote.against}、弃权 {vote.abstain}"
+    return (
+        f"{body}应到 {vote.due} 人，实到 {vote.present} 人，{counts}，"
+        f"通过“{dossier.matter.title}”（第 {vote.version_no} 版）。"
+    )
+
+
+def _signatures(vote: Vote) -> tuple[Population, int]:
+    """Ask for as many signatures as votes were needed, from those whose votes were counted."""
+    needed = rules.required_in_favour(counting.thresholds_of(vote), counting.attendance_of(vote))
+    of = Population.REPRESENTATIVES
+    of = of if of in needed else Population.MEMBERS
+    return of, needed[of]
+
+
+async def sign_resolution(uow: UnitOfWork, resolution_id: UUID) -> ResolutionSignature:
+    """Sign a resolution oneself; only who was present may."""
+    resolution, members = await _signable(uow, resolution_id)
+    member = _present(members, uow.actor.resident_id)
+    signature = _signature(uow, resolution, member, "")
+    if not await repository.add_signature(uow.session, signature):
+        raise AlreadySigned
+    await _record(uow, resolution, 1)
+    return signature
+
+
+async def record_signatures(
+    uow: UnitOfWork, resolution_id: UUID, resident_ids: Collection[UUID], sheet_key: str
+) -> int:
+    """Enter the signatures of a photographed sheet; say how many were new."""
+    counting.sheet_sha256(sheet_key)
+    resolution, members = await _signable(uow, resolution_id)
+    signed = [_present(members, resident_id) for resident_id in resident_ids]
+    added = 0
+    for member in signed:
+        row = _signature(uow, resolution, member, sheet_key)
+        added += await repository.add_signature(uow.session, row)
+    await _record(uow, resolution, added)
+    return added
+
+
+async def _signable(
+    uow: UnitOfWork, resolution_id: UUID
+) -> tuple[Resolution, dict[UUID, MeetingMember]]:
+    found = await repository.resolutions_by_ids(uow.session, [resolution_id])
+    if not found:
+        raise NotFound
+    (vote,) = await repository.votes_by_ids(uow.session, [found[0].vote_id])
+    members = await repository.members_of(uow.session, [vote.meeting_id])
+    return found[0], {member.resident_id: member for member in members}
+
+
+def _present(members: dict[UUID, MeetingMember], resident_id: UUID | None) -> MeetingMember:
+    member = members.get(resident_id) if resident_id else None
+    if member is None:
+        raise NotOnTheRoll
+    if member.present_at is None:
+        raise NotPresent
+    return member
+
+
+def _signature(
+    uow: UnitOfWork, resolution: Resolution, member: MeetingMember, sheet_key: str
+) -> ResolutionSignature:
+    everybody = resolution.signers == Population.MEMBERS.value
+    return ResolutionSignature(
+        resolution_id=resolution.id,
+        resident_id=member.resident_id,
+        name=member.name,
+        capacity=member.capacity,
+        counts=everybody or member.representative,
+        sheet_key=sheet_key,
+        recorded_by=uow.actor.label,
+    )
+
+
+async def _record(uow: UnitOfWork, resolution: Resolution, count: int) -> None:
+    await audit.record(
+        uow,
+        AuditTag.DECISIONS_RESOLUTION_SIGN,
+        subject=resolution.id,
+        village=resolution.village_code,
+        signatures=count,
+    )

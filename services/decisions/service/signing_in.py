@@ -1,0 +1,101 @@
+"""Presence at a meeting: by oneself, by the code in the room, by the clerk; and excuses."""
+
+import hmac
+from datetime import timedelta
+from uuid import UUID
+
+from infra import clock
+from infra.errors import NotFound
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.decisions import repository
+from services.decisions.blocking import MeetingState
+from services.decisions.errors import (
+    AttendanceFrozen,
+    MeetingTooEarly,
+    NotOnTheRoll,
+    ReasonNeeded,
+    WrongSignInCode,
+)
+from services.decisions.models import Meeting, MeetingMember
+from services.decisions.service.meetings import require_state
+from services.decisions.vocabulary import SignIn
+from tenants.unit_of_work import UnitOfWork
+
+DOORS_OPEN = timedelta(hours=2)
+
+
+async def sign_in(uow: UnitOfWork, meeting_id: UUID) -> MeetingMember:
+    """Sign in oneself."""
+    return await _present(uow, await _open_doors(uow, meeting_id), uow.actor.resident_id)
+
+
+async def sign_in_by_code(uow: UnitOfWork, meeting_id: UUID, code: str) -> MeetingMember:
+    """Sign in oneself by the six digits, or the QR code, shown in the room."""
+    meeting = await _open_doors(uow, meeting_id)
+    if not hmac.compare_digest(code.strip().encode(), meeting.sign_in_code.encode()):
+        raise WrongSignInCode(path=("code",))
+    return await _present(uow, meeting, uow.actor.resident_id, SignIn.QR)
+
+
+async def sign_in_by_clerk(uow: UnitOfWork, meeting_id: UUID, resident_id: UUID) -> MeetingMember:
+    """Record that somebody without a phone is here."""
+    return await _present(uow, await _open_doors(uow, meeting_id), resident_id, SignIn.CLERK)
+
+
+async def record_excuse(
+    uow: UnitOfWork, meeting_id: UUID, resident_id: UUID, reason: str
+) -> MeetingMember:
+    """Record why a member does not come."""
+    if not reason.strip():
+        raise ReasonNeeded(path=("reason",))
+    meeting = await _locked(uow, meeting_id)
+    require_state(meeting, MeetingState.CALLED, MeetingState.OPEN)
+    member = await _member(uow, meeting, resident_id)
+    member.excuse = reason.strip()
+    return member
+
+
+async def _locked(uow: UnitOfWork, meeting_id: UUID) -> Meeting:
+    meeting = await repository.find_meeting_for_update(uow.session, meeting_id)
+    if meeting is None:
+        raise NotFound
+    return meeting
+
+
+async def _open_doors(uow: UnitOfWork, meeting_id: UUID) -> Meeting:
+    """Lock a meeting that can be signed in to: not before its time, not once a vote has begun."""
+    meeting = await _locked(uow, meeting_id)
+    require_state(meeting, MeetingState.CALLED, MeetingState.OPEN)
+    if clock.now() < meeting.scheduled_at - DOORS_OPEN:
+        raise MeetingTooEarly(scheduled=f"{clock.local(meeting.scheduled_at):%Y-%m-%d %H:%M}")
+    if await repository.open_vote_of(uow.session, meeting.id) is not None:
+        raise AttendanceFrozen
+    return meeting
+
+
+async def _member(uow: UnitOfWork, meeting: Meeting, resident_id: UUID | None) -> MeetingMember:
+    if resident_id is None:
+        raise NotOnTheRoll
+    member = await repository.find_member(uow.session, meeting.id, resident_id)
+    if member is None:
+        raise NotOnTheRoll
+    return member
+
+
+async def _present(
+    uow: UnitOfWork, meeting: Meeting, resident_id: UUID | None, how: SignIn = SignIn.SELF
+) -> MeetingMember:
+    member = await _member(uow, meeting, resident_id)
+    if member.present_at is not None:
+        return member
+    member.present_at, member.how, member.recorded_by = clock.now(), how.value, uow.actor.label
+    await audit.record(
+        uow,
+        AuditTag.DECISIONS_MEETING_SIGN_IN,
+        subject=meeting.id,
+        village=meeting.village_code,
+        resident=str(member.resident_id),
+        how=how.value,
+    )
+    return member

@@ -1,0 +1,96 @@
+"""Sending a matter on: the draft is frozen as a version; a returned one must be mended first."""
+
+from dataclasses import asdict
+from uuid import UUID
+
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.decisions import course, proposal, repository, workflow
+from services.decisions.dossiers import Dossier
+from services.decisions.errors import NotMended, ObjectorsNotVisited
+from services.decisions.models import Matter, MatterVersion
+from services.decisions.proposal import Proposal
+from services.decisions.vocabulary import StepState
+from services.decisions.workflow import State
+from tenants.unit_of_work import UnitOfWork
+
+
+async def submit(uow: UnitOfWork, matter_id: UUID) -> Matter:
+    """Freeze the draft as the next version and send it on; a returned one must be mended."""
+    dossier = await course.writable(uow, matter_id)
+    written = _written(dossier)
+    written.check()
+    if dossier.progress.state is State.DRAFT:
+        _freeze(uow, dossier, written)
+    else:
+        dossier = await _resume(uow, dossier, written)
+    while dossier.progress.state is State.DRAFT:
+        dossier = await course.advance(uow, dossier, dossier.facts)
+    await _record(uow, dossier.matter, AuditTag.DECISIONS_MATTER_SUBMIT)
+    return dossier.matter
+
+
+def _written(dossier: Dossier) -> Proposal:
+    draft = course.draft_of(dossier)
+    return proposal.stored(
+        dossier.matter.title, draft.text, draft.budget_fen, draft.funding, draft.attachments
+    )
+
+
+async def _resume(uow: UnitOfWork, dossier: Dossier, written: Proposal) -> Dossier:
+    last = (await repository.versions_of(uow.session, [dossier.matter.id]))[-1]
+    changes = written.changes_from(
+        proposal.stored(last.title, last.text, last.budget_fen, last.funding, last.attachments)
+    )
+    if not changes:
+        raise NotMended
+    if dossier.progress.state is State.RECONSIDERING:
+        await _require_visit(uow, dossier)
+    progress = workflow.resume(dossier.progress, changes)
+    await course.move(uow, dossier, progress, StepState.RETURNED)
+    _freeze(uow, dossier, written)
+    return await course.reloaded(uow, dossier)
+
+
+async def _require_visit(uow: UnitOfWork, dossier: Dossier) -> None:
+    """Refuse to reopen a decision behind the back of those who voted against it."""
+    number = dossier.matter.version_no
+    against = max((vote.against for vote in dossier.votes if vote.version_no == number), default=0)
+    visits = await repository.visits_of(uow.session, [dossier.matter.id])
+    if against and not any(visit.version_no == number for visit in visits):
+        raise ObjectorsNotVisited(against=against)
+
+
+def _freeze(uow: UnitOfWork, dossier: Dossier, written: Proposal) -> None:
+    version = MatterVersion(
+        matter_id=dossier.matter.id,
+        version_no=dossier.matter.version_no,
+        title=written.title,
+        text=written.text,
+        budget_fen=written.budget_fen,
+        funding=[asdict(each) for each in written.funding],
+        attachments=[asdict(each) for each in written.attachments],
+        change_note=course.draft_of(dossier).change_note,
+        sha256=written.sha256,
+        author_id=uow.actor.resident_id,
+        author_account_id=uow.actor.account_id,
+        author=uow.actor.label,
+    )
+    uow.session.add(version)
+
+
+async def withdraw(uow: UnitOfWork, matter_id: UUID, reason: str) -> Matter:
+    """Take a matter back before it has passed."""
+    dossier = await course.locked(uow, matter_id)
+    progress = workflow.withdraw(dossier.progress)
+    if dossier.open_step is not None:
+        dossier.open_step.reason = reason.strip()
+    await course.move(uow, dossier, progress, StepState.VOID)
+    await _record(uow, dossier.matter, AuditTag.DECISIONS_MATTER_WITHDRAW)
+    return dossier.matter
+
+
+async def _record(uow: UnitOfWork, matter: Matter, tag: AuditTag) -> None:
+    await audit.record(
+        uow, tag, subject=matter.id, village=matter.village_code, version=matter.version_no
+    )

@@ -1,0 +1,228 @@
+"""今天要办: what one person must do, from the open steps of their places and their own seats."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from infra import clock
+from services.decisions import dossiers, repository, workflow
+from services.decisions.blocking import Blocker, MeetingState, Outcome
+from services.decisions.dossiers import Dossier
+from services.decisions.models import Opinion
+from services.decisions.vocabulary import StepKind, VoteForm
+from services.decisions.workflow import State
+from tenants.authorization.roles import Role, RoleHolding
+from tenants.unit_of_work import UnitOfWork
+
+LIMIT = 200
+
+
+@dataclass(frozen=True)
+class TodoItem:
+    """One thing to do: a verb, an object, and by when."""
+
+    kind: str
+    verb_zh: str
+    verb_en: str
+    title: str
+    village_code: str
+    due_at: datetime | None
+    matter_id: UUID | None = None
+    meeting_id: UUID | None = None
+    vote_id: UUID | None = None
+    resolution_id: UUID | None = None
+    opinion_id: UUID | None = None
+
+
+# What the person whose turn it is has to do about each blocker.
+_VERBS: dict[str, tuple[str, str, str]] = {
+    "NOBODY_HEARD": ("record_heard", "记录听取的意见", "Record whom you heard"),
+    "NO_TEXT": ("write", "写好议案", "Write the proposal"),
+    "NOT_POSTED": ("post", "张榜公布", "Post"),
+    "MEETING_NOT_CALLED": ("call_meeting", "召集会议", "Call the meeting"),
+    "MEETING_NOT_OPEN": ("open_meeting", "宣布开会", "Open the meeting"),
+    "VOTE_NOT_OPEN": ("open_vote", "开始表决", "Put it to the vote"),
+    "VOTE_OPEN": ("close_vote", "结束表决", "Close the vote"),
+    "REVIEW_PENDING": ("review", "审核把关", "Review"),
+    "EXECUTION_NOT_STARTED": ("start_execution", "开始实施", "Begin the work"),
+    "NO_MILESTONE": ("plan_milestone", "安排实施节点", "Plan milestones"),
+    "MILESTONES_OPEN": ("report_milestone", "报告实施进度", "Report progress"),
+    "INSPECTION_PENDING": ("inspect", "监督检查", "Check the work"),
+    "SIGNATURES_MISSING": ("collect_signatures", "收齐签字", "Collect signatures"),
+    "RETURNED": ("mend", "修改后重新提交", "Mend and submit again"),
+    "SUSPENDED": ("mend", "修改后重新提议", "Mend and propose again"),
+    "RECONSIDERING": ("mend", "走访并提交新一版", "Visit and submit a new version"),
+}
+_READY: dict[StepKind, tuple[str, str, str]] = {
+    StepKind.ARCHIVE: ("archive", "归档", "Archive"),
+    StepKind.COLLECT: ("submit", "提交议案", "Submit the proposal"),
+    StepKind.EVALUATE: ("complete_step", "结束评价", "Close the evaluation"),
+    StepKind.EXECUTE: ("complete_step", "报告完工", "Report the work done"),
+    StepKind.POST: ("complete_step", "公示期满，进入下一步", "Posting is over: go on"),
+    StepKind.PROPOSE: ("submit", "提交议案", "Submit the proposal"),
+    StepKind.SOLICIT: ("complete_step", "意见已收，进入下一步", "Opinions are in: go on"),
+}
+
+
+async def todo(
+    uow: UnitOfWork, *, resident_id: UUID | None, holdings: Collection[RoleHolding]
+) -> list[TodoItem]:
+    """Return what this person must do, the earliest deadline first."""
+    places = sorted({holding.place for holding in holdings})
+    if not places:
+        return []
+    matters = await repository.active_matters(uow.session, places, LIMIT)
+    files = list((await dossiers.load(uow, matters)).values())
+    items = [*_by_role(files, holdings), *await _opinions(uow, holdings)]
+    if resident_id is not None:
+        items += await _own(uow, resident_id, files)
+    never = clock.now().replace(year=9999)
+    return sorted(items, key=lambda item: (item.due_at or never, item.title))
+
+
+def _by_role(files: Sequence[Dossier], holdings: Collection[RoleHolding]) -> list[TodoItem]:
+    found = []
+    for dossier in files:
+        actor = _whose_turn(dossier)
+        here = dossier.matter.village_code
+        if any(h.role is actor and here.startswith(h.place) for h in holdings):
+            found += _of_step(dossier)
+    return found
+
+
+_WAITING = {State.RETURNED, State.SUSPENDED, State.RECONSIDERING}
+
+
+def _whose_turn(dossier: Dossier) -> Role | None:
+    if dossier.progress.state in _WAITING:
+        return dossier.method.steps[0].actor
+    step = dossier.step
+    if step is not None and step.kind is StepKind.EVALUATE:
+        return dossier.method.steps[-1].actor
+    return step.actor if step else None
+
+
+def _of_step(dossier: Dossier) -> list[TodoItem]:
+    reasons = workflow.blockers(dossier.progress, dossier.facts, clock.now())
+    step = dossier.step
+    if reasons:
+        return [_item(dossier, *_VERBS[r.code], r) for r in reasons[:1] if r.code in _VERBS]
+    if step is None or step.kind not in _READY:
+        return []
+    return [_item(dossier, *_READY[step.kind], None)]
+
+
+def _item(
+    dossier: Dossier, kind: str, verb_zh: str, verb_en: str, _reason: Blocker | None
+) -> TodoItem:
+    matter, row, meeting, vote = dossier.matter, dossier.open_step, dossier.meeting, dossier.vote
+    resolution = dossier.resolution
+    return TodoItem(
+        kind=kind,
+        verb_zh=verb_zh,
+        verb_en=verb_en,
+        title=matter.title,
+        village_code=matter.village_code,
+        due_at=row.due_at if row else None,
+        matter_id=matter.id,
+        meeting_id=meeting.id if meeting else None,
+        vote_id=vote.id if vote else None,
+        resolution_id=resolution.id if resolution else None,
+    )
+
+
+async def _opinions(uow: UnitOfWork, holdings: Collection[RoleHolding]) -> list[TodoItem]:
+    places = sorted({h.place for h in holdings if h.role is Role.PARTY_SECRETARY})
+    if not places:
+        return []
+    return [_need(row) for row in await repository.open_opinions(uow.session, places)]
+
+
+def _need(opinion: Opinion) -> TodoItem:
+    return TodoItem(
+        kind="take_up_opinion",
+        verb_zh="受理群众意见",
+        verb_en="Take up a need",
+        title=opinion.text[:40],
+        village_code=opinion.village_code,
+        due_at=None,
+        opinion_id=opinion.id,
+    )
+
+
+async def _own(uow: UnitOfWork, resident_id: UUID, files: Sequence[Dossier]) -> list[TodoItem]:
+    seats = await _seats(uow, resident_id, files)
+    signatures = await _signatures(uow, resident_id, files)
+    return [*seats, *signatures, *await _evaluations(uow, resident_id, files)]
+
+
+async def _seats(uow: UnitOfWork, resident_id: UUID, files: Sequence[Dossier]) -> list[TodoItem]:
+    """Return the meetings this person sits in: to sign in to, and to vote in."""
+    by_meeting = {file.meeting.id: file for file in files if file.meeting is not None}
+    seats = await repository.live_seats(uow.session, resident_id)
+    votes = [f.vote.id for f in by_meeting.values() if f.vote and f.vote.outcome == Outcome.OPEN]
+    cast = await repository.ballots_of_resident(uow.session, resident_id, votes)
+    voted = {ballot.vote_id for ballot in cast}
+    items = []
+    for meeting, member in seats:
+        file = by_meeting.get(meeting.id)
+        if file is None:
+            continue
+        vote = file.vote
+        if member.present_at is None and vote is None:
+            items.append(_sign_in(file, meeting.scheduled_at))
+        elif _may_vote(file) and member.present_at and vote and vote.id not in voted:
+            items.append(_item(file, "vote", "表决", "Vote", None))
+    return items
+
+
+def _may_vote(dossier: Dossier) -> bool:
+    vote, meeting = dossier.vote, dossier.meeting
+    if vote is None or meeting is None or meeting.state != MeetingState.OPEN.value:
+        return False
+    return vote.outcome == Outcome.OPEN.value and vote.form == VoteForm.NAMED.value
+
+
+def _sign_in(dossier: Dossier, at: datetime) -> TodoItem:
+    item = _item(dossier, "sign_in", "到会签到", "Sign in to the meeting", None)
+    return TodoItem(**{**vars(item), "due_at": at})
+
+
+async def _signatures(
+    uow: UnitOfWork, resident_id: UUID, files: Sequence[Dossier]
+) -> list[TodoItem]:
+    waiting = {
+        file.resolution.id: file
+        for file in files
+        if file.resolution is not None
+        and file.progress.state is State.RESOLVED
+        and file.signatures < file.resolution.signatures_needed
+    }
+    if not waiting:
+        return []
+    there = await repository.present_at_votes(uow.session, resident_id, list(waiting))
+    signed = await repository.signed_by(uow.session, resident_id, list(waiting))
+    return [
+        _item(waiting[resolution], "sign", "在决议上签字", "Sign the resolution", None)
+        for resolution in there
+        if resolution not in signed
+    ]
+
+
+async def _evaluations(
+    uow: UnitOfWork, resident_id: UUID, files: Sequence[Dossier]
+) -> list[TodoItem]:
+    now = clock.now()
+    asked = {
+        file.matter.id: file
+        for file in files
+        if file.step is not None
+        and file.step.kind is StepKind.EVALUATE
+        and (file.facts.evaluate_until is None or now < file.facts.evaluate_until)
+    }
+    if not asked:
+        return []
+    done = await repository.evaluated_by(uow.session, resident_id, list(asked))
+    verb = ("evaluate", "评价：事情办成了吗", "Say whether it was done")
+    return [_item(file, *verb, None) for matter, file in asked.items() if matter not in done]
