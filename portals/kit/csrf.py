@@ -14,7 +14,8 @@ from infra.settings import settings
 
 FIELD = "csrf"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_LABEL = b"mingbai form token 1"
+_LABEL = b"mingbai form token 1 "
+_SALT_LENGTH = 16
 _VISIT_SECONDS = 12 * 3600
 
 
@@ -24,19 +25,26 @@ def visit_cookie() -> str:
 
 
 def token(request: HTTPConnection) -> str:
-    """Return the token that this browser's forms must carry."""
-    return _token(_binding(request))
+    """Return a token that this browser's forms must carry; salted, so no two pages hold the same.
+
+    Pages are compressed and may repeat what the address says: a constant secret could be guessed
+    from their length (BREACH).
+    """
+    salt = secrets.token_hex(8)
+    return f"{salt}{_signature(_binding(request), salt)}"
 
 
 def matches(request: HTTPConnection, sent: str) -> bool:
-    """Say whether a form carries the token of the browser that sends it."""
+    """Say whether a form carries a token of the browser that sends it."""
     binding = _binding(request)
-    return bool(binding) and hmac.compare_digest(_token(binding).encode(), sent.encode())
+    salt, signature = sent[:_SALT_LENGTH], sent[_SALT_LENGTH:]
+    expected = _signature(binding, salt)
+    return bool(binding) and hmac.compare_digest(expected.encode(), signature.encode())
 
 
-def _token(binding: str) -> str:
+def _signature(binding: str, salt: str) -> str:
     # The cookie is a 256-bit secret that scripts cannot read: it is the key, so no other is needed.
-    return hmac.new(binding.encode(), _LABEL, hashlib.sha256).hexdigest()
+    return hmac.new(binding.encode(), _LABEL + salt.encode(), hashlib.sha256).hexdigest()
 
 
 def _binding(request: HTTPConnection) -> str:

@@ -11,7 +11,7 @@ from portals.kit.language import N_
 
 async def token(client: httpx.AsyncClient) -> str:
     page = await client.get("/styleguide?lang=zh")
-    found = re.search(r'name="csrf" value="([0-9a-f]{64})"', page.text)
+    found = re.search(r'name="csrf" value="([0-9a-f]{80})"', page.text)
     assert found
     return found.group(1)
 
@@ -20,8 +20,16 @@ async def test_a_form_without_this_browsers_token_is_refused(client: httpx.Async
     await token(client)
 
     assert (await client.post("/styleguide", data={"title": "井"})).status_code == 403
-    stale = {"title": "井", "csrf": "0" * 64}
+    stale = {"title": "井", "csrf": "0" * 80}
     assert (await client.post("/styleguide", data=stale)).status_code == 403
+
+
+async def test_no_two_pages_carry_the_same_token(client: httpx.AsyncClient) -> None:
+    first, second = await token(client), await token(client)
+
+    assert first != second
+    for one in (first, second):
+        assert (await client.post("/styleguide", data={"csrf": one})).status_code == 422
 
 
 async def test_a_token_of_another_browser_is_refused(client: httpx.AsyncClient) -> None:
