@@ -1,0 +1,60 @@
+"""A person at a browser: signs in, opens pages, fills forms and presses buttons by their words."""
+
+from dataclasses import dataclass
+
+from playwright.async_api import Page
+
+
+@dataclass
+class Person:
+    """Somebody with an account and a browser page of their own."""
+
+    page: Page
+    base: str
+    account: dict[str, str]
+
+    @property
+    def county(self) -> str:
+        return f"{self.base}/{self.account['county']}"
+
+    async def visit(self, path: str) -> None:
+        """Open a page of the county; a page that fails fails the test."""
+        answer = await self.page.goto(f"{self.county}{path}")
+        assert answer is not None
+        assert answer.status == 200, f"{path}: {answer.status}\n{await self.text()}"
+
+    async def press(self, words: str) -> None:
+        """Press the button of these words."""
+        await self.page.get_by_role("button", name=words).first.click()
+
+    async def follow(self, words: str) -> None:
+        """Follow the link of these words."""
+        await self.page.get_by_role("link", name=words).first.click()
+
+    async def fill(self, label: str, value: str) -> None:
+        await self.page.get_by_label(label).first.fill(value)
+
+    async def choose(self, label: str) -> None:
+        """Tick the radio button or the box of this label."""
+        await self.page.get_by_label(label).first.check()
+
+    async def text(self) -> str:
+        """Everything that the page shows."""
+        return await self.page.inner_text("main")
+
+    async def sees(self, words: str) -> None:
+        shown = await self.text()
+        assert words in shown, f"{words!r} is not on {self.page.url}:\n{shown}"
+
+
+async def sign_in(person: Person) -> None:
+    """Sign in with phone and password, and with the second factor where the page asks for it."""
+    await person.visit("/sign-in")
+    await person.page.locator("input[name=phone]").first.fill(person.account["phone"])
+    await person.page.locator("input[name=password]").first.fill(person.account["password"])
+    await person.page.locator("form:has(input[name=password]) button[type=submit]").first.click()
+    if "/second-factor" in person.page.url:
+        code = await person.page.locator("[data-demo-code]").inner_text()
+        await person.page.locator("input[name=code]").fill(code.strip())
+        await person.page.locator("form:has(input[name=code]) button[type=submit]").first.click()
+    assert "/sign-in" not in person.page.url, await person.text()
