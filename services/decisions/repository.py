@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
@@ -163,6 +163,35 @@ async def list_matters(
     if village is not None:
         statement = statement.where(col(Matter.village_code) == village)
     return await _all(session, statement.order_by(col(Matter.id).desc()).limit(first))
+
+
+async def list_readable_matters(
+    session: AsyncSession,
+    inside: Collection[str],
+    outside: Collection[str],
+    after: UUID | None,
+    first: int,
+    states: Collection[str],
+    village: str | None,
+) -> Sequence[Matter]:
+    """Return matters inside some places, and those that were ever posted in some others."""
+    hung = exists().where(col(Posting.matter_id) == col(Matter.id))
+    seen = [_within(Matter.village_code, inside)] if inside else []
+    seen += [and_(_within(Matter.village_code, outside), hung)] if outside else []
+    statement = select(Matter).where(or_(*seen))
+    if after is not None:
+        statement = statement.where(col(Matter.id) < after)
+    if states:
+        statement = statement.where(col(Matter.state).in_(states))
+    if village is not None:
+        statement = statement.where(col(Matter.village_code) == village)
+    return await _all(session, statement.order_by(col(Matter.id).desc()).limit(first))
+
+
+async def matters_of_opinions(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Matter]:
+    return await _all(
+        session, select(Matter).where(col(Matter.opinion_id).in_(ids)).order_by(col(Matter.id))
+    )
 
 
 async def count_matters(session: AsyncSession, prefixes: Collection[str]) -> dict[str, int]:
@@ -502,6 +531,34 @@ async def evaluated_by(
         )
     )
     return set(found)
+
+
+async def evaluations_by(
+    session: AsyncSession, resident_id: UUID, ids: Collection[UUID]
+) -> Sequence[Evaluation]:
+    return await _all(
+        session,
+        select(Evaluation).where(
+            col(Evaluation.resident_id) == resident_id, col(Evaluation.matter_id).in_(ids)
+        ),
+    )
+
+
+async def milestones_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Milestone]:
+    return await _all(session, select(Milestone).where(col(Milestone.id).in_(ids)))
+
+
+async def own_meetings(
+    session: AsyncSession, resident_id: UUID, after: UUID | None, first: int
+) -> Sequence[Meeting]:
+    statement = (
+        select(Meeting)
+        .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
+        .where(col(MeetingMember.resident_id) == resident_id)
+    )
+    if after is not None:
+        statement = statement.where(col(Meeting.id) < after)
+    return await _all(session, statement.order_by(col(Meeting.id).desc()).limit(first))
 
 
 async def signed_by(

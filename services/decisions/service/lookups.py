@@ -1,0 +1,80 @@
+"""Reading by id and by asker: what one node, one villager or one list of a page needs."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from services.decisions import repository
+from services.decisions.models import Matter, Meeting, Milestone, Resolution, Vote
+from services.decisions.vocabulary import Answer
+from services.decisions.workflow import State
+from tenants.unit_of_work import UnitOfWork
+
+Ids = Collection[UUID]
+
+
+async def list_readable_matters(
+    uow: UnitOfWork,
+    inside: Collection[str],
+    outside: Collection[str],
+    *,
+    after: UUID | None = None,
+    first: int = 20,
+    states: Collection[State] = (),
+    village: str | None = None,
+) -> Sequence[Matter]:
+    """Return all matters inside some places and the posted ones of others, newest first."""
+    if not inside and not outside:
+        return []
+    words = [state.value for state in states]
+    return await repository.list_readable_matters(
+        uow.session, inside, outside, after, first, words, village
+    )
+
+
+async def list_own_meetings(
+    uow: UnitOfWork, resident_id: UUID, *, after: UUID | None = None, first: int = 20
+) -> Sequence[Meeting]:
+    """Return the meetings on whose roll one person is, newest first."""
+    return await repository.own_meetings(uow.session, resident_id, after, first)
+
+
+async def load_matters_of_opinions(uow: UnitOfWork, opinion_ids: Ids) -> dict[UUID, Matter]:
+    """Load the matter that each need became."""
+    rows = await repository.matters_of_opinions(uow.session, opinion_ids)
+    return {row.opinion_id: row for row in rows if row.opinion_id}
+
+
+async def load_meetings(uow: UnitOfWork, ids: Ids) -> dict[UUID, Meeting]:
+    """Load meetings by id."""
+    return {row.id: row for row in await repository.meetings_by_ids(uow.session, ids)}
+
+
+async def load_votes(uow: UnitOfWork, ids: Ids) -> dict[UUID, Vote]:
+    """Load votes by id."""
+    return {row.id: row for row in await repository.votes_by_ids(uow.session, ids)}
+
+
+async def load_resolutions(uow: UnitOfWork, ids: Ids) -> dict[UUID, Resolution]:
+    """Load resolutions by id."""
+    return {row.id: row for row in await repository.resolutions_by_ids(uow.session, ids)}
+
+
+async def load_milestones(uow: UnitOfWork, ids: Ids) -> dict[UUID, Milestone]:
+    """Load milestones by id."""
+    return {row.id: row for row in await repository.milestones_by_ids(uow.session, ids)}
+
+
+async def answers_of(uow: UnitOfWork, resident_id: UUID, matter_ids: Ids) -> dict[UUID, Answer]:
+    """Load what one person answered when asked whether it was really done."""
+    rows = await repository.evaluations_by(uow.session, resident_id, matter_ids)
+    return {row.matter_id: Answer(row.answer) for row in rows}
+
+
+async def load_signed_by(uow: UnitOfWork, resident_id: UUID, resolution_ids: Ids) -> set[UUID]:
+    """Say which resolutions one person has signed."""
+    return await repository.signed_by(uow.session, resident_id, resolution_ids)
+
+
+async def load_present_at(uow: UnitOfWork, resident_id: UUID, resolution_ids: Ids) -> set[UUID]:
+    """Say in which resolutions' votes one person was present, so that they may sign."""
+    return set(await repository.present_at_votes(uow.session, resident_id, resolution_ids))
