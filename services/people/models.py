@@ -206,6 +206,10 @@ class RollUpload(SQLModel, table=True):
     filename: str
     digest: str
     rows_sealed: str = ""
+    rows_total: int = 0
+    households_total: int = 0
+    adds: int = 0
+    changes: int = 0
     problems: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
     account_id: UUID | None = None
     uploaded_at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
@@ -219,6 +223,7 @@ class ClaimSlip(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     resident_id: UUID = Field(foreign_key="resident.id", index=True)
     code_hash: str = Field(unique=True)
+    issued_by: UUID | None = None
     issued_at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
     expires_at: datetime = Field(sa_type=Timestamp)
     used_at: datetime | None = Field(default=None, sa_type=Timestamp)

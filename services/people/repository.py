@@ -151,19 +151,20 @@ async def move_roll(session: AsyncSession, source: Village, target_code: str) ->
     )
 
 
-async def end_offices(session: AsyncSession, village_code: str, until: date) -> None:
+async def end_offices(session: AsyncSession, village_code: str, until: date) -> set[UUID]:
     ended = (
         update(OfficeTerm)
         .where(col(OfficeTerm.village_code) == village_code, _CURRENT)
         .values(until=until)
         .returning(col(OfficeTerm.resident_id))
     )
-    holders = (await session.scalars(ended)).all()
+    holders = set(await session.scalars(ended))
     await session.execute(
         update(RepresentativeHousehold)
         .where(col(RepresentativeHousehold.representative_id).in_(holders), _REPRESENTED)
         .values(until=until)
     )
+    return holders
 
 
 # Groups, households, residents
@@ -356,8 +357,14 @@ async def find_upload_for_update(session: AsyncSession, upload_id: UUID) -> Roll
     )
 
 
-async def find_upload(session: AsyncSession, upload_id: UUID) -> RollUpload | None:
-    return await session.get(RollUpload, upload_id)
+async def uploads_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[RollUpload]:
+    found = await session.scalars(select(RollUpload).where(col(RollUpload.id).in_(ids)))
+    return found.all()
+
+
+async def slips_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ClaimSlip]:
+    found = await session.scalars(select(ClaimSlip).where(col(ClaimSlip.id).in_(ids)))
+    return found.all()
 
 
 async def delete_expired_uploads(session: AsyncSession, moment: datetime) -> int:

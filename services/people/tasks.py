@@ -1,9 +1,17 @@
-"""Sweeps of the people capability."""
+"""Jobs and sweeps of the people capability."""
 
 from services.people import service
-from tenants.jobs import sweep
+from tenants.jobs import Job, actor, sweep
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
+
+
+@actor("people.sync_roles", max_retries=10, time_limit_seconds=300)
+async def sync_roles(job: Job, *, village_code: str) -> None:
+    """Make the roles of a village's accounts those of its roll, after the roll moved there."""
+    async with job.once() as uow:
+        for resident in await service.list_residents(uow, village_code):
+            await service.sync_roles(uow, resident.id)
 
 
 @sweep("people.purge_uploads", every_seconds=3600)

@@ -117,18 +117,22 @@ async def write(
     rows: Sequence[RollRow],
     today: date,
     source: str,
-) -> None:
-    """Add what is new and change what differs; people whom the roll does not list stay."""
+) -> set[UUID]:
+    """Add what is new and change what differs; people whom the roll does not list stay.
+
+    Returns the residents who were on the roll before and took an office by it.
+    """
+    before = {person.id for person in register.people.values()}
     _step_down(register, rows)
     await session.flush()  # before another head is named, and so that each kind precedes its users
-    for added in (
-        _groups(village_code, register, rows),
-        _households(village_code, register, rows),
-        _people(village_code, register, rows),
-        _terms(village_code, register, rows, today, source),
-    ):
+    groups = _groups(village_code, register, rows)
+    households = _households(village_code, register, rows)
+    people = _people(village_code, register, rows)
+    terms = _terms(village_code, register, rows, today, source)
+    for added in (groups, households, people, terms):
         session.add_all(added)
         await session.flush()
     ended, links = _links(register, rows, today)
     await repository.end_representations(session, ended, today)
     session.add_all(links)
+    return before & {term.resident_id for term in terms}

@@ -1,9 +1,18 @@
 """The verbs of the people capability: villages, offices, rolls and the claiming of accounts."""
 
-from services.people.service.claims import find_resident_by_phone, issue_claim_slip, redeem_slip
+from services.people.service.accounts import open_account, sync_roles
+from services.people.service.claims import (
+    find_resident_by_phone,
+    issue_claim_slip,
+    load_slips,
+    make_claim_slip,
+    redeem_slip,
+    slip_code,
+)
 from services.people.service.offices import (
     end_term,
     offices_of,
+    record_departure,
     record_representation,
     record_term,
     roster,
@@ -20,7 +29,7 @@ from services.people.service.residents import (
     load_terms,
     phone_of,
 )
-from services.people.service.rolls import import_roll, preview_roll, purge_uploads
+from services.people.service.rolls import import_roll, load_uploads, preview_roll, purge_uploads
 from services.people.service.villages import (
     add_village,
     close_village,
@@ -54,18 +63,25 @@ __all__ = [
     "load_representations",
     "load_residents",
     "load_residents_of_households",
+    "load_slips",
     "load_terms",
     "load_townships",
+    "load_uploads",
     "load_villages",
+    "make_claim_slip",
     "merge_villages",
     "offices_of",
+    "open_account",
     "phone_of",
     "preview_roll",
     "purge_uploads",
+    "record_departure",
     "record_representation",
     "record_term",
     "redeem_slip",
     "rename_village",
     "roster",
     "seed_divisions",
+    "slip_code",
+    "sync_roles",
 ]

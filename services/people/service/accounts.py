@@ -6,7 +6,7 @@ from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.people import repository
 from services.people.models import OfficeTerm, Resident
-from services.people.workflow import ROLE_OF_OFFICE, Office
+from services.people.workflow import ROLE_OF_OFFICE, Office, ResidentState
 from tenants import accounts
 from tenants.authorization.roles import Role
 from tenants.models import Account
@@ -15,6 +15,8 @@ from tenants.unit_of_work import UnitOfWork
 
 def _roles(resident: Resident, terms: list[OfficeTerm]) -> list[tuple[str, str]]:
     """Return each role once: a villager at home, and what each office amounts to where it is."""
+    if resident.state != ResidentState.LIVING:
+        return []
     held = [(Role.VILLAGER.value, resident.village_code)]
     held += [(ROLE_OF_OFFICE[Office(term.office)].value, term.village_code) for term in terms]
     return list(dict.fromkeys(held))

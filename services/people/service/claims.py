@@ -1,12 +1,14 @@
 """Verbs by which a resident claims an account: the phone on the roll, or a printed slip."""
 
 import hashlib
-import secrets
+import hmac
 import unicodedata
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
 from infra import clock, crypto
+from infra.ids import new_id
 from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.people import phone, repository
@@ -30,6 +32,20 @@ async def find_resident_by_phone(uow: UnitOfWork, number: str) -> Resident | Non
     return await repository.find_resident_by_phone_index(uow.session, crypto.blind_index(digits))
 
 
+def slip_code(county: str, slip_id: UUID) -> str:
+    """Return the code printed on a slip; it comes from the slip's id by a key that we keep.
+
+    So the code itself is stored nowhere, and a slip whose printing failed can be printed again.
+    """
+    made = hmac.digest(crypto.secret("slips"), f"{county}:{slip_id}".encode(), "sha256")
+    number, letters = int.from_bytes(made), []
+    for _ in range(_LENGTH):
+        number, rest = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[rest])
+    code = "".join(letters)
+    return "-".join(code[at : at + _PART] for at in range(0, _LENGTH, _PART))
+
+
 def _hash(county: str, code: str) -> str:
     """Return what is stored of a code; the county is part of it, so it opens no other county."""
     return hashlib.sha256(f"{county}:{code}".encode()).hexdigest()
@@ -40,25 +56,38 @@ def _read(printed: str) -> str:
     return "".join(character for character in text if character in _ALPHABET)
 
 
-async def issue_claim_slip(uow: UnitOfWork, resident_id: UUID) -> str:
-    """Return the code to print on a slip: good once, for 30 days; older slips stop working."""
+async def make_claim_slip(uow: UnitOfWork, resident_id: UUID) -> ClaimSlip:
+    """Make a slip, good once, for 30 days; its `slip_code` is printed, older slips stop working."""
     resident = await repository.find_resident_for_update(uow.session, resident_id)
     if resident is None:
         raise UnknownResident(path=("resident_id",))
     if resident.state != ResidentState.LIVING:
         raise ResidentNotLiving(path=("resident_id",), name=resident.name)
     await repository.revoke_slips(uow.session, resident_id, clock.now())
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    slip_id = new_id()
     slip = ClaimSlip(
+        id=slip_id,
         resident_id=resident_id,
-        code_hash=_hash(uow.tenant.code, code),
+        code_hash=_hash(uow.tenant.code, _read(slip_code(uow.tenant.code, slip_id))),
+        issued_by=uow.actor.account_id,
         expires_at=clock.now() + timedelta(days=SLIP_DAYS),
     )
     uow.session.add(slip)
     await audit.record(
         uow, AuditTag.PEOPLE_SLIP_ISSUE, subject=slip.id, village=resident.village_code
     )
-    return "-".join(code[at : at + _PART] for at in range(0, _LENGTH, _PART))
+    return slip
+
+
+async def issue_claim_slip(uow: UnitOfWork, resident_id: UUID) -> str:
+    """Make a slip and return the code to print on it."""
+    slip = await make_claim_slip(uow, resident_id)
+    return slip_code(uow.tenant.code, slip.id)
+
+
+async def load_slips(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, ClaimSlip]:
+    """Return slips by id, for loaders."""
+    return {row.id: row for row in await repository.slips_by_ids(uow.session, ids)}
 
 
 async def redeem_slip(uow: UnitOfWork, code: str) -> Resident:

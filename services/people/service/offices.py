@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from infra import clock
@@ -24,6 +25,7 @@ from services.people.errors import (
     UnknownTerm,
 )
 from services.people.models import Household, OfficeTerm, RepresentativeHousehold, Resident
+from services.people.service.accounts import sync_roles
 from services.people.workflow import (
     BODIES,
     HOUSEHOLDS_PER_REPRESENTATIVE,
@@ -80,6 +82,8 @@ async def record_term(
         source=source.strip(),
     )
     uow.session.add(term)
+    await uow.session.flush()  # the account's roles are read from the terms
+    await sync_roles(uow, resident.id)
     await audit.record(
         uow,
         AuditTag.PEOPLE_TERM_BEGIN,
@@ -89,6 +93,13 @@ async def record_term(
         office=office.value,
     )
     return term
+
+
+async def _free_households(uow: UnitOfWork, resident_id: UUID, last_day: date) -> None:
+    links = await repository.representations_of(uow.session, [resident_id])
+    # A link made later than the day on which the term is said to end lasted no day at all.
+    end = max([last_day, *(link.since for link in links)])
+    await repository.end_representations(uow.session, [link.id for link in links], end)
 
 
 async def end_term(uow: UnitOfWork, term_id: UUID, until: date | None = None) -> OfficeTerm:
@@ -101,13 +112,31 @@ async def end_term(uow: UnitOfWork, term_id: UUID, until: date | None = None) ->
         raise TermDaysWrong(path=("until",), since=term.since, until=last_day)
     term.until = last_day
     if term.office == Office.REPRESENTATIVE:
-        links = await repository.representations_of(uow.session, [term.resident_id])
-        # A link made later than the day on which the term is said to end lasted no day at all.
-        await repository.end_representations(
-            uow.session, [link.id for link in links], max([last_day, *(x.since for x in links)])
-        )
+        await _free_households(uow, term.resident_id, last_day)
+    await uow.session.flush()  # the account's roles are read from the terms
+    await sync_roles(uow, term.resident_id)
     await audit.record(uow, AuditTag.PEOPLE_TERM_END, subject=term.id, village=term.village_code)
     return term
+
+
+async def record_departure(
+    uow: UnitOfWork, resident_id: UUID, state: Literal["moved", "died"]
+) -> Resident:
+    """Record that a resident moved away or died: offices end, households are freed, roles go."""
+    resident = await _lock_living(uow, resident_id)
+    for term in await repository.current_terms_of(uow.session, [resident_id]):
+        await end_term(uow, term.id, max(clock.today(), term.since))
+    resident.state = ResidentState(state)
+    await uow.session.flush()  # the account's roles are read from the roll
+    await sync_roles(uow, resident_id)
+    await audit.record(
+        uow,
+        AuditTag.PEOPLE_RESIDENT_DEPART,
+        subject=resident_id,
+        village=resident.village_code,
+        state=state,
+    )
+    return resident
 
 
 async def _households(

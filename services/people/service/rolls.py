@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Self
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -27,6 +28,7 @@ from services.people.roll.problems import RowProblem
 from services.people.roll.register import Register
 from services.people.roll.rows import RollRow, parse
 from services.people.roll.writing import write
+from services.people.service.accounts import sync_roles
 from services.people.workflow import VillageState
 from tenants.unit_of_work import UnitOfWork
 
@@ -46,6 +48,19 @@ class RollPreview:
     adds: int
     changes: int
     problems: list[RowProblem]
+
+    @classmethod
+    def of(cls, upload: RollUpload) -> Self:
+        """Return the preview that was kept with an upload."""
+        return cls(
+            upload_id=upload.id,
+            digest=upload.digest,
+            rows_total=upload.rows_total,
+            households_total=upload.households_total,
+            adds=upload.adds,
+            changes=upload.changes,
+            problems=[RowProblem(**found) for found in upload.problems],
+        )
 
     @property
     def importable(self) -> bool:
@@ -117,8 +132,19 @@ async def preview_roll(
         [*problems, *check.check(table.sheet, rows, known)], key=lambda found: found.row
     )[:PROBLEMS_KEPT]
     counts = RollResult(0, 0) if problems else _counts(register, rows, indexes)
-    upload = _upload(village_code, data, filename, [] if problems else rows, problems)
-    upload.account_id = uow.actor.account_id
+    upload = RollUpload(
+        village_code=village_code,
+        filename=filename[:FILENAME_LIMIT],
+        digest=hashlib.sha256(data).hexdigest(),
+        rows_sealed="" if problems else _sealed(rows),
+        rows_total=len(rows),
+        households_total=len({row.number for row in rows}),
+        adds=counts.adds,
+        changes=counts.changes,
+        problems=[found._asdict() for found in problems],
+        account_id=uow.actor.account_id,
+        expires_at=clock.now() + timedelta(hours=KEPT_HOURS),
+    )
     uow.session.add(upload)
     await audit.record(
         uow,
@@ -128,33 +154,12 @@ async def preview_roll(
         rows=len(rows),
         problems=len(problems),
     )
-    return RollPreview(
-        upload_id=upload.id,
-        digest=upload.digest,
-        rows_total=len(rows),
-        households_total=len({row.number for row in rows}),
-        adds=counts.adds,
-        changes=counts.changes,
-        problems=problems,
-    )
+    return RollPreview.of(upload)
 
 
-def _upload(
-    village_code: str,
-    data: bytes,
-    filename: str,
-    rows: list[RollRow],
-    problems: list[RowProblem],
-) -> RollUpload:
-    """Return the upload to keep; its rows hold personal data and are sealed."""
-    return RollUpload(
-        village_code=village_code,
-        filename=filename[:FILENAME_LIMIT],
-        digest=hashlib.sha256(data).hexdigest(),
-        rows_sealed=crypto.seal(json.dumps(rows, ensure_ascii=False)) if rows else "",
-        problems=[found._asdict() for found in problems],
-        expires_at=clock.now() + timedelta(hours=KEPT_HOURS),
-    )
+def _sealed(rows: list[RollRow]) -> str:
+    """Return rows as they are kept until the import: they are personal data."""
+    return crypto.seal(json.dumps(rows, ensure_ascii=False))
 
 
 def _rows(upload: RollUpload) -> list[RollRow]:
@@ -191,10 +196,12 @@ async def import_roll(uow: UnitOfWork, village_code: str, upload_id: UUID) -> Ro
     counts = _counts(register, rows, indexes)
     source = f"名册导入 {upload.digest[:12]}"
     try:
-        await write(uow.session, village_code, register, rows, clock.today(), source)
+        took_office = await write(uow.session, village_code, register, rows, clock.today(), source)
         await uow.session.flush()  # a clash with another village's import is told here
     except IntegrityError as error:
         raise Conflict from error
+    for resident_id in took_office:
+        await sync_roles(uow, resident_id)
     upload.imported_at = clock.now()
     await audit.record(
         uow,
@@ -210,3 +217,8 @@ async def import_roll(uow: UnitOfWork, village_code: str, upload_id: UUID) -> Ro
 async def purge_uploads(uow: UnitOfWork) -> int:
     """Delete uploads past their day; they hold personal data that nobody needs any more."""
     return await repository.delete_expired_uploads(uow.session, clock.now())
+
+
+async def load_uploads(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, RollUpload]:
+    """Return uploads by id, for loaders."""
+    return {row.id: row for row in await repository.uploads_by_ids(uow.session, ids)}

@@ -22,6 +22,7 @@ from services.people.errors import (
     VillageNotActive,
 )
 from services.people.models import Township, Village, VillageChange
+from services.people.service.accounts import sync_roles
 from services.people.workflow import VillageState, free_village_code
 from tenants.unit_of_work import UnitOfWork
 
@@ -117,6 +118,12 @@ async def _remember(
     await audit.record(uow, tag, subject=village.id, village=village.code, merged_into=into)
 
 
+async def _end_offices(uow: UnitOfWork, village_code: str) -> None:
+    """End every office of a village today; what the holders' accounts may do ends with it."""
+    for resident_id in await repository.end_offices(uow.session, village_code, clock.today()):
+        await sync_roles(uow, resident_id)
+
+
 async def add_village(uow: UnitOfWork, township_code: str, name: str, reason: str) -> Village:
     """Add a village that the national list lacks; the row says which code it was given."""
     name, reason = _name(name), _reason(reason)
@@ -164,11 +171,12 @@ async def merge_villages(
     found = await _active(uow, [*village_codes, into])
     for code in village_codes:
         village = found[code]
-        await repository.end_offices(uow.session, code, clock.today())
         await repository.move_roll(uow.session, village, into)
+        await _end_offices(uow, code)
         village.state, village.merged_into = VillageState.MERGED, into
         village.until = clock.today()
         await _remember(uow, village, "merged", reason, before=village.name, into=into)
+    uow.enqueue("people.sync_roles", village_code=into)
     return found[into]
 
 
@@ -179,7 +187,7 @@ async def close_village(uow: UnitOfWork, village_code: str, reason: str) -> Vill
     residents = await repository.count_living(uow.session, village_code)
     if residents:
         raise VillageHasResidents(name=village.name, residents=residents)
-    await repository.end_offices(uow.session, village_code, clock.today())
+    await _end_offices(uow, village_code)
     village.state, village.until = VillageState.CLOSED, clock.today()
     await _remember(uow, village, "closed", reason, before=village.name)
     return village

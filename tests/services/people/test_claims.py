@@ -135,3 +135,18 @@ async def test_a_stranger_gets_no_slip(county: Tenant) -> None:
     async with unit_of_work(county) as uow:
         with pytest.raises(UnknownResident):
             await service.issue_claim_slip(uow, new_id())
+
+
+async def test_a_slip_can_be_printed_again_from_its_id(
+    county: Tenant, other_county: Tenant, village: MadeVillage
+) -> None:
+    resident_id = await somebody(county, village)
+    async with unit_of_work(county) as uow:
+        slip = await service.make_claim_slip(uow, resident_id)
+
+    first, again = (service.slip_code(county.code, slip.id) for _ in range(2))
+
+    assert first == again
+    assert first != service.slip_code(other_county.code, slip.id)
+    async with unit_of_work(county) as uow:
+        assert (await service.redeem_slip(uow, first)).id == resident_id
