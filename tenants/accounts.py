@@ -11,6 +11,7 @@ from tenants.authorization.role_names import named
 from tenants.authorization.roles import Role, RoleHolding
 from tenants.errors import (
     AccountExists,
+    AccountNameNeeded,
     PhoneTaken,
     RolesIncompatible,
     SeparationOfAdministrators,
@@ -20,6 +21,7 @@ from tenants.errors import (
 from tenants.models import Account, RoleHeld
 from tenants.unit_of_work import UnitOfWork
 
+LONGEST_NAME = 40
 Places = Iterable[tuple[str, str]]
 
 
@@ -34,8 +36,10 @@ async def create(
 ) -> Account:
     """Make an account with its roles; raises PhoneTaken, AccountExists or a refusal of a role."""
     digits = phone_numbers.normalise(phone)
+    if not 1 <= len(name.strip()) <= LONGEST_NAME:
+        raise AccountNameNeeded(path=("name",), most=LONGEST_NAME)
     account = Account(
-        name=name,
+        name=name.strip(),
         phone_sealed=crypto.seal(digits),
         phone_index=phone_numbers.index(digits),
         resident_id=resident_id,

@@ -12,13 +12,14 @@ from tenants.authorization import enforcer
 from tenants.authorization.enforcer import Grant, covers
 from tenants.authorization.permissions import STEP_UP, Permission
 from tenants.authorization.roles import Role, RoleHolding
-from tenants.errors import SignInNeeded, TokenTooLong, TokenTooWide
+from tenants.errors import SignInNeeded, TokenNameNeeded, TokenTooLong, TokenTooWide
 from tenants.models import Account, ApiToken
 from tenants.registry import Tenant
 from tenants.unit_of_work import UnitOfWork, unit_of_work
 from tenants.viewer import Viewer
 
 LONGEST_DAYS = 365
+LONGEST_NAME = 60
 _USED_EVERY = timedelta(minutes=1)
 
 
@@ -50,6 +51,8 @@ async def create(
     wanted, where = sorted(set(permissions)), sorted(set(places))
     if not wanted or not where or not all(_within(viewer, one, where) for one in wanted):
         raise TokenTooWide(path=("permissions",))
+    if not 1 <= len(name.strip()) <= LONGEST_NAME:
+        raise TokenNameNeeded(path=("name",), most=LONGEST_NAME)
     if not 1 <= days <= LONGEST_DAYS:
         raise TokenTooLong(path=("days",), days=LONGEST_DAYS)
     text = opaque_tokens.api_token(uow.tenant.code)

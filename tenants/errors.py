@@ -128,3 +128,27 @@ class TokenTooLong(DomainError):
     code = "TOKEN_TOO_LONG"
     zh = "令牌最长有效 {days} 天。请选一个更早的到期日。"
     en = "A token is valid for at most {days} days. Choose an earlier date."
+
+
+class TokenNameNeeded(DomainError):
+    code = "TOKEN_NAME_NEEDED"
+    zh = "请写明令牌的用途，1 到 {most} 个字。"
+    en = "Say what the token is for, in 1 to {most} characters."
+
+
+class AccountNameNeeded(DomainError):
+    code = "ACCOUNT_NAME_NEEDED"
+    zh = "姓名应为 1 到 {most} 个字。请重新填写。"
+    en = "A name has 1 to {most} characters. Enter it again."
+
+
+class AuthenticatorEnrolled(DomainError):
+    code = "AUTHENTICATOR_ENROLLED"
+    zh = "已经绑定了身份验证器。如要更换，请选择“更换”。"
+    en = "An authenticator is enrolled already. Choose “replace” if you want another one."
+
+
+class OwnAccount(DomainError):
+    code = "OWN_ACCOUNT"
+    zh = "不能停用或启用自己的账号。请另一位管理员办理。"
+    en = "You cannot disable or enable your own account. Ask another administrator."

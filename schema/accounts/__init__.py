@@ -1,0 +1,1 @@
+"""The GraphQL face of identity: who is asking, signing in, roles and tokens."""

@@ -1,0 +1,30 @@
+"""What every sign-in shares: where it comes from, and going on as the new viewer."""
+
+from uuid import UUID
+
+from schema.accounts.types import Me
+from schema.authentication import viewer_of_session
+from schema.core.context import RequestContext
+from schema.core.mutations import Ask
+from tenants.errors import SignInNeeded
+from tenants.sign_in import Front
+
+
+def front(ask: Ask) -> Front:
+    """Return where the attempt comes from; the session of before ends with a new one."""
+    return Front(address=ask.context.address, session_id=ask.viewer.session_id)
+
+
+def own_session(ask: Ask) -> tuple[UUID, UUID]:
+    """Return account and session of a signed-in browser; a program has no session."""
+    account_id, session_id = ask.viewer.account_id, ask.viewer.session_id
+    if account_id is None or session_id is None:
+        raise SignInNeeded
+    return account_id, session_id
+
+
+async def go_on(context: RequestContext, token: str) -> Me:
+    """Answer the rest of the request as the viewer of the new token, which becomes the cookie."""
+    viewer = await viewer_of_session(context.tenant, token, context.viewer.locale)
+    context.renew(viewer, token)
+    return Me(viewer=viewer)
