@@ -37,7 +37,7 @@ async def start(request: Request, form: Form = BLANK) -> Response:
 async def send_code(request: Request, form: Form) -> Response:
     """Send a code to a phone of the roll; the answer is the same for every other number."""
     phone = form.mobile("phone", N_("手机号"))
-    if phone is not None and not form.errors:
+    if not form.errors:
         answer = await run(request, "RequestCode", input={"phone": phone, "purpose": "CLAIM"})
         if not form.take_errors(answer.payload("oneTimeCodeRequest")):
             response = RedirectResponse(f"{county_path(request)}/claim/code", 303)

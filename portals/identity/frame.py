@@ -13,7 +13,7 @@ from portals.kit.preferences import local_path
 from portals.kit.shell import NavItem, Shell, county_path
 
 PHONE = "12345"
-_VISITOR = (
+_VISITOR: tuple[NavItem, ...] = (
     NavItem("find", N_("找我的村"), "/"),
     NavItem("check", N_("查真假"), "/check"),
     NavItem("sign-in", N_("登录"), "/sign-in"),

@@ -64,7 +64,7 @@ async def as_demonstrated(request: Request, form: Form) -> Response:
 async def send_code(request: Request, form: Form) -> Response:
     """Send a code to the phone; the answer is the same whether or not it is known."""
     phone = form.mobile("phone", N_("手机号"))
-    if phone is not None and not form.errors:
+    if not form.errors:
         answer = await run(request, "RequestCode", input={"phone": phone, "purpose": "SIGN_IN"})
         if not form.take_errors(answer.payload("oneTimeCodeRequest")):
             path = f"{county_path(request)}/sign-in/code"

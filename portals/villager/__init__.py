@@ -1,0 +1,12 @@
+"""The villager's pages, for a phone: today, what is open, my say, and what is mine."""
+
+from portals.villager import evaluation, matters, mine, needs, reading, today
+
+routes = [
+    *today.routes,
+    *needs.routes,
+    *evaluation.routes,
+    *matters.routes,
+    *reading.routes,
+    *mine.routes,
+]

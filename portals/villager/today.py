@@ -1,0 +1,46 @@
+"""Today: what I must do, what my village is doing, what was posted last."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from portals.kit.pages import render
+from portals.kit.shell import county_path
+from portals.villager.frame import frame, run_here
+
+
+def _href(home: str, item: dict[str, Any]) -> str:
+    """Return the page on which a to-do item is done."""
+    pages = {
+        "evaluate": f"{home}/my/matters/{item['matterId']}/evaluate",
+        "meeting": f"{home}/meetings/{item['meetingId']}",
+        "vote": f"{home}/meetings/{item['meetingId']}",
+        "sign": f"{home}/meetings/{item['meetingId']}",
+    }
+    if item["link"] in pages:
+        return pages[item["link"]]
+    return f"{home}/my/matters/{item['matterId']}" if item["matterId"] else f"{home}/me"
+
+
+async def today(request: Request) -> Response:
+    """Show the villager's first page."""
+    data = (await run_here(request, "VillagerToday")).data
+    home = county_path(request)
+    rows = [
+        {
+            "href": _href(home, item),
+            "verb": item["verb"],
+            "object": item["object"],
+            "why": item["detail"],
+            "due": item["dueAt"],
+        }
+        for item in data["todo"]
+    ]
+    return render(
+        request, "villager/today.html", {**data, "rows": rows}, frame=frame(request, data, "today")
+    )
+
+
+routes = [Route("/{county}/my", today, methods=["GET"])]
