@@ -1,0 +1,195 @@
+"""Who acts in a sample village, and the stretches of a matter's course that many tests share."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from infra import clock
+from infra.ids import new_id
+from services.decisions import service
+from services.decisions.counting import Sheet
+from services.decisions.models import Matter, Meeting, MeetingMember, Vote
+from services.decisions.proposal import Funding, Proposal
+from services.decisions.routing import MatterType
+from services.decisions.vocabulary import Choice, VoteForm
+from services.people import service as people
+from tenants.registry import Tenant
+from tenants.unit_of_work import Actor, UnitOfWork, unit_of_work
+from tests.factories import villages
+from tests.factories.villages import MadeVillage
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+START = datetime(2026, 3, 16, 9, 0, tzinfo=clock.ZONE)
+WATER = Proposal(
+    title="自来水管道改造",
+    text="铺设主管道 6500 米、支管道 6000 米，解决全村饮水苦咸问题。",
+    budget_fen=18_640_000,
+    funding=(Funding("上级饮水安全资金", 15_000_000), Funding("村集体", 3_640_000)),
+)
+SHEET_KEY = "150523/ab/" + "ab" * 32 + ".jpg"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A village with its people, each as an actor, by the name on the roll."""
+
+    county: Tenant
+    code: str
+    people: dict[str, Actor]
+    reviewer: Actor
+
+    def actor(self, name: str) -> Actor:
+        return self.people[name]
+
+    def id_of(self, name: str) -> UUID:
+        found = self.people[name].resident_id
+        assert found is not None
+        return found
+
+    @property
+    def secretary(self) -> Actor:
+        return self.people["党支部01"]
+
+    @property
+    def member(self) -> Actor:
+        return self.people["村委02"]
+
+    @property
+    def supervisor(self) -> Actor:
+        return self.people["监委01"]
+
+    @property
+    def clerk(self) -> Actor:
+        return self.people["文书01"]
+
+    def representatives(self) -> list[str]:
+        return sorted(name for name in self.people if name.startswith("代表"))
+
+    def party(self) -> list[str]:
+        own = ["党支部01", "党支部02", "党支部03", "村委01", "监委01", "监委02"]
+        return own + sorted(name for name in self.people if name.startswith("党员"))
+
+    @property
+    def chair(self) -> Actor:
+        return self.people[self.representatives()[-1]]
+
+    def sheet(self) -> Sheet:
+        tellers = (self.id_of("监委02"), self.id_of("监委03"))
+        return Sheet(tellers=tellers, scrutineer=self.id_of("监委01"), key=SHEET_KEY)
+
+    async def do(
+        self,
+        actor: Actor,
+        verb: Callable[Concatenate[UnitOfWork, P], Awaitable[R]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run one verb in a transaction of its own, as a mutation does."""
+        async with unit_of_work(self.county, actor) as uow:
+            return await verb(uow, *args, **kwargs)
+
+    async def matter(self, matter_id: UUID) -> Matter:
+        async with unit_of_work(self.county) as uow:
+            return await service.find_matter(uow, matter_id)
+
+
+async def stage(county: Tenant, made: MadeVillage) -> Stage:
+    """Return a made village with everybody in it as an actor."""
+    async with unit_of_work(county) as uow:
+        residents = await people.list_residents(uow, made.code)
+        actors = {each.name: Actor(new_id(), each.id, each.name) for each in residents}
+    reviewer = Actor(new_id(), None, "吉日嘎郎吐镇审核人")
+    return Stage(county, made.code, actors, reviewer)
+
+
+async def sanmiaoshu(county: Tenant) -> Stage:
+    """Make 三苗树村 with what its assembly has delegated to the representatives."""
+    made = await stage(county, await villages.sanmiaoshu(county))
+    await delegate(made)
+    return made
+
+
+async def naimadai(county: Tenant) -> Stage:
+    """Make 乃玛岱村 with what its assembly has delegated to the representatives."""
+    township = await villages.open_township(county)
+    made = await stage(county, await villages.naimadai(county, township))
+    await delegate(made)
+    return made
+
+
+async def delegate(made: Stage, matter_type: MatterType = MatterType.PUBLIC_WELFARE) -> None:
+    """Record the assembly's delegation for the year of the stories."""
+    await made.do(
+        made.secretary,
+        service.record_delegation,
+        village_code=made.code,
+        matter_type=matter_type,
+        since=date(2026, 1, 1),
+        until=date(2026, 12, 31),
+        source="2026年1月1日村民会议记录",
+    )
+
+
+async def submitted(made: Stage, method: str, proposal: Proposal = WATER, **kwargs: Any) -> UUID:
+    """Draft, hear three people and submit."""
+    matter = await made.do(
+        made.secretary,
+        service.draft_matter,
+        village_code=made.code,
+        matter_type=MatterType.PUBLIC_WELFARE,
+        method_id=method,
+        proposal=proposal,
+        **kwargs,
+    )
+    for name in ("居民0050", "居民0051", "居民0052"):
+        await made.do(
+            made.secretary, service.record_heard, matter.id, name=name, view="赞成，水太咸"
+        )
+    await made.do(made.secretary, service.submit, matter.id)
+    return matter.id
+
+
+async def called(made: Stage, matter_id: UUID, actor: Actor | None = None) -> Meeting:
+    """Call the meeting of the open step for nine o'clock on the earliest day."""
+    caller = actor or made.chair
+    earliest = await made.do(caller, service.earliest_meeting, matter_id)
+    at = earliest if earliest <= clock.now() else earliest + timedelta(hours=9)
+    return await made.do(
+        caller,
+        service.call_meeting,
+        matter_id,
+        scheduled_at=at,
+        place="村部会议室",
+        presider_id=caller.resident_id,
+    )
+
+
+async def seat(made: Stage, meeting: Meeting, names: Iterable[str]) -> list[MeetingMember]:
+    """Sign people in by the clerk."""
+    return [
+        await made.do(made.clerk, service.sign_in_by_clerk, meeting.id, made.id_of(name))
+        for name in names
+    ]
+
+
+async def voted(
+    made: Stage, meeting: Meeting, *, in_favour: Iterable[str], against: Iterable[str] = ()
+) -> Vote:
+    """Open the meeting and a named vote, let these vote, and close it."""
+    await made.do(made.chair, service.open_meeting, meeting.id)
+    vote = await made.do(made.chair, service.open_vote, meeting.id, VoteForm.NAMED)
+    for name in in_favour:
+        await made.do(made.actor(name), service.cast_ballot, vote.id, Choice.IN_FAVOUR)
+    for name in against:
+        await made.do(made.actor(name), service.cast_ballot, vote.id, Choice.AGAINST)
+    return await made.do(made.chair, service.close_vote, vote.id)
+
+
+async def posted(made: Stage, matter_id: UUID) -> datetime:
+    """Post what the open step posts, and return when its period ends."""
+    posting = await made.do(made.secretary, service.post, matter_id)
+    return posting.until
