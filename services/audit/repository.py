@@ -1,9 +1,9 @@
 """Every query of the audit trail."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import false, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -54,24 +54,29 @@ async def sealed_after(
     return [(seal, event) for seal, event in found]
 
 
+async def load_many(session: AsyncSession, ids: Collection[UUID]) -> Sequence[AuditEvent]:
+    found = await session.execute(select(AuditEvent).where(col(AuditEvent.id).in_(ids)))
+    return found.scalars().all()
+
+
 async def page(
     session: AsyncSession,
     *,
-    prefixes: Sequence[str],
+    villages: Sequence[str] | None,
     subject: UUID | None,
     tag: str | None,
-    before: UUID | None,
-    most: int,
+    after: UUID | None,
+    first: int,
 ) -> Sequence[AuditEvent]:
-    """Return events, newest first, of the places that the asker may see."""
-    wanted = select(AuditEvent).order_by(col(AuditEvent.id).desc()).limit(most)
-    if "" not in prefixes:
-        pattern = "^(" + "|".join(prefixes) + ")" if prefixes else "^$x"
-        wanted = wanted.where(col(AuditEvent.village_code).regexp_match(pattern))
+    """Return events, newest first; `villages` are prefixes, None leaves out no place."""
+    wanted = select(AuditEvent).order_by(col(AuditEvent.id).desc()).limit(first)
+    if villages is not None:
+        places = [col(AuditEvent.village_code).startswith(prefix) for prefix in villages]
+        wanted = wanted.where(or_(false(), *places))
     if subject is not None:
         wanted = wanted.where(col(AuditEvent.subject) == subject)
     if tag is not None:
         wanted = wanted.where(col(AuditEvent.tag) == tag)
-    if before is not None:
-        wanted = wanted.where(col(AuditEvent.id) < before)
+    if after is not None:
+        wanted = wanted.where(col(AuditEvent.id) < after)
     return (await session.execute(wanted)).scalars().all()

@@ -1,5 +1,6 @@
 """The verbs of the audit trail."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +14,17 @@ from tenants.unit_of_work import UnitOfWork
 
 BATCH = 1000
 WHOLE_COUNTY = UUID(int=0)
+
+__all__ = [
+    "WHOLE_COUNTY",
+    "ChainBroken",
+    "ChainState",
+    "list_events",
+    "load_many",
+    "record",
+    "seal",
+    "verify_chain",
+]
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,32 @@ async def record(
             request_id=str(get_contextvars().get("request_id", "")),
         )
     )
+
+
+async def list_events(
+    uow: UnitOfWork,
+    *,
+    prefixes: Sequence[str],
+    subject: UUID | None = None,
+    tag: AuditTag | None = None,
+    after: UUID | None = None,
+    first: int = 20,
+) -> Sequence[AuditEvent]:
+    """Return events of the asker's places, newest first; county-wide ones for the whole county."""
+    whole = any(prefix and uow.tenant.code.startswith(prefix) for prefix in prefixes)
+    return await repository.page(
+        uow.session,
+        villages=None if whole else [prefix for prefix in prefixes if prefix],
+        subject=subject,
+        tag=tag.value if tag else None,
+        after=after,
+        first=first,
+    )
+
+
+async def load_many(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, AuditEvent]:
+    """Return events by id, whatever their place; the caller checks what the asker may see."""
+    return {event.id: event for event in await repository.load_many(uow.session, ids)}
 
 
 async def seal(uow: UnitOfWork) -> int:

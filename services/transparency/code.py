@@ -21,6 +21,11 @@ def normalise(typed: str) -> str:
     return typed.translate(_WIDE).translate(_SPACES)
 
 
+def within(text: str) -> str:
+    """Return the code in what was typed or scanned: the digits alone, or a notice's whole QR."""
+    return normalise(text.strip().rpartition("/")[2].partition(":")[0])
+
+
 def is_well_formed(county: str, code: str) -> bool:
     """Tell whether the digits fit together and belong to this county (ISO 7064 MOD 97-10)."""
     if len(code) != DIGITS or not (code.isascii() and code.isdigit()):

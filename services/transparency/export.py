@@ -12,7 +12,7 @@ from services.transparency.appending import envelope
 from services.transparency.errors import LogDamaged, NotSignedYet
 from services.transparency.merkle import Node
 from services.transparency.models import LogCheckpoint, LogLeaf, LogOpening
-from services.transparency.published import body, public_record, record_of
+from services.transparency.published import body, published, record_of
 from tenants.unit_of_work import UnitOfWork
 
 PAGE = 500
@@ -89,7 +89,7 @@ def _write_item(
     nodes: dict[Node, bytes],
     head: LogCheckpoint,
 ) -> None:
-    public = {**body(leaf), "record": public_record(leaf, openings)}
+    public = published(leaf, openings).public
     _write(items / f"{leaf.code}.json", records.canonical(public).decode() + "\n")
     parts = merkle.inclusion_ranges(leaf.index, head.size)
     if missing := merkle.nodes_for(parts) - nodes.keys():

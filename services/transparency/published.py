@@ -16,7 +16,11 @@ Result = Literal["genuine", "superseded", "not_found", "malformed"]
 
 @dataclass(frozen=True)
 class Published:
-    """One item of the public log; `record` holds plain values, None where one was erased."""
+    """One item of the public log.
+
+    `record` holds plain values, None where one was erased; `public` is the whole leaf with the
+    salts that are still there, as the export shows it.
+    """
 
     index: int
     code: str
@@ -25,16 +29,17 @@ class Published:
     at: datetime
     leaf_hash: bytes
     record: Record
+    public: Record
 
 
 @dataclass(frozen=True)
 class Verification:
-    """What a verification code leads to; `newest` is the code of the version in force."""
+    """What a verification code leads to; `newest` is the version in force, or a withdrawal."""
 
     result: Result
     code: str
     item: Published | None = None
-    newest: str = ""
+    newest: Published | None = None
 
 
 def body(leaf: LogLeaf) -> Record:
@@ -61,6 +66,7 @@ def public_record(leaf: LogLeaf, openings: Iterable[LogOpening]) -> Record:
 
 def published(leaf: LogLeaf, openings: Iterable[LogOpening]) -> Published:
     """Return the item that a leaf and its openings make."""
+    public = public_record(leaf, openings)
     return Published(
         index=leaf.index,
         code=leaf.code,
@@ -68,7 +74,8 @@ def published(leaf: LogLeaf, openings: Iterable[LogOpening]) -> Published:
         subject=leaf.subject,
         at=leaf.at,
         leaf_hash=leaf.hash,
-        record=records.opened(public_record(leaf, openings)),
+        record=records.opened(public),
+        public={**body(leaf), "record": public},
     )
 
 

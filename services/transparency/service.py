@@ -70,7 +70,7 @@ async def consistency_proof(uow: UnitOfWork, first: int, second: int) -> list[by
 
 async def find_by_code(uow: UnitOfWork, code: str) -> Published | None:
     """Return the item of a code, once its head is signed and kept outside the database."""
-    leaf = await repository.find_by_code(uow.session, codes.normalise(code))
+    leaf = await repository.find_by_code(uow.session, codes.within(code))
     head = await repository.latest_public(uow.session)
     if leaf is None or head is None or leaf.index >= head.size:
         return None
@@ -79,15 +79,15 @@ async def find_by_code(uow: UnitOfWork, code: str) -> Published | None:
 
 
 async def verify(uow: UnitOfWork, typed: str) -> Verification:
-    """Tell what a typed code leads to: genuine, superseded, not found or malformed."""
-    code = codes.normalise(typed)
+    """Tell what a typed code or a scanned QR text leads to."""
+    code = codes.within(typed)
     if not codes.is_well_formed(uow.tenant.code, code):
         return Verification("malformed", code)
     item = await find_by_code(uow, code)
     if item is None:
         return Verification("not_found", code)
     newest = await _newest(uow, item)
-    return Verification("genuine" if newest == code else "superseded", code, item, newest)
+    return Verification("genuine" if newest is item else "superseded", code, item, newest)
 
 
 async def proof_text(uow: UnitOfWork, code: str) -> str:
@@ -99,11 +99,11 @@ async def proof_text(uow: UnitOfWork, code: str) -> str:
     return proof.render(item.index, steps, head.note)
 
 
-async def _newest(uow: UnitOfWork, item: Published) -> str:
+async def _newest(uow: UnitOfWork, item: Published) -> Published:
     """Follow the corrections that are public to the version in force."""
-    code, index = item.code, item.index
-    while newer := await repository.find_superseder(uow.session, index):
-        if await find_by_code(uow, newer.code) is None:
+    while newer := await repository.find_superseder(uow.session, item.index):
+        known = await find_by_code(uow, newer.code)
+        if known is None:
             break
-        code, index = newer.code, newer.index
-    return code
+        item = known
+    return item

@@ -18,7 +18,7 @@ LONGEST_URL = 296  # alphanumeric capacity of QR version 12 at level Q
 _SIGNATURE_BYTES = 64
 _FIXED_BYTES = 1 + 3 + 2 + LEAF_BYTES
 _EPOCH = date(2000, 1, 1)
-_PATH = re.compile(r"/([0-9]{6})/C/([0-9]{12})/([A-Z2-7]+)$")
+_PATH = re.compile(r"/([0-9]{6})/C/([0-9]{12}):([A-Z2-7]+)$")
 
 
 class StatementError(ValueError):
@@ -57,7 +57,7 @@ def landing_url(base_url: str, statement: Statement, key: Ed25519PrivateKey) -> 
     _require_whole(statement)
     body = statement.payload + key.sign(statement.signed_bytes)
     text = base64.b32encode(body).decode().rstrip("=")
-    url = f"{base_url.rstrip('/').upper()}/{statement.county}/C/{statement.code}/{text}"
+    url = f"{base_url.rstrip('/').upper()}/{statement.county}/C/{statement.code}:{text}"
     if len(url) > LONGEST_URL:
         message = f"the QR text has {len(url)} characters, {LONGEST_URL} fit: shorten the facts"
         raise StatementError(message)

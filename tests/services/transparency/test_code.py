@@ -63,5 +63,10 @@ def test_spaces_dashes_and_wide_digits_are_forgiven() -> None:
     assert code.normalise(" １２３４ 5678-9012　") == "123456789012"
 
 
+def test_the_code_is_found_in_a_scanned_address() -> None:
+    assert code.within("HTTPS://H/150523/C/123456789012:ABCDEF") == "123456789012"
+    assert code.within("123456789012:ABC") == code.within("1234 5678-9012") == "123456789012"
+
+
 def test_a_code_is_printed_in_groups_of_four() -> None:
     assert code.printed("123456789012") == "1234 5678 9012"

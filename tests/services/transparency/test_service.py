@@ -148,8 +148,10 @@ async def test_a_corrected_item_is_superseded_by_the_newest(county: Tenant) -> N
     async with unit_of_work(county) as uow:
         old = await service.verify(uow, first.code)
         new = await service.verify(uow, third.code)
-    assert (old.result, old.newest) == ("superseded", third.code)
-    assert (new.result, new.newest) == ("genuine", third.code)
+    assert old.newest is not None
+    assert new.newest is not None
+    assert (old.result, old.newest.code) == ("superseded", third.code)
+    assert (new.result, new.newest.code) == ("genuine", third.code)
 
 
 async def test_a_correction_that_is_not_public_yet_changes_nothing(county: Tenant) -> None:

@@ -39,7 +39,7 @@ def test_the_full_leaf_hash_may_be_given_and_sixteen_bytes_are_carried() -> None
 def test_the_qr_stays_in_alphanumeric_mode_and_small() -> None:
     qr = segno.make(URL, error="q", boost_error=False, micro=False)
 
-    assert URL.startswith(f"HTTPS://MINGBAI.KAILU.GOV.EXAMPLE/150523/C/{CLAIM.code}/")
+    assert URL.startswith(f"HTTPS://MINGBAI.KAILU.GOV.EXAMPLE/150523/C/{CLAIM.code}:")
     assert len(URL) <= 300
     assert (qr.mode, qr.error) == ("alphanumeric", "Q")
     assert int(qr.version) <= 12
@@ -74,8 +74,8 @@ def test_another_countys_key_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "hello", "HTTPS://H/150523/C/123456789012", "HTTPS://H/150523/C/123456789012/AA",
-     f"HTTPS://H/150523/C/{CLAIM.code}/AE", f"HTTPS://H/150523/C/{CLAIM.code}/A"],
+    ["", "hello", "HTTPS://H/150523/C/123456789012", "HTTPS://H/150523/C/123456789012:AA",
+     f"HTTPS://H/150523/C/{CLAIM.code}:AE", f"HTTPS://H/150523/C/{CLAIM.code}:A"],
 )  # fmt: skip
 def test_another_qr_is_refused(text: str) -> None:
     with pytest.raises(StatementError):
@@ -85,7 +85,7 @@ def test_another_qr_is_refused(text: str) -> None:
 def signed(payload: bytes) -> str:
     body = payload + KEY.sign(f"mingbai-statement-v1\n150523\n{CLAIM.code}\n".encode() + payload)
     text = base64.b32encode(body).decode().rstrip("=")
-    return f"HTTPS://H/150523/C/{CLAIM.code}/{text}"
+    return f"HTTPS://H/150523/C/{CLAIM.code}:{text}"
 
 
 @pytest.mark.parametrize(
