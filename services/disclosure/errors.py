@@ -51,6 +51,12 @@ class NothingChanged(DomainError):
     en = "The correction says the same as before. Change what is wrong and send it again."
 
 
+class UnknownField(DomainError):
+    code = "UNKNOWN_FIELD"
+    zh = "公告里没有可以这样改的内容：{field}。请从公告页面逐项更正。"
+    en = "The bulletin has no such thing to change: {field}. Correct it row by row from its page."
+
+
 class AlreadyCorrected(DomainError):
     code = "ALREADY_CORRECTED"
     zh = "这份公告已经更正过。请打开最新的那份再更正。"

@@ -22,6 +22,25 @@ from services.transparency import record as canon
 
 FORMAT = "mingbai-bulletin-v1"
 Content = Mapping[str, Any]
+# What a correction may add although the first record lacked it.
+_TEXT_FIELDS = frozenset(
+    {
+        "acceptance",
+        "basis",
+        "body",
+        "contractor",
+        "executor",
+        "finish_by",
+        "how_to_object",
+        "outcome",
+        "phone",
+        "proposer",
+        "stage",
+        "supervisor",
+        "text",
+        "variance",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -81,8 +100,8 @@ def public(record: Mapping[str, Any], openings: Mapping[str, Any]) -> canon.Reco
 
 
 def differences(before: Content, after: Content) -> list[dict[str, str]]:
-    """Return row by row what a correction changes, in the order of the fields."""
-    old, new = dict(_rows(before)), dict(_rows(after))
+    """Return row by row what a correction changes."""
+    old, new = dict(rows(before)), dict(rows(after))
     return [
         {"field": path, "before": old.get(path, ""), "after": new.get(path, "")}
         for path in dict.fromkeys([*old, *new])
@@ -90,9 +109,65 @@ def differences(before: Content, after: Content) -> list[dict[str, str]]:
     ]
 
 
-def _rows(value: object, path: str = "") -> list[tuple[str, str]]:
+def rows(value: object, path: str = "") -> list[tuple[str, str]]:
+    """Return every value with its path; list places count from one."""
     if isinstance(value, Mapping):
-        return [row for name in value for row in _rows(value[name], f"{path}.{name}".strip("."))]
+        return [row for name in value for row in rows(value[name], f"{path}.{name}".strip("."))]
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [row for n, each in enumerate(value, 1) for row in _rows(each, f"{path}.{n}")]
+        return [row for n, each in enumerate(value, 1) for row in rows(each, f"{path}.{n}")]
     return [(path, "" if value is None else str(value))]
+
+
+class NoSuchField(LookupError):
+    """A path that leads to no value of the record, or a value that does not fit there."""
+
+
+def changed(content: object, changes: Mapping[str, str]) -> dict[str, canon.Plain]:
+    """Return a copy of the content with some values changed; numbers stay numbers."""
+    copied = canon.plain(content)
+    if not isinstance(copied, dict):
+        raise NoSuchField("content")
+    for path, value in changes.items():
+        _change(copied, path, value)
+    return copied
+
+
+def _change(content: dict[str, canon.Plain], path: str, value: str) -> None:
+    *way, last = path.split(".")
+    place: canon.Plain = content
+    for step in way:
+        place = _inside(place, step, path)
+    key = _key(place, last, path)
+    if isinstance(place, dict):
+        place[str(key)] = _fitting(place.get(str(key)), value, path)
+    elif isinstance(place, list):
+        place[int(key)] = _fitting(place[int(key)], value, path)
+
+
+def _inside(place: canon.Plain, step: str, path: str) -> canon.Plain:
+    key = _key(place, step, path)
+    if isinstance(place, dict):
+        return place[str(key)]
+    return place[int(key)] if isinstance(place, list) else None
+
+
+def _key(place: canon.Plain, step: str, path: str) -> str | int:
+    """Return the key of a step; list places count from one, as differences show them."""
+    if isinstance(place, dict) and (step in place or step in _TEXT_FIELDS):
+        return step
+    if isinstance(place, list) and step.isdecimal() and 1 <= int(step) <= len(place):
+        return int(step) - 1
+    raise NoSuchField(path)
+
+
+def _fitting(old: canon.Plain, value: str, path: str) -> canon.Plain:
+    if isinstance(old, dict) and old.keys() == {"salt", "value"}:
+        return canon.personal(value)
+    if isinstance(old, bool | list | dict):
+        raise NoSuchField(path)
+    if not isinstance(old, int):
+        return value
+    try:
+        return int(value)
+    except ValueError as error:
+        raise NoSuchField(path) from error

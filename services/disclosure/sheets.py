@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from infra.documents.poster import Checked, Count, Derived, Fact, Poster, Step, Table
+from services.disclosure import records
 from services.disclosure.records import Content
 from services.disclosure.texts import KIND_WORDS, Announcement
 from services.transparency import code as codes
@@ -77,6 +78,20 @@ FACTS: tuple[tuple[str, str, Callable[[object], str]], ...] = (
 FIELD_LABELS: Mapping[str, str] = MappingProxyType(
     {key: label for key, label, _ in FACTS} | {"attendance": "到会", "tally": "票数"}
 )
+_ORDER = [key for key, _, _ in FACTS]
+_PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "name": "来源",
+        "amount_fen": "金额",
+        "due": "应到",
+        "present": "实到",
+        "all": "全体",
+        "in_favour": "同意",
+        "against": "反对",
+        "abstain": "弃权",
+        "invalid": "无效",
+    }
+)
 
 
 def poster(
@@ -100,9 +115,9 @@ def poster(
             "checked": "谁审核",
         },
         "rail": _rail(content),
-        "counts": _counts(content),
+        "counts": counts(content),
         "derivation": _derivation(content),
-        "facts": _facts(content),
+        "facts": facts(content),
         "table": _table(content),
         "checked": _checked(content),
         "objection": str(content.get("how_to_object") or ""),
@@ -135,7 +150,8 @@ def _rail(content: Content) -> list[Step]:
     ]
 
 
-def _counts(content: Content) -> list[Count]:
+def counts(content: Content) -> list[Count]:
+    """Return how many were due, came and voted; nothing where there was no vote."""
     attendance, tally = content.get("attendance") or {}, content.get("tally") or {}
     asked = (
         ("应到", attendance.get("due"), False),
@@ -162,12 +178,20 @@ def _derivation(content: Content) -> list[Derived]:
     ]
 
 
-def _facts(content: Content) -> list[Fact]:
+def facts(content: Content) -> list[Fact]:
+    """Return the ledger of facts, in the order of the sheet."""
     return [
         {"label": label, "text": write(content[key])}
         for key, label, write in FACTS
         if content.get(key) not in (None, "", [], {})
     ]
+
+
+def correctable(content: Content) -> list[tuple[str, str]]:
+    """Return the values that a correction form offers: path and value, amounts in fen."""
+    offered = {key for key, _, _ in FACTS} - {"reason"} | {"phone", "how_to_object", "outcome"}
+    rows = records.rows({name: value for name, value in content.items() if name in offered})
+    return sorted(rows, key=lambda row: _rank(row[0]))
 
 
 def _table(content: Content) -> Table:
@@ -189,9 +213,20 @@ def changed_value(row: Mapping[str, str], side: str) -> str:
 
 
 def field_label(path: str) -> str:
-    """Name a changed field for people: the label of its first part, then the rest of the way."""
-    first, _, rest = path.partition(".")
-    return FIELD_LABELS.get(first, first) + (f"（{rest}）" if rest else "")
+    """Name a field for people: 钱从哪来（第1项 金额）."""
+    first, *rest = path.split(".")
+    inner = " ".join(f"第{part}项" if part.isdecimal() else _PARTS.get(part, part) for part in rest)
+    return FIELD_LABELS.get(first, first) + (f"（{inner}）" if inner else "")
+
+
+def in_order(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Sort the rows of a difference as the sheet orders its facts; other fields come last."""
+    return sorted(rows, key=lambda row: _rank(row["field"]))
+
+
+def _rank(path: str) -> tuple[int, str]:
+    first = path.partition(".")[0]
+    return (_ORDER.index(first) if first in _ORDER else len(_ORDER), path)
 
 
 def _checked(content: Content) -> list[Checked]:

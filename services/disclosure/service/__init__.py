@@ -2,7 +2,14 @@
 
 from services.disclosure.service.approving import approve_and_queue, withdraw
 from services.disclosure.service.boards import post_receipt
-from services.disclosure.service.drafting import Preview, correct, prepare, preview
+from services.disclosure.service.drafting import (
+    Preview,
+    correct,
+    correct_fields,
+    prepare,
+    preview,
+    previewed,
+)
 from services.disclosure.service.questions import answer, ask
 from services.disclosure.service.reading import (
     count_reached,
@@ -30,6 +37,7 @@ __all__ = [
     "approve_and_queue",
     "ask",
     "correct",
+    "correct_fields",
     "count_reached",
     "file_bytes",
     "files",
@@ -49,6 +57,7 @@ __all__ = [
     "post_receipt",
     "prepare",
     "preview",
+    "previewed",
     "readable",
     "withdraw",
 ]

@@ -8,8 +8,14 @@ from infra import clock
 from infra.documents.poster import Poster
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.disclosure import catalogue, records, repository, texts, workflow
-from services.disclosure.errors import AlreadyCorrected, BadRecord, NothingChanged, ReasonNeeded
+from services.disclosure import catalogue, records, repository, sheets, texts, workflow
+from services.disclosure.errors import (
+    AlreadyCorrected,
+    BadRecord,
+    NothingChanged,
+    ReasonNeeded,
+    UnknownField,
+)
 from services.disclosure.models import Bulletin
 from services.disclosure.records import Place
 from services.disclosure.service import posting
@@ -67,7 +73,8 @@ async def correct(
     if await repository.corrections_of(uow.session, [old.id]):
         raise AlreadyCorrected
     before = _corrected_content(readable(old)["content"])
-    changes = records.differences(before, _corrected_content(_opened(record)))
+    after = _corrected_content(_opened(record))
+    changes = sheets.in_order(records.differences(before, after))
     if not changes:
         raise NothingChanged(path=("record",))
     content = {**record, "reason": reason.strip(), "difference": changes, "corrects": old.code}
@@ -78,20 +85,35 @@ async def correct(
     return new
 
 
+async def correct_fields(
+    uow: UnitOfWork, bulletin_id: UUID, changes: Mapping[str, str], reason: str
+) -> Bulletin:
+    """Draft a correction from a form: field paths as a difference names them, with new values."""
+    old = await find(uow, bulletin_id)
+    content = records.public(old.record, old.openings)["content"]
+    try:
+        mended = records.changed(content, changes)
+    except records.NoSuchField as error:
+        raise UnknownField(field=str(error), path=("changes",)) from error
+    return await correct(uow, bulletin_id, mended, reason)
+
+
 async def preview(uow: UnitOfWork, bulletin_id: UUID) -> Preview:
     """Return the sheet and the texts as they would be published now."""
-    bulletin = await find(uow, bulletin_id)
-    record = readable(bulletin)
-    poster = posting.poster(bulletin)
+    return previewed(await find(uow, bulletin_id))
+
+
+def previewed(bulletin: Bulletin) -> Preview:
+    """Make the four texts of a bulletin that has been read already."""
     news = posting.announcement(bulletin)
     sms = texts.sms(news)
     return Preview(
-        poster=poster,
+        poster=posting.poster(bulletin),
         sms=sms,
         sms_parts=texts.sms_parts(sms),
         loudspeaker=texts.loudspeaker(news),
         wechat=texts.wechat(news),
-        missing_columns=catalogue.missing_columns(bulletin.kind, record["content"]),
+        missing_columns=catalogue.missing_columns(bulletin.kind, readable(bulletin)["content"]),
     )
 
 

@@ -15,6 +15,7 @@ from services.disclosure.models import (
     PostingReceipt,
     Question,
 )
+from services.disclosure.workflow import State
 from tenants.unit_of_work import UnitOfWork
 
 T = TypeVar("T", BulletinFile, OutgoingText, PostingReceipt, Question)
@@ -138,7 +139,7 @@ async def list_questions(
 async def files(uow: UnitOfWork, bulletin_id: UUID) -> list[BulletinFile]:
     """Return the printed sheets of one published bulletin."""
     bulletin = await find(uow, bulletin_id)
-    if bulletin.published_at is None:
+    if bulletin.state != State.PUBLISHED:
         raise UnknownBulletin
     return (await load_files(uow, [bulletin_id])).get(bulletin_id, [])
 
