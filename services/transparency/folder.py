@@ -12,12 +12,12 @@ README_TEXT = """\
 公开日志 / The public log
 
 这个文件夹是一个县公开过的全部内容。不用联网、不用相信任何人，就能核对它有没有被改过：
-    mingbai verify folder <本文件夹> --checkpoint <以前留下的 checkpoint 文件>
+    mingbai verify folder <本文件夹> --since <以前留下的 checkpoint 文件>
 自己手里留一份以前的 checkpoint，才能发现后来整本重写。请把今天的 checkpoint 文件抄走一份。
 
 This folder holds everything a county has published. Anybody can check that nothing was changed,
 without a network and without trusting anybody:
-    mingbai verify folder <this folder> --checkpoint <a checkpoint file kept from before>
+    mingbai verify folder <this folder> --since <a checkpoint file kept from before>
 Only an old checkpoint in your own hands shows that the whole was not written anew later. Take a
 copy of today's file `checkpoint` with you.
 
