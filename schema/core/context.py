@@ -60,6 +60,10 @@ class RequestContext:
     def renew(self, viewer: Viewer, token: str | None) -> None:
         """Go on as another viewer after a sign-in or a second factor; forget what was loaded."""
         self.viewer, self.session_token = viewer, token
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget what was loaded before something changed."""
         self._loaders.clear()
 
 

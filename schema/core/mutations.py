@@ -12,6 +12,7 @@ import strawberry
 from sqlalchemy.exc import DBAPIError
 from strawberry import relay
 from strawberry.types.field import StrawberryField
+from strawberry.utils.str_converters import to_camel_case
 
 from infra.errors import Conflict, DomainError, NotFound
 from schema.core.context import Info, RequestContext
@@ -213,6 +214,8 @@ def mutation(
                 stored = await _run(spec, info, input, idempotency_key or "")
             except spec.refuses as refusal:
                 return payload(errors=[_told(error, refusal, info)])
+            finally:
+                info.context.forget()
             return payload(**await _shown(spec, info, stored))
 
         resolver.__name__ = name
@@ -238,6 +241,6 @@ def _told(error: type, refusal: DomainError, info: Info) -> Any:
     code_enum = get_type_hints(error)["code"]
     return error(
         message=refusal.message(info.context.viewer.locale),
-        path=["input", *refusal.path] if refusal.path else [],
+        path=["input", *map(to_camel_case, refusal.path)] if refusal.path else [],
         code=code_enum[refusal.code],
     )
