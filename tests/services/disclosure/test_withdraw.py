@@ -32,10 +32,9 @@ async def test_a_bulletin_withdrawn_in_time_sends_no_text_and_verifies_as_supers
         assert await service.list_bulletins(uow) == []
         answer = await transparency.verify(uow, code)
         assert answer.result == "superseded"
-        newest = await transparency.find_by_code(uow, answer.newest)
-    assert newest is not None
-    assert newest.kind == "withdrawal"
-    assert newest.record["reason"] == "金额写错"
+    assert answer.newest is not None
+    assert answer.newest.kind == "withdrawal"
+    assert answer.newest.record["reason"] == "金额写错"
 
 
 async def test_after_ten_minutes_it_is_too_late(county: Tenant, draft: Draft) -> None:
