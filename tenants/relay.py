@@ -10,6 +10,7 @@ from sqlmodel import col
 from infra import clock
 from infra.broker import broker
 from infra.outbox import InboxRow, OutboxRow
+from tenants import jobs
 from tenants.job_registry import ACTORS
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
@@ -40,6 +41,23 @@ async def send_pending(tenant: Tenant) -> int:
             await asyncio.to_thread(broker().enqueue, _message(tenant.code, row))
             row.state, row.sent_at, row.attempts = "sent", clock.now(), row.attempts + 1
         return len(rows)
+
+
+async def run_here(tenant: Tenant) -> None:
+    """Run the due jobs of a county in this process, in order, as a worker would.
+
+    For the demonstration and for tests. A worker that gets the same rows finds the inbox keys.
+    """
+    while True:
+        async with unit_of_work(tenant) as uow:
+            due = (col(OutboxRow.state) == "pending") & (col(OutboxRow.not_before) <= clock.now())
+            statement = select(OutboxRow).where(due).order_by(col(OutboxRow.id)).limit(1)
+            row = (await uow.session.scalars(statement.with_for_update())).first()
+            if row is None:
+                return
+            row.state, row.sent_at = "sent", clock.now()
+        account = str(row.account_id) if row.account_id else None
+        await jobs.run(row.name, tenant.code, str(row.id), account, **row.arguments)
 
 
 async def reconcile(tenant: Tenant) -> None:

@@ -1,7 +1,10 @@
 """Which counties and villages the demonstration opens, and how they are opened."""
 
+import asyncio
+import shutil
 from dataclasses import dataclass
 
+from infra.settings import settings
 from services.people import samples
 from services.people import service as people
 from services.people.samples import SampleVillage
@@ -58,6 +61,8 @@ async def clear() -> None:
     known = {tenant.code for tenant in await registry.all_tenants()}
     for code in known & {PROVINCE, KAILU, CAO, NEIGHBOUR}:
         await provisioning.erase(code)
+        # The kept heads belong to the erased log; a new log of the county would look rewound.
+        await asyncio.to_thread(shutil.rmtree, settings().home / "checkpoints" / code, True)
 
 
 async def open_all() -> Town:

@@ -3,7 +3,6 @@
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from uuid import UUID
 
 from infra import clock, crypto
 from infra.settings import settings
@@ -11,10 +10,10 @@ from portals.identity.demonstration import DEMO_TOTP_SECRET
 from services.people import service as people
 from services.people.models import Resident
 from services.people.workflow import ROLE_OF_OFFICE, Office
-from tenants import accounts
+from tenants import accounts, passwords
 from tenants.authorization.role_names import ROLE_NAMES
 from tenants.authorization.roles import Role
-from tenants.models import TotpDevice
+from tenants.models import Account, TotpDevice
 from tenants.registry import Tenant
 from tenants.unit_of_work import UnitOfWork, unit_of_work
 
@@ -35,12 +34,17 @@ class SignIn:
     place: str
 
 
-async def _finish(uow: UnitOfWork, account_id: UUID) -> None:
-    """Give the account the common password and the common authenticator."""
-    await accounts.set_password(uow, account_id, PASSWORD)
+_hash: list[str] = []
+
+
+async def _finish(uow: UnitOfWork, account: Account) -> None:
+    """Give the account the common password, hashed once, and the common authenticator."""
+    if not _hash:
+        _hash.append(await passwords.hashed(PASSWORD))
+    account.password_hash, account.password_set_at = _hash[0], clock.now()
     uow.session.add(
         TotpDevice(
-            account_id=account_id,
+            account_id=account.id,
             secret_sealed=crypto.seal(DEMO_TOTP_SECRET),
             confirmed_at=clock.now(),
         )
@@ -60,7 +64,7 @@ async def _resident(
     roles = [Role.VILLAGER, *(ROLE_OF_OFFICE[office] for office in held)]
     places = [(role.value, village) for role in dict.fromkeys(roles)]
     account = await accounts.create_for_resident(uow, resident.id, resident.name, phone, places)
-    await _finish(uow, account.id)
+    await _finish(uow, account)
     return _line(uow.tenant, roles[-1], resident.name, phone, village)
 
 
@@ -83,7 +87,7 @@ async def of_village(tenant: Tenant, village: str) -> list[SignIn]:
 async def _official(tenant: Tenant, role: Role, name: str, phone: str, place: str) -> SignIn:
     async with unit_of_work(tenant) as uow:
         account = await accounts.create(uow, name, phone, [(role.value, place)])
-        await _finish(uow, account.id)
+        await _finish(uow, account)
     return _line(tenant, role, name, phone, place)
 
 
