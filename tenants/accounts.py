@@ -177,10 +177,10 @@ async def revoke_role(uow: UnitOfWork, account_id: UUID, role: str, place: str) 
     await sessions.revoke_all(uow, account_id)
 
 
-async def assign(uow: UnitOfWork, account_id: UUID, elected: Places) -> None:
-    """Make the account's elected roles exactly these; roles by appointment stay as they are."""
+async def assign(uow: UnitOfWork, account_id: UUID, village_roles: Places) -> None:
+    """Make the account's village roles exactly these; posts by appointment stay as they are."""
     await _locked(uow, account_id)
-    wanted = [_checked(uow, role, place) for role, place in elected]
+    wanted = [_checked(uow, role, place) for role, place in village_roles]
     held = [one.holding for one in await _held(uow, account_id)]
     for one in held:
         if one not in wanted and one.role not in roles.APPOINTED:

@@ -94,8 +94,8 @@ class RoleNeedsElection(DomainError):
     """Organic Law art. 11: nobody may appoint or remove a member of a villagers' committee."""
 
     code = "ROLE_NEEDS_ELECTION"
-    zh = "“{role}”由选举或推选产生，不能由管理员指派。请先登记选举结果。"
-    en = "The role {role} comes from an election, not from an administrator. Record the result."
+    zh = "“{role}”来自村里的选举和任职登记，不能由管理员指派。请先登记任职。"
+    en = "The role {role} comes from the village's elections. Record the term of office instead."
 
 
 class SeparationOfAdministrators(DomainError):

@@ -46,8 +46,9 @@ _ABOVE_THE_VILLAGE: dict[Role, int] = {
     Role.TOWNSHIP_REVIEWER: TOWNSHIP_DIGITS,
 }
 
-# Organic Law art. 11: village offices come from an election record, never from an administrator.
-APPOINTED: frozenset[Role] = frozenset({*_ABOVE_THE_VILLAGE, Role.CLERK})
+# Organic Law art. 11: village offices come from the register of elections and terms, never from
+# an administrator.
+APPOINTED: frozenset[Role] = frozenset(_ABOVE_THE_VILLAGE)
 
 # Ordinary people: no official session limits, and nothing of theirs needs a second factor.
 ORDINARY: frozenset[Role] = frozenset({Role.PARTY_MEMBER, Role.REPRESENTATIVE, Role.VILLAGER})

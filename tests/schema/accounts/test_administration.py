@@ -64,7 +64,7 @@ async def test_roles_are_refused_with_their_reason_and_nothing_changes(county: T
     refused = [
         (admin, "COUNTY_AUDITOR", county.code, "SEPARATION_OF_ADMINISTRATORS"),
         (clerk, "COMMITTEE_MEMBER", here, "ROLE_NEEDS_ELECTION"),
-        (clerk, "CLERK", here, "ROLES_INCOMPATIBLE"),
+        (clerk, "CLERK", here, "ROLE_NEEDS_ELECTION"),
         (clerk, "TOWNSHIP_ADMIN", here, "WRONG_PLACE"),
         (clerk, "TOWNSHIP_ADMIN", "371721104", "NOT_FOUND"),
         (security_account, "TOWNSHIP_ADMIN", township(county), "OWN_ROLE"),
@@ -84,7 +84,7 @@ async def test_roles_are_changed_only_after_a_fresh_second_factor(county: Tenant
     security = await browser_of(county, await person(county, "county_security"))
 
     assert await security.codes(
-        "roleGrant", accountId=gid(account), role="CLERK", place=village(county)
+        "roleGrant", accountId=gid(account), role="TOWNSHIP_REVIEWER", place=township(county)
     ) == ["SECOND_FACTOR_NEEDED"]
 
 
@@ -94,7 +94,11 @@ async def test_nobody_else_grants_roles(county: Tenant) -> None:
         'mutation($input: RoleInput!) { roleGrant(input: $input, idempotencyKey: "k") '
         "{ errors { code } } }"
     )
-    wanted = {"accountId": gid(account), "role": "CLERK", "place": village(county)}
+    wanted = {
+        "accountId": gid(account),
+        "role": "TOWNSHIP_REVIEWER",
+        "place": township(county),
+    }
 
     outcomes = [await Browser(county).run(document, input=wanted)]
     others = ("county_admin", "county_auditor", "township_admin", "party_secretary", "villager")
@@ -216,7 +220,11 @@ async def test_a_repeated_grant_is_answered_once(county: Tenant) -> None:
         'mutation($input: RoleInput!) { roleGrant(input: $input, idempotencyKey: "same") '
         "{ account { roles { role } } errors { code } } }"
     )
-    wanted = {"accountId": gid(account), "role": "CLERK", "place": village(county)}
+    wanted = {
+        "accountId": gid(account),
+        "role": "TOWNSHIP_REVIEWER",
+        "place": township(county),
+    }
 
     first, second = (
         await security.ask(document, input=wanted),
