@@ -15,21 +15,15 @@ from portals.kit.pages import render
 from portals.kit.shell import Notice, county_path
 from portals.public.frame import county_frame, village_frame
 from portals.public.sources import source
+from portals.public.words import KINDS
 
-KINDS = (
-    ("PROPOSAL", N_("公示")),
-    ("RESOLUTION", N_("决议")),
-    ("RESULT", N_("结果")),
-    ("ANSWER", N_("答复")),
-    ("CORRECTION", N_("更正")),
-)
 LONGEST_QUESTION = 1000
 
 
 def _filter(request: Request) -> dict[str, Any]:
     asked = request.query_params.get("kind", "")
-    kinds = [asked] if asked in dict(KINDS) else None
-    return {"kind": kinds, "after": request.query_params.get("after") or None}
+    kinds = [asked] if asked in KINDS else None
+    return {"kinds": kinds, "after": request.query_params.get("after") or None}
 
 
 async def of_county(request: Request) -> Response:
@@ -71,6 +65,8 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         {
             **result.data,
             "bulletin": bulletin,
+            "kinds": KINDS,
+            "may_ask": _may_ask(result.data["me"], bulletin),
             "notice": _notice(request, bulletin),
             "source": source("PublicBulletin"),
         },
@@ -80,8 +76,21 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     )
 
 
+def _may_ask(me: dict[str, Any], bulletin: dict[str, Any]) -> bool:
+    """Say whether the reader may ask about this village; the API decides again."""
+    return any(
+        bulletin["villageCode"].startswith(place)
+        for one in me["permissions"]
+        if one["permission"] == "QUESTION_ASK"
+        for place in one["places"]
+    )
+
+
 def _notice(request: Request, bulletin: dict[str, Any]) -> Notice | None:
     locale = language.of(request)
+    if bulletin["state"] == "WITHDRAWN":
+        text = N_("这张公告已经撤回，不再有效。原因：%(reason)s")
+        return Notice(language.translate(locale, text, reason=bulletin["reason"]), "bad")
     if bulletin["correctedBy"] is not None:
         text = N_("这张公告有新的更正，请以更正后的为准。链接在正文上方。")
         return Notice(language.translate(locale, text), "warn")

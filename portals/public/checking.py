@@ -12,6 +12,7 @@ from portals.kit.pages import render
 from portals.kit.shell import county_path
 from portals.public.frame import county_frame, site_frame
 from portals.public.sources import source
+from portals.public.words import KINDS
 from tenants.registry import open_tenants
 
 _LONGEST_CODE = 40
@@ -48,7 +49,12 @@ async def answer(request: Request) -> Response:
     return render(
         request,
         "public/verification.html",
-        {**result.data, "found": result.data["verification"], "source": source("VerifyCode")},
+        {
+            **result.data,
+            "found": result.data["verification"],
+            "kinds": KINDS,
+            "source": source("VerifyCode"),
+        },
         frame=county_frame(request, result.data["county"], "check"),
     )
 

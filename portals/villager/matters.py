@@ -32,7 +32,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     data = await found(request)
     notice = None
     if "commented" in request.query_params:
-        text = N_("您的意见送到了，支部会看，公示结束后一并答复。")
+        text = N_("您的意见送到了，支部看得到，也记进了这件事的档案。")
         notice = Notice(language.translate(language.of(request), text), "ok")
     return render(
         request,

@@ -1,0 +1,16 @@
+"""The closed words of the public pages."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from portals.kit.language import N_
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "PROPOSAL": N_("方案公示"),
+        "RESOLUTION": N_("决议公告"),
+        "RESULT": N_("结果公开"),
+        "ANSWER": N_("答复公开"),
+        "CORRECTION": N_("更正公告"),
+    }
+)
