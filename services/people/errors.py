@@ -177,6 +177,12 @@ class RollHasProblems(DomainError):
     en = "The roll has {problems} problems, and nothing was written. Mend them and upload it again."
 
 
+class RollFileTooLarge(DomainError):
+    code = "ROLL_FILE_TOO_LARGE"
+    zh = "文件太大，编码后最多 {megabytes} MB。请只保留名册这一张表，再上传。"
+    en = "The file is too large: at most {megabytes} MB encoded. Keep only the sheet with the roll."
+
+
 class RollUploadUnknown(NotFound):
     code = "ROLL_UPLOAD_UNKNOWN"
     zh = "没有找到这次上传，或它属于别的村。请重新上传名册。"

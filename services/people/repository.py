@@ -186,6 +186,7 @@ async def list_households(
     session: AsyncSession,
     village_code: str,
     *,
+    search: str = "",
     after: UUID | None = None,
     first: int | None = None,
 ) -> Sequence[Household]:
@@ -195,6 +196,18 @@ async def list_households(
         .order_by(col(Household.id))
         .limit(first)
     )
+    if search:
+        named = select(col(Resident.household_id)).where(
+            col(Resident.village_code) == village_code,
+            col(Resident.name).contains(search, autoescape=True),
+            _LIVING,
+        )
+        statement = statement.where(
+            or_(
+                col(Household.number).endswith(search, autoescape=True),
+                col(Household.id).in_(named),
+            )
+        )
     if after is not None:
         statement = statement.where(col(Household.id) > after)
     found = await session.scalars(statement)
@@ -232,6 +245,36 @@ async def list_residents(session: AsyncSession, village_code: str) -> Sequence[R
     found = await session.scalars(
         select(Resident).where(col(Resident.village_code) == village_code, _LIVING)
     )
+    return found.all()
+
+
+async def search_residents(
+    session: AsyncSession,
+    village_code: str,
+    *,
+    search: str,
+    office: str | None,
+    after: UUID | None,
+    first: int,
+) -> Sequence[Resident]:
+    statement = (
+        select(Resident)
+        .where(col(Resident.village_code) == village_code, _LIVING)
+        .order_by(col(Resident.id))
+        .limit(first)
+    )
+    if search:
+        statement = statement.where(col(Resident.name).contains(search, autoescape=True))
+    if office is not None:
+        held = select(col(OfficeTerm.resident_id)).where(
+            col(OfficeTerm.village_code) == village_code,
+            col(OfficeTerm.office) == office,
+            _CURRENT,
+        )
+        statement = statement.where(col(Resident.id).in_(held))
+    if after is not None:
+        statement = statement.where(col(Resident.id) > after)
+    found = await session.scalars(statement)
     return found.all()
 
 
@@ -282,6 +325,33 @@ async def current_terms_of(
         .order_by(col(OfficeTerm.id))
     )
     return found.all()
+
+
+async def terms_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[OfficeTerm]:
+    found = await session.scalars(select(OfficeTerm).where(col(OfficeTerm.id).in_(ids)))
+    return found.all()
+
+
+async def officers(
+    session: AsyncSession, village_codes: Collection[str], offices: Collection[str]
+) -> list[tuple[str, tuple[str, str, date]]]:
+    found = await session.execute(
+        select(
+            col(OfficeTerm.village_code),
+            col(Resident.name),
+            col(OfficeTerm.office),
+            col(OfficeTerm.since),
+        )
+        .join(Resident, col(OfficeTerm.resident_id) == col(Resident.id))
+        .where(
+            col(OfficeTerm.village_code).in_(village_codes),
+            col(OfficeTerm.office).in_(offices),
+            _CURRENT,
+            _LIVING,
+        )
+        .order_by(col(OfficeTerm.id))
+    )
+    return [(code, (name, office, since)) for code, name, office, since in found]
 
 
 async def find_term_for_update(session: AsyncSession, term_id: UUID) -> OfficeTerm | None:

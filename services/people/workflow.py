@@ -80,6 +80,19 @@ SINGLE_HOLDER = frozenset(
     }
 )
 
+# Offices of self-government are posted on the wall; who belongs to the party is not.
+PUBLIC_OFFICES: tuple[Office, ...] = (
+    Office.PARTY_SECRETARY,
+    Office.COMMITTEE_DIRECTOR,
+    Office.COMMITTEE_MEMBER,
+    Office.CLERK,
+    Office.SUPERVISOR_DIRECTOR,
+    Office.SUPERVISOR,
+    Office.EXECUTIVE_CHAIR,
+    Office.REPRESENTATIVE,
+    Office.GROUP_HEAD,
+)
+
 # Organic Law (2018) art. 25.
 HOUSEHOLDS_PER_REPRESENTATIVE = range(5, 16)
 

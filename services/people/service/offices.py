@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from infra import clock
@@ -30,6 +30,7 @@ from services.people.workflow import (
     BODIES,
     HOUSEHOLDS_PER_REPRESENTATIVE,
     OFFICE_NAMES,
+    PUBLIC_OFFICES,
     SINGLE_HOLDER,
     Office,
     ResidentState,
@@ -213,6 +214,26 @@ async def _allot(
 async def offices_of(uow: UnitOfWork, resident_id: UUID) -> list[OfficeTerm]:
     """Return the offices that a resident holds now."""
     return list(await repository.current_terms_of(uow.session, [resident_id]))
+
+
+class Officer(NamedTuple):
+    """Who holds a public office of a village."""
+
+    name: str
+    office: str
+    since: date
+
+
+async def load_officers(
+    uow: UnitOfWork, village_codes: Collection[str]
+) -> dict[str, list[Officer]]:
+    """Return who holds the public offices of each village, for loaders; no party membership."""
+    found: dict[str, list[Officer]] = {code: [] for code in village_codes}
+    for code, officer in await repository.officers(uow.session, village_codes, PUBLIC_OFFICES):
+        found[code].append(Officer(*officer))
+    for officers in found.values():
+        officers.sort(key=lambda each: (PUBLIC_OFFICES.index(Office(each.office)), each.since))
+    return found
 
 
 async def roster(uow: UnitOfWork, village_code: str, body: str) -> list[RosterEntry]:

@@ -9,6 +9,7 @@ from services.audit.tags import AuditTag
 from services.people import repository
 from services.people.errors import GroupExists, NameNeeded, UnknownVillage
 from services.people.models import Group, Household, OfficeTerm, RepresentativeHousehold, Resident
+from services.people.workflow import Office
 from tenants.unit_of_work import UnitOfWork
 
 GROUP_NAME_LIMIT = 20
@@ -29,11 +30,47 @@ async def add_group(uow: UnitOfWork, village_code: str, name: str) -> Group:
     return group
 
 
+async def list_groups(uow: UnitOfWork, village_code: str) -> Sequence[Group]:
+    """Return a village's groups in the order in which they were entered."""
+    return await repository.list_groups(uow.session, village_code)
+
+
 async def list_households(
-    uow: UnitOfWork, village_code: str, *, after: UUID | None = None, first: int = 20
+    uow: UnitOfWork,
+    village_code: str,
+    *,
+    search: str = "",
+    after: UUID | None = None,
+    first: int = 20,
 ) -> Sequence[Household]:
-    """Return a village's households after one of them, in the order of the roll."""
-    return await repository.list_households(uow.session, village_code, after=after, first=first)
+    """Return households in the order of the roll; `search` is a number or part of a name."""
+    return await repository.list_households(
+        uow.session, village_code, search=search.strip(), after=after, first=first
+    )
+
+
+async def search_residents(
+    uow: UnitOfWork,
+    village_code: str,
+    *,
+    search: str = "",
+    office: Office | None = None,
+    after: UUID | None = None,
+    first: int = 20,
+) -> Sequence[Resident]:
+    """Return people in the order of the roll, by part of a name, by an office held, or both."""
+    return await repository.search_residents(
+        uow.session, village_code, search=search.strip(), office=office, after=after, first=first
+    )
+
+
+async def record_reading(uow: UnitOfWork, village_code: str, **counts: int) -> None:
+    """Write down that somebody read in a village's roll (SECURITY 30: sensitive reads)."""
+    village = (await repository.load_villages(uow.session, [village_code]))[:1]
+    if village:
+        await audit.record(
+            uow, AuditTag.PEOPLE_ROLL_READ, subject=village[0].id, village=village_code, **counts
+        )
 
 
 async def list_residents(uow: UnitOfWork, village_code: str) -> Sequence[Resident]:
@@ -64,6 +101,20 @@ async def load_residents_of_households(
     for row in await repository.residents_of_households(uow.session, household_ids):
         people[row.household_id].append(row)
     return people
+
+
+async def load_representatives_of(
+    uow: UnitOfWork, household_ids: Collection[UUID]
+) -> dict[UUID, Resident]:
+    """Return who speaks for each household, for loaders."""
+    links = await repository.representations_of_households(uow.session, household_ids)
+    people = await load_residents(uow, {link.representative_id for link in links})
+    return {link.household_id: people[link.representative_id] for link in links}
+
+
+async def load_terms_by_ids(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, OfficeTerm]:
+    """Return terms by id, ended ones too, for loaders."""
+    return {row.id: row for row in await repository.terms_by_ids(uow.session, ids)}
 
 
 async def load_terms(

@@ -63,6 +63,11 @@ class RollPreview:
         )
 
     @property
+    def id(self) -> UUID:
+        """The id of the upload that was kept."""
+        return self.upload_id
+
+    @property
     def importable(self) -> bool:
         """Whether the file may be imported as it is."""
         return not self.problems

@@ -1,6 +1,7 @@
 """Verbs about townships and villages: seed, add, rename, merge, close, find."""
 
 from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
 
 from pypinyin import Style, lazy_pinyin
 
@@ -229,6 +230,11 @@ async def list_villages(
 async def load_villages(uow: UnitOfWork, codes: Collection[str]) -> dict[str, Village]:
     """Return villages by code, for loaders."""
     return {row.code: row for row in await repository.load_villages(uow.session, codes)}
+
+
+async def load_villages_by_ids(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Village]:
+    """Return villages by id, for loaders."""
+    return {row.id: row for row in await repository.villages_by_ids(uow.session, ids)}
 
 
 async def load_townships(uow: UnitOfWork, codes: Collection[str]) -> dict[str, Township]:

@@ -1,0 +1,1 @@
+"""The GraphQL face of the people capability: villages, household rolls, claim slips."""

@@ -1,0 +1,88 @@
+"""What the mutations of the people face take."""
+
+from datetime import date
+
+import strawberry
+from strawberry import relay
+
+from schema.people.words import Departure, Office
+
+_REASON = "The reason or the document it rests on, 1 to 500 characters; it is kept."
+_NAME = "One line, 1 to 40 characters."
+_VILLAGE = "The village's code, 12 digits."
+
+
+@strawberry.input(description="A village that the national list lacks.")
+class VillageAddInput:
+    township_code: str = strawberry.field(description="The township's code, 9 digits.")
+    name: str = strawberry.field(description=_NAME)
+    reason: str = strawberry.field(description=_REASON)
+
+
+@strawberry.input(description="Another name for a village.")
+class VillageRenameInput:
+    village_code: str = strawberry.field(description=_VILLAGE)
+    name: str = strawberry.field(description=_NAME)
+    reason: str = strawberry.field(description=_REASON)
+
+
+@strawberry.input(description="Villages that become part of another.")
+class VillageMergeInput:
+    village_codes: list[str] = strawberry.field(description="The villages that end, at most 20.")
+    into: str = strawberry.field(description="The code of the village that takes them in.")
+    reason: str = strawberry.field(description=_REASON)
+
+
+@strawberry.input(description="A village that ends and on whose roll nobody is left.")
+class VillageCloseInput:
+    village_code: str = strawberry.field(description=_VILLAGE)
+    reason: str = strawberry.field(description=_REASON)
+
+
+@strawberry.input(description="A new villagers' group.")
+class GroupAddInput:
+    village_code: str = strawberry.field(description=_VILLAGE)
+    name: str = strawberry.field(description="One line, 1 to 20 characters.")
+
+
+@strawberry.input(description="A roll as a spreadsheet, to be looked at before it is imported.")
+class RollPreviewInput:
+    village_code: str = strawberry.field(description=_VILLAGE)
+    filename: str = strawberry.field(description="The file's name.")
+    content: str = strawberry.field(description="An .xlsx or .csv in base64, at most 3 MB of it.")
+
+
+@strawberry.input(description="Which previewed roll is written.")
+class RollImportInput:
+    upload_id: relay.GlobalID = strawberry.field(description="What the preview returned.")
+
+
+@strawberry.input(description="Whose slip.")
+class ClaimSlipIssueInput:
+    resident_id: relay.GlobalID = strawberry.field(description="The resident who may claim.")
+
+
+@strawberry.input(description="An office that somebody took.")
+class OfficeTermRecordInput:
+    resident_id: relay.GlobalID = strawberry.field(description="Who took it.")
+    office: Office = strawberry.field(description="The office.")
+    source: str = strawberry.field(description="The election record or decision it rests on.")
+    since: date | None = strawberry.field(default=None, description="The first day; today.")
+
+
+@strawberry.input(description="An office that somebody left.")
+class OfficeTermEndInput:
+    term_id: relay.GlobalID = strawberry.field(description="The term.")
+    until: date | None = strawberry.field(default=None, description="The last day; today.")
+
+
+@strawberry.input(description="The households that a representative speaks for.")
+class RepresentationRecordInput:
+    resident_id: relay.GlobalID = strawberry.field(description="The representative.")
+    numbers: list[str] = strawberry.field(description="All household numbers, 5 to 15.")
+
+
+@strawberry.input(description="Somebody who is on the roll no longer.")
+class ResidentDepartInput:
+    resident_id: relay.GlobalID = strawberry.field(description="Who left.")
+    departure: Departure = strawberry.field(description="Why.")

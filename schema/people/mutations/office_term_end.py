@@ -1,0 +1,27 @@
+"""Record that a term of office ended."""
+
+from schema.core.mutations import Ask, mutation
+from schema.core.node import local_id
+from schema.people.inputs import OfficeTermEndInput
+from schema.people.types import OfficeTerm
+from services.people import models, service
+from services.people.errors import TermDaysWrong, UnknownTerm
+from tenants.authorization.permissions import Permission
+
+
+@mutation(
+    Permission.PEOPLE_MANAGE,
+    returns={"term": OfficeTerm},
+    refuses=(
+        TermDaysWrong,
+        UnknownTerm,
+    ),
+    description="Record that a term of office ended; the role of the account ends with it.",
+)
+async def office_term_end(ask: Ask, input: OfficeTermEndInput) -> models.OfficeTerm:
+    term_id = local_id(input.term_id, OfficeTerm, "termId")
+    term = (await service.load_terms_by_ids(ask.uow, [term_id])).get(term_id)
+    if term is None:
+        raise UnknownTerm(path=("termId",))
+    ask.viewer.require(Permission.PEOPLE_MANAGE, term.village_code)
+    return await service.end_term(ask.uow, term_id, input.until)

@@ -1,0 +1,19 @@
+"""The object types of the people face."""
+
+from schema.people.types.imports import ClaimSlip, RollProblem, RollUpload
+from schema.people.types.places import Officer, Township, Village, VillageChange
+from schema.people.types.roll import Household, OfficeTerm, Resident, VillagerGroup
+
+__all__ = [
+    "ClaimSlip",
+    "Household",
+    "OfficeTerm",
+    "Officer",
+    "Resident",
+    "RollProblem",
+    "RollUpload",
+    "Township",
+    "Village",
+    "VillageChange",
+    "VillagerGroup",
+]

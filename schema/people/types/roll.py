@@ -1,0 +1,178 @@
+"""Types of the household roll, seen by those who may read it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar, Self
+from uuid import UUID
+
+import strawberry
+from strawberry import relay
+
+from schema.core.context import Info
+from schema.core.node import Node
+from schema.people import loaders
+from schema.people.words import Gender, Office, ResidentState, office_name
+from services.people import models, phone, service
+from tenants.authorization.permissions import Permission
+
+
+@strawberry.type(description="A person on a household roll, as those see it who work with it.")
+class Resident(Node):
+    read_permission: ClassVar[Permission | None] = Permission.PEOPLE_READ
+
+    id: relay.NodeID[UUID]
+    village_code: str = strawberry.field(description="The village's code.")
+    name: str = strawberry.field(description="The name.")
+    gender: Gender = strawberry.field(description="The gender, if known.")
+    birth_year: int | None = strawberry.field(description="The year of birth, if known.")
+    relation: str = strawberry.field(description="What they are to the head of the household.")
+    is_head: bool = strawberry.field(description="Whether they head the household.")
+    masked_phone: str | None = strawberry.field(description="The phone, its middle hidden.")
+    state: ResidentState = strawberry.field(description="Whether they still live here.")
+
+    @strawberry.field(description="The offices held now.")
+    async def offices(self, info: Info) -> list[Office]:
+        held = await info.context.loader(loaders.terms).load(self.id)
+        return [Office(term.office) for term in held]
+
+    @strawberry.field(description="The names of these offices, in the viewer's language.")
+    async def office_names(self, info: Info) -> list[str]:
+        held = await info.context.loader(loaders.terms).load(self.id)
+        return [office_name(term.office, info.context.viewer.locale) for term in held]
+
+    @classmethod
+    def of(cls, row: models.Resident) -> Self:
+        """Return what is shown of a row; the whole phone number never is."""
+        number = service.phone_of(row)
+        return cls(
+            id=row.id,
+            village_code=row.village_code,
+            name=row.name,
+            gender=Gender(row.gender),
+            birth_year=row.birth_date.year if row.birth_date else None,
+            relation=row.relation,
+            is_head=row.is_head,
+            masked_phone=phone.masked(number) if number else None,
+            state=ResidentState(row.state),
+        )
+
+    @classmethod
+    async def load_visible(cls, info: Info, ids: Sequence[UUID]) -> Sequence[Self | None]:
+        """Return people of the villages whose roll the viewer may read."""
+        viewer = info.context.viewer
+        async with info.context.unit_of_work() as uow:
+            rows = await service.load_residents(uow, ids)
+        return [
+            cls.of(rows[one])
+            if one in rows and viewer.may(Permission.PEOPLE_READ, rows[one].village_code)
+            else None
+            for one in ids
+        ]
+
+
+@strawberry.type(description="A household of a village.")
+class Household(Node):
+    read_permission: ClassVar[Permission | None] = Permission.PEOPLE_READ
+
+    id: relay.NodeID[UUID]
+    village_code: str = strawberry.field(description="The village's code.")
+    number: str = strawberry.field(description="The household's number in the village.")
+    group_id: strawberry.Private[UUID]
+
+    @strawberry.field(description="The name of its villagers' group.")
+    async def group_name(self, info: Info) -> str:
+        return (await info.context.loader(loaders.groups).load(self.group_id)).name
+
+    @strawberry.field(description="Its people, the head first.")
+    async def residents(self, info: Info) -> list[Resident]:
+        rows = await info.context.loader(loaders.residents_of).load(self.id)
+        return [Resident.of(row) for row in rows]
+
+    @strawberry.field(description="The name of the representative who speaks for it.")
+    async def representative_name(self, info: Info) -> str | None:
+        found = await info.context.loader(loaders.representatives).load(self.id)
+        return found.name if found else None
+
+    @classmethod
+    def of(cls, row: models.Household) -> Self:
+        """Return what is shown of a row."""
+        return cls(
+            id=row.id, village_code=row.village_code, number=row.number, group_id=row.group_id
+        )
+
+    @classmethod
+    async def load_visible(cls, info: Info, ids: Sequence[UUID]) -> Sequence[Self | None]:
+        """Return households of the villages whose roll the viewer may read."""
+        viewer = info.context.viewer
+        async with info.context.unit_of_work() as uow:
+            rows = await service.load_households(uow, ids)
+        return [
+            cls.of(rows[one])
+            if one in rows and viewer.may(Permission.PEOPLE_READ, rows[one].village_code)
+            else None
+            for one in ids
+        ]
+
+
+@strawberry.type(description="A villagers' group of a village.")
+class VillagerGroup(Node):
+    read_permission: ClassVar[Permission | None] = Permission.PEOPLE_READ
+
+    id: relay.NodeID[UUID]
+    village_code: str = strawberry.field(description="The village's code.")
+    name: str = strawberry.field(description="The name, for instance 一社.")
+
+    @classmethod
+    def of(cls, row: models.Group) -> Self:
+        """Return what is shown of a row."""
+        return cls(id=row.id, village_code=row.village_code, name=row.name)
+
+    @classmethod
+    async def load_visible(cls, info: Info, ids: Sequence[UUID]) -> Sequence[Self | None]:
+        """Return groups of the villages whose roll the viewer may read."""
+        viewer = info.context.viewer
+        async with info.context.unit_of_work() as uow:
+            rows = await service.load_groups(uow, ids)
+        return [
+            cls.of(rows[one])
+            if one in rows and viewer.may(Permission.PEOPLE_READ, rows[one].village_code)
+            else None
+            for one in ids
+        ]
+
+
+@strawberry.type(description="A term of office of a resident.")
+class OfficeTerm(Node):
+    read_permission: ClassVar[Permission | None] = Permission.PEOPLE_READ
+
+    id: relay.NodeID[UUID]
+    village_code: str = strawberry.field(description="The village's code.")
+    office: Office = strawberry.field(description="The office.")
+    since: date = strawberry.field(description="The first day.")
+    until: date | None = strawberry.field(description="The last day, if it has ended.")
+    source: str = strawberry.field(description="The election record or decision it rests on.")
+
+    @classmethod
+    def of(cls, row: models.OfficeTerm) -> Self:
+        """Return what is shown of a row."""
+        return cls(
+            id=row.id,
+            village_code=row.village_code,
+            office=Office(row.office),
+            since=row.since,
+            until=row.until,
+            source=row.source,
+        )
+
+    @classmethod
+    async def load_visible(cls, info: Info, ids: Sequence[UUID]) -> Sequence[Self | None]:
+        """Return terms in the villages whose roll the viewer may read."""
+        viewer = info.context.viewer
+        async with info.context.unit_of_work() as uow:
+            rows = await service.load_terms_by_ids(uow, ids)
+        return [
+            cls.of(rows[one])
+            if one in rows and viewer.may(Permission.PEOPLE_READ, rows[one].village_code)
+            else None
+            for one in ids
+        ]
