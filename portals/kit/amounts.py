@@ -7,13 +7,13 @@ from portals.kit.language import Locale
 _WAN_FEN = 1_000_000  # 1 万 yuan
 
 
-def money(fen: int | None) -> str:
-    """Return ￥186,400.00 for 18640000 fen."""
+def money(fen: int | None, locale: Locale = "zh") -> str:
+    """Return ￥186,400.00 for 18640000 fen; English takes the narrow sign."""
     if fen is None:
         return ""
     sign = "−" if fen < 0 else ""
     yuan, rest = divmod(abs(fen), 100)
-    return f"{sign}￥{yuan:,}.{rest:02d}"
+    return f"{sign}{'¥' if locale == 'en' else '￥'}{yuan:,}.{rest:02d}"
 
 
 def short_money(fen: int | None, locale: Locale = "zh") -> str:
@@ -21,7 +21,7 @@ def short_money(fen: int | None, locale: Locale = "zh") -> str:
     if fen is None:
         return ""
     if locale == "en" or abs(fen) < _WAN_FEN:
-        return money(fen).removesuffix(".00")
+        return money(fen, locale).removesuffix(".00")
     hundredths, rest = divmod(abs(fen), _WAN_FEN // 100)
     if rest * 2 >= _WAN_FEN // 100:
         hundredths += 1

@@ -61,6 +61,14 @@ def days_left(value: Moment) -> int | None:
     return None if when is None else (when - clock.today()).days
 
 
+def minutes_left(value: datetime | str | None) -> int:
+    """Return the whole minutes until a moment, none once it has passed."""
+    if not value:
+        return 0
+    until = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return max(0, int((until - clock.now()).total_seconds() // 60))
+
+
 def remaining(value: Moment, locale: Locale = "zh") -> str:
     """Return 还剩 2 天, 今天到期 or 超 3 天."""
     left = days_left(value)

@@ -104,7 +104,7 @@ def templates(locale: Locale) -> Environment:
         asset=asset, clock_now=clock.now, today=clock.today, new_key=lambda: str(uuid4())
     )
     environment.filters.update(
-        money=amounts.money,
+        money=partial(amounts.money, locale=locale),
         short_money=partial(amounts.short_money, locale=locale),
         number=amounts.number,
         masked_phone=amounts.masked_phone,
@@ -115,6 +115,7 @@ def templates(locale: Locale) -> Environment:
         month=partial(dates.month, locale=locale),
         remaining=partial(dates.remaining, locale=locale),
         days_left=dates.days_left,
+        minutes_left=dates.minutes_left,
         urgency=dates.urgency,
     )
     return environment

@@ -27,6 +27,12 @@ KEYWORDS = {
     "_say": (2,),
     "wrong": (2,),
 }
+_TEMPLATE_OPTIONS = {
+    "extensions": "jinja2.ext.do",
+    "newstyle_gettext": "true",
+    "silent": "false",
+    "trimmed": "true",
+}
 _HEADER = "# English of the Chinese source strings. Kept by portals.locale.extract, filled by hand."
 
 
@@ -60,7 +66,7 @@ def words(path: Path) -> Iterable[str | tuple[str, ...]]:
     """Yield the marked strings of one file."""
     jinja = path.suffix == ".html"
     method = "jinja2.ext:babel_extract" if jinja else "python"
-    options = {"newstyle_gettext": "true", "silent": "false"} if jinja else {}
+    options = _TEMPLATE_OPTIONS if jinja else {}
     found = extract_from_file(method, path, KEYWORDS, (), options)
     for _line, message, _comments, _context in found:
         yield message

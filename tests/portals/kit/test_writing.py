@@ -30,7 +30,8 @@ def test_money_is_written_in_full_and_from_ten_thousand_up_in_wan(
 
 
 def test_english_writes_no_wan() -> None:
-    assert amounts.short_money(18640000, "en") == "￥186,400"
+    assert amounts.short_money(18640000, "en") == "¥186,400"
+    assert amounts.money(18640050, "en") == "¥186,400.50"
 
 
 def test_numbers_of_persons_are_masked() -> None:
@@ -67,3 +68,10 @@ def test_remaining_days_are_said_in_words(due: str, zh: str, en: str, urgency: s
         assert dates.remaining(due) == zh
         assert dates.remaining(due, "en") == en
         assert dates.urgency(due) == urgency
+
+
+def test_a_window_of_minutes_ends_at_none() -> None:
+    with clock.at(NOON):
+        assert dates.minutes_left("2026-03-18T04:07:30+00:00") == 7
+        assert dates.minutes_left("2026-03-18T03:00:00+00:00") == 0
+        assert dates.minutes_left(None) == 0
