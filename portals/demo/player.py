@@ -9,8 +9,6 @@ from infra.settings import settings
 from portals.demo import journeys, places, sign_ins
 from tenants.server import prepare_server
 
-_SHOWN_ROLES = 14
-
 
 async def _prepare(*, play: bool) -> None:
     await prepare_server()
@@ -44,6 +42,6 @@ def announce() -> None:
     shown: dict[str, sign_ins.SignIn] = {}
     for line in sign_ins.kept():
         shown.setdefault(line.role, line)
-    for line in list(shown.values())[:_SHOWN_ROLES]:
+    for line in shown.values():
         click.echo(f"  {line.phone}  {line.roleName:<10}  {line.name}  ({line.place})")
     click.echo("快进三天 move the clock: mingbai clock --days 3    Ctrl-C 停止 to stop\n")

@@ -57,15 +57,17 @@ def _line(tenant: Tenant, role: Role, name: str, phone: str, place: str) -> Sign
 
 async def _resident(
     uow: UnitOfWork, resident: Resident, held: list[Office], village: str
-) -> SignIn | None:
+) -> list[SignIn]:
+    """Make the account of one resident; return a line for each role it holds."""
     phone = people.phone_of(resident)
     if not phone:
-        return None
+        return []
     roles = [Role.VILLAGER, *(ROLE_OF_OFFICE[office] for office in held)]
     places = [(role.value, village) for role in dict.fromkeys(roles)]
     account = await accounts.create_for_resident(uow, resident.id, resident.name, phone, places)
     await _finish(uow, account)
-    return _line(uow.tenant, roles[-1], resident.name, phone, village)
+    shown = list(dict.fromkeys(roles))[1:] or [Role.VILLAGER]
+    return [_line(uow.tenant, role, resident.name, phone, village) for role in shown]
 
 
 async def of_village(tenant: Tenant, village: str) -> list[SignIn]:
@@ -79,8 +81,7 @@ async def of_village(tenant: Tenant, village: str) -> list[SignIn]:
             if not held and (plain >= VILLAGERS or not resident.phone_sealed):
                 continue
             plain += not held
-            line = await _resident(uow, resident, held, village)
-            made += [line] if line else []
+            made += await _resident(uow, resident, held, village)
     return made
 
 
