@@ -36,7 +36,7 @@ async def account_page(request: Request) -> Response:
         request,
         "identity/account.html",
         {**data, "homes": HOMES, "account_home": "/me", "notice": _notice(request)},
-        frame=frame(request, data, "me"),
+        frame=await frame(request, data, "me"),
     )
 
 
@@ -60,7 +60,7 @@ async def password_page(request: Request, form: Form = BLANK) -> Response:
         data,
         form.status,
         form=form,
-        frame=frame(request, data, "me"),
+        frame=await frame(request, data, "me"),
     )
 
 

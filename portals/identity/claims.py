@@ -25,7 +25,7 @@ async def _page(request: Request, template: str, form: Form, phone: str = "") ->
         {**data, "phone": phone},
         form.status,
         form=form,
-        frame=frame(request, data, "sign-in"),
+        frame=await frame(request, data, "sign-in"),
     )
 
 

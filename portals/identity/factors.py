@@ -33,7 +33,7 @@ async def factor_page(request: Request, form: Form = BLANK) -> Response:
         {**data, "following": following, "demo": demonstration.code()},
         form.status,
         form=form,
-        frame=frame(request, data, "me"),
+        frame=await frame(request, data, "me"),
     )
 
 
@@ -60,7 +60,7 @@ async def enrol_page(request: Request, form: Form = BLANK) -> Response:
         {**data, "following": following},
         form.status,
         form=form,
-        frame=frame(request, data, "me"),
+        frame=await frame(request, data, "me"),
     )
 
 
@@ -96,7 +96,7 @@ async def _secret_page(request: Request, form: Form, secret: str, uri: str) -> R
         {**data, "secret": secret, "uri": uri, "drawing": Markup(drawing)},  # noqa: S704
         form.status,
         form=form,
-        frame=frame(request, data, "me"),
+        frame=await frame(request, data, "me"),
     )
 
 
@@ -107,7 +107,7 @@ async def _recovery_page(request: Request, form: Form, codes: list[str]) -> Resp
         "identity/recovery.html",
         {**data, "codes": codes, "following": wanted(request, form.value("next"))},
         form=form,
-        frame=frame(request, data, "me"),
+        frame=await frame(request, data, "me"),
     )
 
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from portals.executor import viewer_of
 from portals.identity.homes import homes_of, landing
 from portals.kit import language
 from portals.kit.language import N_
@@ -21,8 +22,9 @@ _VISITOR: tuple[NavItem, ...] = (
 _MOST_PLACES = 4
 
 
-def frame(request: Request, data: dict[str, Any], here: str) -> Shell:
+async def frame(request: Request, data: dict[str, Any], here: str) -> Shell:
     """Return the frame: a visitor's, or the portals of the person and the account."""
+    viewer = await viewer_of(request)
     me = data["me"]
     nav = _VISITOR
     if me["signedIn"]:
@@ -30,7 +32,7 @@ def frame(request: Request, data: dict[str, Any], here: str) -> Shell:
         places = tuple(NavItem(one.path, one.label, one.path) for one in homes)
         nav = (*places, NavItem("me", N_("我的账号"), "/me"))
     return Shell(
-        place=data["county"]["name"],
+        place=viewer.tenant.name,
         above=language.translate(language.of(request), N_("村务公开")),
         home=f"{county_path(request)}/",
         phone=PHONE,

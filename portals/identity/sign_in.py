@@ -27,7 +27,7 @@ async def sign_in_page(request: Request, form: Form = BLANK) -> Response:
         {**data, "following": following, "people": people},
         form.status,
         form=form,
-        frame=frame(request, data, "sign-in"),
+        frame=await frame(request, data, "sign-in"),
     )
 
 
@@ -87,7 +87,7 @@ async def code_page(request: Request, form: Form = BLANK) -> Response:
         {**data, "phone": phone, "following": following},
         form.status,
         form=form,
-        frame=frame(request, data, "sign-in"),
+        frame=await frame(request, data, "sign-in"),
     )
 
 
@@ -110,7 +110,7 @@ async def with_code(request: Request, form: Form) -> Response:
 async def sign_out_page(request: Request) -> Response:
     """Ask once, so that a link cannot sign anybody out."""
     data = (await run(request, "SignInFrame")).data
-    return render(request, "identity/sign_out.html", data, frame=frame(request, data, "me"))
+    return render(request, "identity/sign_out.html", data, frame=await frame(request, data, "me"))
 
 
 async def sign_out(request: Request, form: Form) -> Response:

@@ -33,7 +33,7 @@ async def of_county(request: Request) -> Response:
         request,
         "public/bulletins.html",
         {**result.data, "village": None, "kinds": KINDS, "source": source("CountyBulletins")},
-        frame=county_frame(request, result.data["county"], "open"),
+        frame=await county_frame(request, "open"),
     )
 
 
@@ -48,7 +48,7 @@ async def of_village(request: Request) -> Response:
         request,
         "public/bulletins.html",
         {**result.data, "kinds": KINDS, "source": source("VillageBulletins")},
-        frame=village_frame(request, result.data["county"], village, "open"),
+        frame=await village_frame(request, village, "open"),
     )
 
 
@@ -72,7 +72,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         },
         form.status,
         form=form,
-        frame=village_frame(request, result.data["county"], village, "open"),
+        frame=await village_frame(request, village, "open"),
     )
 
 

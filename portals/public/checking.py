@@ -36,11 +36,7 @@ async def ask(request: Request) -> Response:
     """Ask for the code that stands on the notice."""
     if typed := _typed(request):
         return RedirectResponse(f"{county_path(request)}/c/{quote(typed, safe='')}", 303)
-    result = await run(request, "PublicCounty")
-    county = result.data["county"]
-    return render(
-        request, "public/check.html", result.data, frame=county_frame(request, county, "check")
-    )
+    return render(request, "public/check.html", frame=await county_frame(request, "check"))
 
 
 async def answer(request: Request) -> Response:
@@ -55,7 +51,7 @@ async def answer(request: Request) -> Response:
             "kinds": KINDS,
             "source": source("VerifyCode"),
         },
-        frame=county_frame(request, result.data["county"], "check"),
+        frame=await county_frame(request, "check"),
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from portals.executor import viewer_of
 from portals.kit import language
 from portals.kit.language import N_
 from portals.kit.shell import NavItem, Shell, county_path
@@ -12,18 +13,9 @@ from portals.kit.shell import NavItem, Shell, county_path
 PHONE = "12345"
 
 
-def _account(request: Request) -> NavItem:
-    viewer = getattr(request.state, "viewer", None)
-    if viewer is not None and viewer.signed_in:
-        return NavItem("me", N_("我的"), "/me")
-    return NavItem("sign-in", N_("登录"), "/sign-in")
-
-
-def _shared(request: Request) -> tuple[NavItem, ...]:
-    return (
-        NavItem("check", N_("查真假"), "/check"),
-        _account(request),
-    )
+def _shared(*, signed_in: bool) -> tuple[NavItem, ...]:
+    account = ("me", N_("我的"), "/me") if signed_in else ("sign-in", N_("登录"), "/sign-in")
+    return (NavItem("check", N_("查真假"), "/check"), NavItem(*account))
 
 
 def site_frame() -> Shell:
@@ -31,15 +23,16 @@ def site_frame() -> Shell:
     return Shell(place="明白", home="/", phone=PHONE)
 
 
-def county_frame(request: Request, county: dict[str, Any], here: str) -> Shell:
+async def county_frame(request: Request, here: str) -> Shell:
     """Return the frame of a county's pages; `here` is the key of the current place."""
+    viewer = await viewer_of(request)
     nav = (
         NavItem("find", N_("找我的村"), "/"),
         NavItem("open", N_("公开"), "/bulletins"),
-        *_shared(request),
+        *_shared(signed_in=viewer.signed_in),
     )
     return Shell(
-        place=county["name"],
+        place=viewer.tenant.name,
         above=language.translate(language.of(request), N_("村务公开")),
         home=f"{county_path(request)}/",
         phone=PHONE,
@@ -48,17 +41,16 @@ def county_frame(request: Request, county: dict[str, Any], here: str) -> Shell:
     )
 
 
-def village_frame(
-    request: Request, county: dict[str, Any], village: dict[str, Any], here: str
-) -> Shell:
+async def village_frame(request: Request, village: dict[str, Any], here: str) -> Shell:
     """Return the frame of a village's pages; the township is named where it is known."""
+    viewer = await viewer_of(request)
     home = f"/v/{village['code']}"
     nav = (
         NavItem("village", N_("本村"), home),
         NavItem("open", N_("公开"), f"{home}/bulletins"),
-        *_shared(request),
+        *_shared(signed_in=viewer.signed_in),
     )
-    above = [county["name"], village.get("townshipName")]
+    above = [viewer.tenant.name, village.get("townshipName")]
     return Shell(
         place=village["name"],
         above=" · ".join(filter(None, above)),

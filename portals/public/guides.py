@@ -6,7 +6,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.public.frame import PHONE, county_frame, site_frame
 
@@ -26,8 +25,7 @@ def _of_site(template: str) -> Callable[[Request], Awaitable[Response]]:
 
 def _of_county(template: str) -> Callable[[Request], Awaitable[Response]]:
     async def show(request: Request) -> Response:
-        county = (await run(request, "PublicCounty")).data["county"]
-        frame = county_frame(request, county, "help")
+        frame = await county_frame(request, "help")
         return render(request, template, {"phone": PHONE}, frame=frame)
 
     return show

@@ -22,7 +22,7 @@ async def show(request: Request) -> Response:
         request,
         "public/matter.html",
         {**result.data, "matter": matter, "source": source("PublicMatter")},
-        frame=village_frame(request, result.data["county"], village, "open"),
+        frame=await village_frame(request, village, "open"),
     )
 
 

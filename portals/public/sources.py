@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from portals.kit.operations import Document, UnknownOperation, document, run
+from portals.kit.operations import Document, UnknownOperation, document
 from portals.kit.pages import render
 from portals.public.frame import county_frame
 
@@ -21,13 +21,11 @@ async def show(request: Request) -> Response:
         found = document(request.path_params["operation"])
     except UnknownOperation:
         raise HTTPException(404) from None
-    result = await run(request, "PublicCounty")
-    county = result.data["county"]
     return render(
         request,
         "public/source.html",
-        {"document": found, "county": county},
-        frame=county_frame(request, county, ""),
+        {"document": found},
+        frame=await county_frame(request, ""),
     )
 
 

@@ -18,7 +18,7 @@ async def county_home(request: Request) -> Response:
     result = await run(
         request,
         "FindVillage",
-        search=search or None,
+        search=search,
         township=township or None,
         after=asked.get("after") or None,
     )
@@ -26,7 +26,7 @@ async def county_home(request: Request) -> Response:
         request,
         "public/county.html",
         {**result.data, "search": search, "township": township, "source": source("FindVillage")},
-        frame=county_frame(request, result.data["county"], "find"),
+        frame=await county_frame(request, "find"),
     )
 
 
@@ -40,7 +40,7 @@ async def village_home(request: Request) -> Response:
         request,
         "public/village.html",
         {**result.data, "source": source("PublicVillage")},
-        frame=village_frame(request, result.data["county"], village, "village"),
+        frame=await village_frame(request, village, "village"),
     )
 
 

@@ -28,7 +28,7 @@ async def ask(request: Request, form: Form = BLANK) -> Response:
         {**data, "answers": ANSWERS},
         form.status,
         form=form,
-        frame=frame(request, data, "today"),
+        frame=await frame(request, data, "today"),
     )
 
 
@@ -62,7 +62,7 @@ async def receipt(request: Request) -> Response:
         request,
         "villager/evaluation/done.html",
         {**data, "word": word},
-        frame=frame(request, data, "today"),
+        frame=await frame(request, data, "today"),
     )
 
 

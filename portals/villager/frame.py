@@ -38,12 +38,12 @@ async def run_here(request: Request, operation: str, /, **variables: object) -> 
     return await run(request, operation, village=await village_of(request), **variables)
 
 
-def frame(request: Request, data: dict[str, Any], here: str) -> Shell:
+async def frame(request: Request, data: dict[str, Any], here: str) -> Shell:
     """Return the frame for the reader's village; `here` is the key of the current place."""
-    village = data["village"]
+    viewer, village = await viewer_of(request), data["village"]
     return Shell(
         place=village["name"],
-        above=" · ".join(filter(None, [data["county"]["name"], village["townshipName"]])),
+        above=f"{viewer.tenant.name} · {village['townshipName']}",
         home=f"{county_path(request)}/my",
         phone=PHONE,
         owner=f"{village['name']}村民委员会",

@@ -40,7 +40,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         {**data, "answers": ANSWERS, "notice": notice},
         form.status,
         form=form,
-        frame=frame(request, data, "today"),
+        frame=await frame(request, data, "today"),
     )
 
 

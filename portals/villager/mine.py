@@ -25,7 +25,7 @@ async def mine(request: Request) -> Response:
         request,
         "villager/mine.html",
         {**data, "homes": HOMES, "account_home": "/my/me", "notice": notice},
-        frame=frame(request, around, "mine"),
+        frame=await frame(request, around, "mine"),
     )
 
 

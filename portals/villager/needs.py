@@ -26,7 +26,7 @@ async def write(request: Request, form: Form = BLANK) -> Response:
         {"categories": CATEGORIES},
         form.status,
         form=form,
-        frame=frame(request, data, "say"),
+        frame=await frame(request, data, "say"),
     )
 
 
@@ -49,7 +49,7 @@ async def check(request: Request, form: Form) -> Response:
         "villager/needs/check.html",
         {**data, "need": need, "category_word": word},
         form=form,
-        frame=frame(request, data, "say"),
+        frame=await frame(request, data, "say"),
     )
 
 
@@ -73,7 +73,7 @@ async def _one(request: Request, template: str) -> Response:
         request,
         template,
         {"opinion": opinion, "category_word": dict(CATEGORIES)[opinion["category"]]},
-        frame=frame(request, found.data, "say"),
+        frame=await frame(request, found.data, "say"),
     )
 
 
@@ -95,7 +95,7 @@ async def listed(request: Request) -> Response:
         request,
         "villager/needs/opinions.html",
         {**data, "words": dict(CATEGORIES)},
-        frame=frame(request, data, "say"),
+        frame=await frame(request, data, "say"),
     )
 
 

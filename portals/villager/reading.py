@@ -12,7 +12,7 @@ async def bulletins(request: Request) -> Response:
     """List the bulletins of the reader's village, newest first."""
     after = request.query_params.get("after") or None
     data = (await run_here(request, "VillagerBulletins", after=after)).data
-    return render(request, "villager/open.html", data, frame=frame(request, data, "open"))
+    return render(request, "villager/open.html", data, frame=await frame(request, data, "open"))
 
 
 routes = [Route("/{county}/my/open", bulletins, methods=["GET"])]

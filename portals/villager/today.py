@@ -10,18 +10,23 @@ from portals.kit.pages import render
 from portals.kit.shell import county_path
 from portals.villager.frame import frame, run_here
 
+_OFFICES = {
+    "bulletin": "/secretary",
+    "inspect": "/supervision",
+    "opinion": "/secretary",
+    "review": "/township",
+}
+
 
 def _href(home: str, item: dict[str, Any]) -> str:
     """Return the page on which a to-do item is done."""
-    pages = {
-        "evaluate": f"{home}/my/matters/{item['matterId']}/evaluate",
-        "meeting": f"{home}/meetings/{item['meetingId']}",
-        "vote": f"{home}/meetings/{item['meetingId']}",
-        "sign": f"{home}/meetings/{item['meetingId']}",
-    }
-    if item["link"] in pages:
-        return pages[item["link"]]
-    return f"{home}/my/matters/{item['matterId']}" if item["matterId"] else f"{home}/me"
+    if item["link"] in _OFFICES:
+        return home + _OFFICES[item["link"]]
+    if item["link"] == "evaluate":
+        return f"{home}/my/matters/{item['matterId']}/evaluate"
+    if item["link"] != "matter" and item["meetingId"]:
+        return f"{home}/meetings/{item['meetingId']}"
+    return f"{home}/my/matters/{item['matterId']}"
 
 
 async def today(request: Request) -> Response:
@@ -39,7 +44,10 @@ async def today(request: Request) -> Response:
         for item in data["todo"]
     ]
     return render(
-        request, "villager/today.html", {**data, "rows": rows}, frame=frame(request, data, "today")
+        request,
+        "villager/today.html",
+        {**data, "rows": rows},
+        frame=await frame(request, data, "today"),
     )
 
 
