@@ -6,7 +6,8 @@ matter_number, matter_type, text, budget_fen, spent_fen, funding [{name, amount_
 basis, meeting_on, body, attendance {all, due, present}, tally {in_favour, against, abstain,
 invalid}, passed, outcome, derivation [{zh, en, met, citation_zh, citation_en}],
 rail [{zh, en, state, on}],
-executor, finish_by, supervisor, stage, contractor, acceptance, variance, question, answer,
+executor, finish_by, supervisor, stage, contractor, acceptance, variance, variance_fen,
+milestones [{title, done_on, spent_fen}], question, answer,
 checked_by [{body, name, on}], how_to_object, phone, posted_until,
 table {title, head, numeric, rows, total}.
 """

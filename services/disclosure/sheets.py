@@ -8,9 +8,10 @@ from typing import Any
 from infra.documents.poster import Checked, Count, Derived, Fact, Poster, Step, Table
 from services.disclosure import records
 from services.disclosure.records import Content
-from services.disclosure.texts import KIND_WORDS, Announcement
+from services.disclosure.texts import KIND_WORDS, Announcement, shortened
 from services.transparency import code as codes
 
+LONGEST_OUTCOME = 24
 _EMPTY_TABLE: Table = {"title": "", "head": [], "numeric": [], "rows": [], "total": []}
 
 
@@ -31,7 +32,8 @@ def long_day(iso: str) -> str:
 
 def short_day(iso: str) -> str:
     """Write an ISO date as 11月22日; anything else stays as it is."""
-    return long_day(iso).partition("年")[2] or iso
+    written = long_day(iso)
+    return iso if written == iso else written.partition("年")[2]
 
 
 def _funding(value: object) -> str:
@@ -60,6 +62,7 @@ FACTS: tuple[tuple[str, str, Callable[[object], str]], ...] = (
     ("question", "群众问", str),
     ("answer", "答复", str),
     ("text", "事项", str),
+    ("outcome", "决议内容", str),
     ("budget_fen", "预算", _amount),
     ("funding", "钱从哪来", _funding),
     ("proposer", "谁提出", str),
@@ -71,6 +74,7 @@ FACTS: tuple[tuple[str, str, Callable[[object], str]], ...] = (
     ("contractor", "施工单位", str),
     ("acceptance", "验收", str),
     ("variance", "与预算的差别", str),
+    ("variance_fen", "比预算结余", _amount),
     ("executor", "谁来办", str),
     ("finish_by", "什么时候办完", _day),
     ("supervisor", "谁来监督", str),
@@ -119,7 +123,7 @@ def poster(
         "derivation": _derivation(content),
         "facts": facts(content),
         "table": _table(content),
-        "checked": _checked(content),
+        "checked": _checked(record),
         "objection": str(content.get("how_to_object") or ""),
         "phone": f"咨询、监督电话　{phone}" if phone else "",
         "seal": "已审已公开",
@@ -203,7 +207,22 @@ def _table(content: Content) -> Table:
         ]
         head = ["项目", "原来", "现在"]
         return {"title": "改了什么", "head": head, "numeric": [], "rows": rows, "total": []}
+    if content.get("milestones"):
+        return _milestones(content["milestones"])
     return {**_EMPTY_TABLE, **(content.get("table") or {})}
+
+
+def _milestones(done: list[Mapping[str, Any]]) -> Table:
+    rows = [
+        [
+            str(each.get("title", "")),
+            short_day(str(each.get("done_on") or "")),
+            money(int(each.get("spent_fen") or 0)),
+        ]
+        for each in done
+    ]
+    head = ["办了什么", "完成日期", "花费"]
+    return {"title": "办得怎样", "head": head, "numeric": [1, 2], "rows": rows, "total": []}
 
 
 def changed_value(row: Mapping[str, str], side: str) -> str:
@@ -229,18 +248,22 @@ def _rank(path: str) -> tuple[int, str]:
     return (_ORDER.index(first) if first in _ORDER else len(_ORDER), path)
 
 
-def _checked(content: Content) -> list[Checked]:
-    return [
+def _checked(record: Mapping[str, Any]) -> list[Checked]:
+    found: list[Checked] = [
         {
             "body": str(each.get("body", "")),
-            "text": " ".join(filter(None, (str(each.get("name") or ""), _on(each)))),
+            "text": " ".join(filter(None, (str(each.get("name") or ""), _on(each, "审核")))),
         }
-        for each in content.get("checked_by") or []
+        for each in record["content"].get("checked_by") or []
     ]
+    if record.get("approved_by"):
+        approval = {"on": record.get("approved_on")}
+        found.append({"body": record["approved_by"], "text": _on(approval, "审核同意公布")})
+    return found
 
 
-def _on(each: Mapping[str, Any]) -> str:
-    return f"{short_day(str(each['on']))} 审核" if each.get("on") else ""
+def _on(each: Mapping[str, Any], deed: str) -> str:
+    return f"{short_day(str(each['on']))} {deed}" if each.get("on") else ""
 
 
 def announcement(
@@ -263,12 +286,10 @@ def announcement(
 
 
 def outcome(content: Content) -> str:
-    """Say the result in a few words: the given ones, or the count of the vote."""
-    if content.get("outcome"):
-        return str(content["outcome"])
+    """Say the result in a few words: the count of the vote, or what the record says."""
     tally = content.get("tally") or {}
     if "in_favour" not in tally:
-        return ""
+        return shortened(str(content.get("outcome") or ""), LONGEST_OUTCOME)
     passed = content.get("passed")
     verdict = "" if passed is None else ("，通过" if passed else "，未通过")
     return f"{tally['in_favour']}人同意，{tally.get('against', 0)}人反对{verdict}"

@@ -51,18 +51,20 @@ def sms_parts(text: str) -> int:
 
 def sms(news: Announcement) -> str:
     """Write one message: who, what, until when, where to look; only the title may be cut."""
-    tails = [f"详见{news.link} {OPT_OUT}" if news.link else "", _by_phone(news), OPT_OUT]
-    wholes = [_sms(news, news.title, tail) for tail in tails if tail]
+    link = f"详见{news.link} {OPT_OUT}" if news.link else ""
+    wholes = [_sms(news, news.title, tail) for tail in (link, _where_to_ask(news)) if tail]
     fitting = [whole for whole in wholes if len(whole) <= SMS_CHARACTERS]
     if fitting:
         return fitting[0]
-    tail = _by_phone(news) or OPT_OUT
+    tail = _where_to_ask(news)
     room = SMS_CHARACTERS - len(_sms(news, "", tail))
     return _sms(news, shortened(news.title, room), tail)[:SMS_CHARACTERS]
 
 
-def _by_phone(news: Announcement) -> str:
-    return f"详询{news.phone} {OPT_OUT}" if news.phone else ""
+def _where_to_ask(news: Announcement) -> str:
+    if news.phone:
+        return f"详询{news.phone} {OPT_OUT}"
+    return f"校验码{news.code} {OPT_OUT}"
 
 
 def _sms(news: Announcement, title: str, tail: str) -> str:

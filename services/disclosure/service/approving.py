@@ -24,20 +24,22 @@ async def approve_and_queue(uow: UnitOfWork, bulletin_id: UUID) -> Bulletin:
     bulletin.state, bulletin.checker_id = after, uow.actor.account_id
     bulletin.queued_at = clock.now()
     bulletin.send_after = clock.now() + timedelta(seconds=settings().withdrawal_window_seconds)
-    _date(bulletin)
+    _freeze(bulletin, uow.actor.label)
     uow.enqueue("disclosure.publish", bulletin_id=str(bulletin.id))
     await _audit(uow, AuditTag.DISCLOSURE_BULLETIN_APPROVE, bulletin)
     return bulletin
 
 
-def _date(bulletin: Bulletin) -> None:
-    """Write the days on the board into the record: from here on it does not change."""
+def _freeze(bulletin: Bulletin, checker: str) -> None:
+    """Write who approved and the days on the board into the record; it changes no more."""
     since = clock.today()
     asked = str(bulletin.record["content"].get("posted_until") or "")
     days = timedelta(days=catalogue.posting_days(bulletin.kind))
     bulletin.posted_until = _day(asked) or since + days
     bulletin.record = {
         **bulletin.record,
+        "approved_by": checker,
+        "approved_on": since.isoformat(),
         "posted_from": since.isoformat(),
         "posted_until": bulletin.posted_until.isoformat(),
     }

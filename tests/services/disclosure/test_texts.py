@@ -39,6 +39,13 @@ def test_the_sms_gives_the_link_when_it_fits() -> None:
     )
 
 
+def test_the_sms_gives_the_code_where_there_is_neither_room_nor_phone() -> None:
+    assert texts.sms(replace(NEWS, phone="", outcome="17人同意，0人反对，通过")) == (
+        "【三苗树村】决议公告：安装与改造自来水工程，17人同意，0人反对，通过，"
+        "公示到12月2日。校验码4821907734612 拒收请回复R"
+    )
+
+
 def test_only_the_title_of_a_long_sms_is_cut() -> None:
     text = texts.sms(replace(NEWS, title="三苗树村安装与改造自来水工程" * 5))
 
