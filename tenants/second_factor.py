@@ -36,6 +36,26 @@ async def enrol(uow: UnitOfWork, account_id: UUID, name: str) -> Enrolment:
     return Enrolment(secret, uri)
 
 
+async def hand_over(uow: UnitOfWork, account_id: UUID, name: str) -> Enrolment:
+    """Give the account an authenticator that counts at once, prepared for it in person.
+
+    For the first administrators of a county and for the demonstration; everybody else enrols.
+    """
+    await repository.account_for_update(uow.session, account_id)
+    await _remove_present(uow, account_id)
+    enrolment = await enrol(uow, account_id, name)
+    await uow.session.flush()  # the device that was just made is looked up
+    device = await repository.newest_unconfirmed_device_for_update(uow.session, account_id)
+    if device:
+        device.confirmed_at = clock.now()
+    return enrolment
+
+
+def present_code(secret: str) -> str:
+    """Return what an authenticator with this secret shows at this moment."""
+    return str(pyotp.TOTP(secret).at(clock.now()))
+
+
 def _fresh_step(device: TotpDevice, entered: str) -> int | None:
     """Return the time step whose code was entered, if it is near and was never used."""
     totp = pyotp.TOTP(crypto.unseal(device.secret_sealed))

@@ -13,7 +13,16 @@ from sqlalchemy import text
 from infra import clock, crypto, valkey
 from infra.errors import DomainError
 from infra.settings import publish, settings
-from tenants import one_time_codes, rate_limits, second_factor, sessions, sign_in, tasks
+from tenants import (
+    accounts,
+    one_time_codes,
+    passwords,
+    rate_limits,
+    second_factor,
+    sessions,
+    sign_in,
+    tasks,
+)
 from tenants.errors import (
     CodeRefused,
     PhoneInvalid,
@@ -514,3 +523,62 @@ async def test_a_new_authenticator_replaces_the_old_with_its_recovery_codes(
             assert await second_factor.verify(
                 uow, account.id, pyotp.TOTP(new.secret).at(much_later)
             )
+
+
+async def test_an_authenticator_handed_over_counts_at_once(county: Tenant) -> None:
+    account = await person(county, "county_security")
+    with clock.at(NOON):
+        async with unit_of_work(county) as uow:
+            first = await second_factor.hand_over(uow, account.id, account.name)
+            second = await second_factor.hand_over(uow, account.id, account.name)
+        async with unit_of_work(county) as uow:
+            old = second_factor.present_code(first.secret)
+            assert not await second_factor.verify(uow, account.id, old)
+            new = second_factor.present_code(second.secret)
+            assert await second_factor.verify(uow, account.id, new)
+            assert not await second_factor.verify(uow, account.id, new)
+
+
+async def test_a_password_changed_during_the_attempt_lets_the_old_one_in_no_more(
+    county: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = await person(county, "villager", password=PASSWORD)
+    checked = passwords.matches
+
+    async def slowly(kept: str | None, password: str) -> bool:
+        right = await checked(kept, password)
+        monkeypatch.setattr(passwords, "matches", checked)
+        async with unit_of_work(county) as uow:
+            await accounts.set_password(uow, account.id, "另一个好密码 2026")
+        return right
+
+    monkeypatch.setattr(passwords, "matches", slowly)
+
+    await refusal_of(county, phone_of(account), PASSWORD)
+    await sign_in.with_password(county, phone_of(account), "另一个好密码 2026", front())
+
+
+async def test_an_account_disabled_during_the_attempt_stays_out(
+    county: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = await person(county, "villager", password=PASSWORD)
+    checked = passwords.matches
+
+    async def slowly(kept: str | None, password: str) -> bool:
+        async with unit_of_work(county) as uow:
+            await accounts.disable(uow, account.id)
+        return await checked(kept, password)
+
+    monkeypatch.setattr(passwords, "matches", slowly)
+
+    await refusal_of(county, phone_of(account), PASSWORD)
+
+
+async def test_a_disabled_account_gets_no_code_and_uses_none(county: Tenant) -> None:
+    account = await person(county, "villager")
+    code = await requested_code(county, phone_of(account))
+    async with unit_of_work(county) as uow:
+        await accounts.disable(uow, account.id)
+
+    with pytest.raises(SignInRefused):
+        await sign_in.with_code(county, phone_of(account), code, front())
