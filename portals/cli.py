@@ -87,6 +87,7 @@ def demo(port: int | None) -> None:
                     time.sleep(0.5)
                 click.echo("A process ended by itself; see the logs folder.", err=True)
             except KeyboardInterrupt:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second press must not cut it off
                 click.echo("\n正在停止… stopping")
     click.echo("已停止，数据保留在数据目录。Stopped; the data is kept.")
 
