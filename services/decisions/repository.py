@@ -109,14 +109,14 @@ async def list_opinions(
     prefixes: Collection[str],
     after: UUID | None,
     first: int,
-    state: str | None,
+    states: Collection[str],
     resident_id: UUID | None,
 ) -> Sequence[Opinion]:
     statement = select(Opinion).where(_within(Opinion.village_code, prefixes))
     if after is not None:
         statement = statement.where(col(Opinion.id) < after)
-    if state is not None:
-        statement = statement.where(col(Opinion.state) == state)
+    if states:
+        statement = statement.where(col(Opinion.state).in_(states))
     if resident_id is not None:
         statement = statement.where(col(Opinion.resident_id) == resident_id)
     return await _all(session, statement.order_by(col(Opinion.id).desc()).limit(first))

@@ -122,14 +122,14 @@ async def list_opinions(
     *,
     after: UUID | None = None,
     first: int = 20,
-    state: OpinionState | None = None,
+    states: Collection[OpinionState] = (),
     resident_id: UUID | None = None,
 ) -> Sequence[Opinion]:
     """Return villagers' needs within the places, the newest first."""
     if not prefixes:
         return []
-    word = state.value if state else None
-    return await repository.list_opinions(uow.session, prefixes, after, first, word, resident_id)
+    words = [state.value for state in states]
+    return await repository.list_opinions(uow.session, prefixes, after, first, words, resident_id)
 
 
 async def list_meetings(

@@ -1,0 +1,21 @@
+"""Refusals of what reaches the services only as whole: amounts, days, photographed sheets."""
+
+from infra.errors import DomainError
+
+
+class AmountNegative(DomainError):
+    code = "AMOUNT_NEGATIVE"
+    zh = "金额不能是负数。请核对后重填。"
+    en = "An amount cannot be negative. Check it and enter it again."
+
+
+class DaysReversed(DomainError):
+    code = "DAYS_REVERSED"
+    zh = "截止日期早于开始日期。请核对后重填。"
+    en = "The last day is before the first. Check both and enter them again."
+
+
+class SheetUnreadable(DomainError):
+    code = "SHEET_UNREADABLE"
+    zh = "照片读不出来。请上传 JPEG 或 PNG 格式、不超过 8 MB 的照片。"
+    en = "The photo cannot be read. Upload a JPEG or PNG of at most 8 MB."

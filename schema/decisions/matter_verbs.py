@@ -1,0 +1,148 @@
+"""What a viewer may do with a matter right now: the permission and the point on the rail agree."""
+
+from collections.abc import Callable, Mapping
+
+from infra import clock
+from schema.core.context import Info
+from schema.decisions import loaders
+from services.decisions import workflow
+from services.decisions.blocking import MeetingState
+from services.decisions.dossiers import Dossier
+from services.decisions.vocabulary import Publication, StepKind
+from services.decisions.workflow import ALLOWED, Event, State
+from tenants.authorization.permissions import Permission
+from tenants.authorization.roles import TOWNSHIP_DIGITS, Role
+from tenants.viewer import Viewer
+
+_LIVE = {MeetingState.CALLED.value, MeetingState.OPEN.value}
+
+
+async def verbs_of(info: Info, dossier: Dossier) -> list[str]:
+    """Return the verbs in the order of a matter's life."""
+    viewer, place = info.context.viewer, dossier.matter.village_code
+    found = [
+        verb
+        for verb, (permission, fits) in _VERBS.items()
+        if viewer.may(permission, place) and fits(dossier)
+    ]
+    if "review" in found and not may_review(viewer, dossier):
+        found.remove("review")
+    if "sign" in found and not await _has_to_sign(info, dossier):
+        found.remove("sign")
+    if "evaluate" in found and not await _has_to_answer(info, dossier):
+        found.remove("evaluate")
+    return found
+
+
+def review_place(dossier: Dossier) -> str:
+    """Return where a reviewer must hold the permission: a township's check is the township's."""
+    step, place = dossier.step, dossier.matter.village_code
+    by_township = step is not None and step.actor is Role.TOWNSHIP_REVIEWER
+    return place[:TOWNSHIP_DIGITS] if by_township else place
+
+
+def may_review(viewer: Viewer, dossier: Dossier) -> bool:
+    """Say whether this check is the viewer's to make."""
+    return viewer.may(Permission.REVIEW_DECIDE, review_place(dossier))
+
+
+async def _has_to_sign(info: Info, dossier: Dossier) -> bool:
+    resolution = dossier.resolution
+    if resolution is None:
+        return False
+    return await info.context.loader(loaders.may_sign).load(resolution.id)
+
+
+async def _has_to_answer(info: Info, dossier: Dossier) -> bool:
+    if info.context.viewer.resident_id is None:
+        return False
+    return await info.context.loader(loaders.my_evaluations).load(dossier.matter.id) is None
+
+
+def _is_writable(dossier: Dossier) -> bool:
+    return dossier.progress.state in ALLOWED[Event.RESUME] | {State.DRAFT}
+
+
+def _has_text(dossier: Dossier) -> bool:
+    return _is_writable(dossier) and dossier.facts.has_text
+
+
+def _is_withdrawable(dossier: Dossier) -> bool:
+    return dossier.progress.state in ALLOWED[Event.WITHDRAW]
+
+
+def _at(*kinds: StepKind) -> Callable[[Dossier], bool]:
+    """Return a test for the open step, while the matter is moving."""
+
+    def fits(dossier: Dossier) -> bool:
+        moving = dossier.progress.state in ALLOWED[Event.ADVANCE]
+        return moving and dossier.step is not None and dossier.step.kind in kinds
+
+    return fits
+
+
+def _takes_comments(dossier: Dossier) -> bool:
+    if _at(StepKind.SOLICIT)(dossier):
+        return True
+    step = dossier.step
+    posted = dossier.posting is not None and step is not None
+    return posted and step is not None and step.publishes is Publication.PROPOSAL
+
+
+def _meets(dossier: Dossier) -> bool:
+    if not _at(StepKind.CONSULT, StepKind.DELIBERATE, StepKind.RESOLVE)(dossier):
+        return False
+    return dossier.meeting is None or dossier.meeting.state not in _LIVE
+
+
+def _is_ready(dossier: Dossier) -> bool:
+    """Say whether the open step can be closed by hand: posted, ripened, finished."""
+    kinds = (StepKind.ARCHIVE, StepKind.EVALUATE, StepKind.EXECUTE, StepKind.POST, StepKind.SOLICIT)
+    if not _at(*kinds)(dossier):
+        return False
+    reasons = workflow.blockers(dossier.progress, dossier.facts, clock.now())
+    return not {reason.code for reason in reasons} - {"NOT_POSTED"}
+
+
+def _is_resolved(dossier: Dossier) -> bool:
+    return dossier.resolution is not None
+
+
+def _is_reopenable(dossier: Dossier) -> bool:
+    return dossier.progress.state in ALLOWED[Event.RECONSIDER]
+
+
+def _is_reopened(dossier: Dossier) -> bool:
+    return dossier.progress.state is State.RECONSIDERING
+
+
+def _is_startable(dossier: Dossier) -> bool:
+    return dossier.progress.state is State.PUBLISHED and _at(StepKind.EXECUTE)(dossier)
+
+
+def _is_under_way(dossier: Dossier) -> bool:
+    return dossier.progress.state is State.EXECUTING and _at(StepKind.EXECUTE)(dossier)
+
+
+def _is_asked(dossier: Dossier) -> bool:
+    until = dossier.facts.evaluate_until
+    return _at(StepKind.EVALUATE)(dossier) and (until is None or clock.now() < until)
+
+
+_VERBS: Mapping[str, tuple[Permission, Callable[[Dossier], bool]]] = {
+    "edit": (Permission.MATTER_PROPOSE, _is_writable),
+    "record_heard": (Permission.MATTER_RECORD_HEARD, _is_writable),
+    "propose": (Permission.MATTER_PROPOSE, _has_text),
+    "withdraw": (Permission.MATTER_PROPOSE, _is_withdrawable),
+    "comment": (Permission.MATTER_COMMENT, _takes_comments),
+    "call_meeting": (Permission.MEETING_CALL, _meets),
+    "review": (Permission.REVIEW_DECIDE, _at(StepKind.REVIEW)),
+    "advance": (Permission.MATTER_ADVANCE, _is_ready),
+    "sign": (Permission.RESOLUTION_SIGN, _is_resolved),
+    "reconsider": (Permission.MATTER_RECONSIDER, _is_reopenable),
+    "visit": (Permission.MATTER_RECONSIDER, _is_reopened),
+    "start_execution": (Permission.EXECUTION_REPORT, _is_startable),
+    "report": (Permission.EXECUTION_REPORT, _is_under_way),
+    "inspect": (Permission.INSPECTION_RECORD, _at(StepKind.SUPERVISE)),
+    "evaluate": (Permission.EVALUATION_SUBMIT, _is_asked),
+}

@@ -1,0 +1,72 @@
+"""What a viewer may do with a meeting right now."""
+
+from infra import clock
+from schema.core.context import Info
+from schema.decisions import loaders
+from schema.decisions.words import MeetingState, Outcome, VoteForm
+from services.decisions import models
+from services.decisions.dossiers import Dossier
+from services.decisions.service.signing_in import DOORS_OPEN
+from tenants.authorization.permissions import Permission
+from tenants.viewer import Viewer
+
+
+async def verbs_of(
+    info: Info, dossier: Dossier, meeting: models.Meeting, own: models.MeetingMember | None
+) -> list[str]:
+    """Return the verbs in the order of a meeting."""
+    viewer = info.context.viewer
+    vote = next((one for one in dossier.votes if one.meeting_id == meeting.id), None)
+    state = MeetingState(meeting.state)
+    found = _before(viewer, meeting, state, own, voting=vote is not None)
+    if state is MeetingState.OPEN and vote is None and _may(viewer, meeting, Permission.VOTE_OPEN):
+        found.append("open_vote")
+    if vote is not None and vote.outcome == Outcome.OPEN.value:
+        found += await _voting(info, meeting, vote, own)
+    return found
+
+
+def _may(viewer: Viewer, meeting: models.Meeting, permission: Permission) -> bool:
+    return viewer.may(permission, meeting.village_code)
+
+
+def _before(
+    viewer: Viewer,
+    meeting: models.Meeting,
+    state: MeetingState,
+    own: models.MeetingMember | None,
+    *,
+    voting: bool,
+) -> list[str]:
+    """Return what can be done until the vote begins."""
+    if state not in {MeetingState.CALLED, MeetingState.OPEN} or voting:
+        return []
+    now, found = clock.now(), []
+    doors = now >= meeting.scheduled_at - DOORS_OPEN
+    absent = own is not None and own.present_at is None
+    if doors and absent and _may(viewer, meeting, Permission.MEETING_ATTEND):
+        found.append("sign_in")
+    if _may(viewer, meeting, Permission.MEETING_RECORD):
+        found += ["sign_in_member", "excuse"] if doors else ["excuse"]
+    if _may(viewer, meeting, Permission.MEETING_PRESIDE):
+        called = state is MeetingState.CALLED and now >= meeting.scheduled_at
+        found += ["open", "adjourn"] if called else ["adjourn"]
+    return found
+
+
+async def _voting(
+    info: Info, meeting: models.Meeting, vote: models.Vote, own: models.MeetingMember | None
+) -> list[str]:
+    """Return what can be done while the vote is open."""
+    viewer, found = info.context.viewer, []
+    named = vote.form == VoteForm.NAMED.value
+    here = own is not None and own.present_at is not None
+    if named and here and _may(viewer, meeting, Permission.VOTE_CAST):
+        cast = await info.context.loader(loaders.my_ballots).load(vote.id)
+        found += [] if cast else ["cast"]
+    counted = None if named else await info.context.loader(loaders.paper_counts).load(vote.id)
+    if not named and counted is None and _may(viewer, meeting, Permission.VOTE_RECORD):
+        found.append("record_count")
+    if (named or counted) and _may(viewer, meeting, Permission.VOTE_OPEN):
+        found.append("close_vote")
+    return found

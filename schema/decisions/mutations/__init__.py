@@ -1,0 +1,1 @@
+"""One mutation a file; the file, the function and the field bear one name."""

@@ -1,0 +1,33 @@
+"""Cast one's ballot."""
+
+from schema.core.mutations import Ask, mutation
+from schema.decisions import touch
+from schema.decisions.inputs import BallotCastInput
+from schema.decisions.types import Vote
+from services.decisions import models, service
+from services.decisions.errors import (
+    AlreadyVoted,
+    NotOnTheRoll,
+    NotPresent,
+    VoteClosed,
+    WrongVoteForm,
+)
+from tenants.authorization.permissions import Permission
+
+
+@mutation(
+    Permission.VOTE_CAST,
+    returns={"vote": Vote},
+    refuses=(
+        AlreadyVoted,
+        NotOnTheRoll,
+        NotPresent,
+        VoteClosed,
+        WrongVoteForm,
+    ),
+    description="Cast one's ballot; it cannot be changed.",
+)
+async def ballot_cast(ask: Ask, input: BallotCastInput) -> models.Vote:
+    row = await touch.vote(ask, input.vote_id, Permission.VOTE_CAST)
+    await service.cast_ballot(ask.uow, row.id, input.choice)
+    return row

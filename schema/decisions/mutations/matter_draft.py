@@ -1,0 +1,46 @@
+"""Begin a matter."""
+
+from schema.core.mutations import Ask, mutation
+from schema.decisions.inputs import MatterDraftInput
+from schema.decisions.types import Matter
+from services.decisions import models, service
+from services.decisions.errors import (
+    BodyWithoutRoll,
+    EmptyText,
+    LawVersionEmpty,
+    LawVersionUnknown,
+    MatterTypeOutsideMethods,
+    MethodUnknown,
+    MethodVersionChanged,
+    NoBodyWithoutDelegation,
+)
+from services.decisions.proposal import Proposal
+from services.people import service as people
+from tenants.authorization.permissions import Permission
+
+
+@mutation(
+    Permission.MATTER_PROPOSE,
+    returns={"matter": Matter},
+    refuses=(
+        BodyWithoutRoll,
+        EmptyText,
+        LawVersionEmpty,
+        LawVersionUnknown,
+        MatterTypeOutsideMethods,
+        MethodUnknown,
+        MethodVersionChanged,
+        NoBodyWithoutDelegation,
+    ),
+    description="Begin a matter; its kind decides the body, and the method is fixed.",
+)
+async def matter_draft(ask: Ask, input: MatterDraftInput) -> models.Matter:
+    ask.viewer.require(Permission.MATTER_PROPOSE, input.village_code)
+    village = await people.find_village(ask.uow, input.village_code)
+    return await service.draft_matter(
+        ask.uow,
+        village_code=village.code,
+        matter_type=input.type_key,
+        method_id=input.method_key,
+        proposal=Proposal(title=input.title),
+    )

@@ -1,0 +1,32 @@
+"""Call a meeting."""
+
+from schema.core.mutations import Ask, mutation
+from schema.decisions import touch
+from schema.decisions.inputs import MeetingCallInput
+from schema.decisions.types import Meeting
+from services.decisions import models, service
+from services.decisions.errors import (
+    MeetingAlreadyCalled,
+    NobodyOnTheRoll,
+    NoticeTooShort,
+    WrongStep,
+)
+from tenants.authorization.permissions import Permission
+
+
+@mutation(
+    Permission.MEETING_CALL,
+    returns={"meeting": Meeting},
+    refuses=(
+        MeetingAlreadyCalled,
+        NobodyOnTheRoll,
+        NoticeTooShort,
+        WrongStep,
+    ),
+    description="Call the meeting of the open step with its notice; the roll is drawn up now.",
+)
+async def meeting_call(ask: Ask, input: MeetingCallInput) -> models.Meeting:
+    row = await touch.matter(ask, input.matter_id, Permission.MEETING_CALL)
+    return await service.call_meeting(
+        ask.uow, row.id, scheduled_at=touch.aware(input.scheduled_at), place=input.place
+    )

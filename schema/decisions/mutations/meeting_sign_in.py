@@ -1,0 +1,36 @@
+"""Sign in to a meeting."""
+
+from schema.core.mutations import Ask, mutation
+from schema.decisions import touch
+from schema.decisions.inputs import MeetingSignInInput
+from schema.decisions.types import Meeting
+from services.decisions import models, service
+from services.decisions.errors import (
+    AttendanceFrozen,
+    MeetingNotInState,
+    MeetingTooEarly,
+    NotOnTheRoll,
+    WrongSignInCode,
+)
+from tenants.authorization.permissions import Permission
+
+
+@mutation(
+    Permission.MEETING_ATTEND,
+    returns={"meeting": Meeting},
+    refuses=(
+        AttendanceFrozen,
+        MeetingNotInState,
+        MeetingTooEarly,
+        NotOnTheRoll,
+        WrongSignInCode,
+    ),
+    description="Sign in to a meeting, with the code shown in the room if one has it.",
+)
+async def meeting_sign_in(ask: Ask, input: MeetingSignInInput) -> models.Meeting:
+    row = await touch.meeting(ask, input.meeting_id, Permission.MEETING_ATTEND)
+    if input.code is None:
+        await service.sign_in(ask.uow, row.id)
+    else:
+        await service.sign_in_by_code(ask.uow, row.id, input.code)
+    return row

@@ -1,0 +1,24 @@
+"""Put the question."""
+
+from schema.core.mutations import Ask, mutation
+from schema.decisions import touch
+from schema.decisions.inputs import VoteOpenInput
+from schema.decisions.types import Vote
+from services.decisions import models, service
+from services.decisions.errors import CountsDoNotAddUp, MeetingNotInState, VoteAlreadyHeld
+from tenants.authorization.permissions import Permission
+
+
+@mutation(
+    Permission.VOTE_OPEN,
+    returns={"vote": Vote},
+    refuses=(
+        CountsDoNotAddUp,
+        MeetingNotInState,
+        VoteAlreadyHeld,
+    ),
+    description="Put the question; text, thresholds and attendance are frozen.",
+)
+async def vote_open(ask: Ask, input: VoteOpenInput) -> models.Vote:
+    row = await touch.meeting(ask, input.meeting_id, Permission.VOTE_OPEN)
+    return await service.open_vote(ask.uow, row.id, input.form)

@@ -1,0 +1,222 @@
+"""What can be read of decisions."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from strawberry import relay
+
+from infra.errors import NotFound
+from schema.core import connection
+from schema.core.connection import Connection
+from schema.core.context import Info
+from schema.core.node import local_id
+from schema.core.queries import query
+from schema.decisions import visibility
+from schema.decisions.types import (
+    Delegation,
+    Matter,
+    MatterTypeInfo,
+    Meeting,
+    Opinion,
+    PublicMatter,
+    TodoItem,
+    WorkMethod,
+)
+from schema.decisions.words import OpinionState, State
+from services.decisions import method as methods_of_work
+from services.decisions import models, routing, service
+from services.disclosure import service as disclosure
+from services.disclosure.workflow import State as BulletinState
+from tenants.authorization.permissions import Permission
+
+MOST_TODO = 50
+
+
+@query(
+    Permission.MATTER_READ,
+    description="Matters at the viewer's places, newest first, 1 to 100 a page; villagers see "
+    "those that were posted.",
+)
+async def matters(
+    info: Info,
+    first: int = connection.DEFAULT,
+    after: str | None = None,
+    village_code: str | None = None,
+    state: list[State] | None = None,
+) -> Connection[Matter]:
+    viewer = info.context.viewer
+    inside, outside = visibility.reading_prefixes(viewer)
+
+    async def fetch(key: UUID | None, limit: int) -> Sequence[models.Matter]:
+        async with info.context.unit_of_work() as uow:
+            return await service.list_readable_matters(
+                uow,
+                inside,
+                outside,
+                after=key,
+                first=limit,
+                states=state or (),
+                village=village_code,
+            )
+
+    return await connection.page(
+        first, after, fetch, lambda row: Matter.from_row(row, viewer.locale)
+    )
+
+
+@query(Permission.MATTER_READ, description="One matter, if the viewer may see it.")
+async def matter(info: Info, id: relay.GlobalID) -> Matter | None:
+    return (await Matter.load_visible(info, [local_id(id, Matter, "id")]))[0]
+
+
+@query(None, description="Matters of a village of which something was published, newest first.")
+async def public_matters(
+    info: Info, village_code: str, first: int = connection.DEFAULT, after: str | None = None
+) -> Connection[PublicMatter]:
+    async def fetch(key: UUID | None, limit: int) -> Sequence[PublicMatter]:
+        found: list[PublicMatter] = []
+        while len(found) < limit:
+            async with info.context.unit_of_work() as uow:
+                rows = await service.list_readable_matters(
+                    uow, (), (village_code,), after=key, first=limit, village=village_code
+                )
+            shown = await PublicMatter.load_visible(info, [row.id for row in rows])
+            found += [one for one in shown if one]
+            if len(rows) < limit:
+                break
+            key = rows[-1].id
+        return found
+
+    return await connection.page(first, after, fetch, lambda one: one)
+
+
+@query(
+    None,
+    description="One matter as everybody may see it; takes the id of a Matter or a PublicMatter.",
+)
+async def public_matter(info: Info, id: relay.GlobalID) -> PublicMatter | None:
+    expected = Matter if id.type_name == Matter.__name__ else PublicMatter
+    return (await PublicMatter.load_visible(info, [local_id(id, expected, "id")]))[0]
+
+
+@query(Permission.OPINION_READ, description="Villagers' needs at the viewer's places.")
+async def opinions(
+    info: Info,
+    first: int = connection.DEFAULT,
+    after: str | None = None,
+    village_code: str | None = None,
+    state: list[OpinionState] | None = None,
+) -> Connection[Opinion]:
+    viewer = info.context.viewer
+    prefixes = viewer.prefixes(Permission.OPINION_READ)
+    if village_code is not None:
+        prefixes = (village_code,) if viewer.may(Permission.OPINION_READ, village_code) else ()
+
+    async def fetch(key: UUID | None, limit: int) -> Sequence[models.Opinion]:
+        async with info.context.unit_of_work() as uow:
+            return await service.list_opinions(
+                uow, prefixes, after=key, first=limit, states=state or ()
+            )
+
+    return await connection.page(first, after, fetch, Opinion.from_row)
+
+
+@query(Permission.OPINION_SUBMIT, description="The needs that the viewer wrote down.")
+async def my_opinions(
+    info: Info, first: int = connection.DEFAULT, after: str | None = None
+) -> Connection[Opinion]:
+    resident = info.context.viewer.resident_id
+
+    async def fetch(key: UUID | None, limit: int) -> Sequence[models.Opinion]:
+        if resident is None:
+            return []
+        async with info.context.unit_of_work() as uow:
+            county = (uow.tenant.code,)
+            return await service.list_opinions(
+                uow, county, after=key, first=limit, resident_id=resident
+            )
+
+    return await connection.page(first, after, fetch, Opinion.from_row)
+
+
+@query(None, description="What the viewer has to do, the earliest deadline first; at most 50.")
+async def todo(info: Info, first: int = 20) -> list[TodoItem]:
+    if not 1 <= first <= MOST_TODO:
+        raise connection.PageTooLarge(most=MOST_TODO, path=("first",))
+    viewer = info.context.viewer
+    if not viewer.signed_in:
+        return []
+    async with info.context.unit_of_work() as uow:
+        items = await service.todo(uow, resident_id=viewer.resident_id, holdings=viewer.roles)
+        drafts = await disclosure.list_mine(
+            uow,
+            prefixes=viewer.prefixes(Permission.BULLETIN_APPROVE),
+            states=[BulletinState.DRAFT],
+            first=first,
+        )
+    shown = [TodoItem.from_item(item, viewer.locale) for item in items if item.due_at]
+    shown += [TodoItem.from_draft(row, viewer.locale) for row in drafts]
+    shown += [TodoItem.from_item(item, viewer.locale) for item in items if not item.due_at]
+    return shown[:first]
+
+
+@query(Permission.MATTER_READ, description="One meeting, if the viewer may see it.")
+async def meeting(info: Info, id: relay.GlobalID) -> Meeting | None:
+    return (await Meeting.load_visible(info, [local_id(id, Meeting, "id")]))[0]
+
+
+@query(Permission.MEETING_ATTEND, description="Meetings on whose roll the viewer is.")
+async def my_meetings(
+    info: Info, first: int = connection.DEFAULT, after: str | None = None
+) -> Connection[Meeting]:
+    viewer = info.context.viewer
+
+    async def fetch(key: UUID | None, limit: int) -> Sequence[models.Meeting]:
+        if viewer.resident_id is None:
+            return []
+        async with info.context.unit_of_work() as uow:
+            return await service.list_own_meetings(uow, viewer.resident_id, after=key, first=limit)
+
+    return await connection.page(
+        first, after, fetch, lambda row: Meeting.from_row(row, viewer.locale)
+    )
+
+
+@query(None, description="The work methods of this release, with their steps.")
+async def methods(info: Info) -> list[WorkMethod]:
+    locale = info.context.viewer.locale
+    return [WorkMethod.from_method(one, locale) for one in methods_of_work.catalogue().values()]
+
+
+@query(None, description="The kinds of matters, the body that decides each, and the law's floor.")
+async def matter_types(info: Info) -> list[MatterTypeInfo]:
+    locale = info.context.viewer.locale
+    return [MatterTypeInfo.from_route(one, locale) for one in routing.ROUTES.values()]
+
+
+@query(
+    Permission.MATTER_READ,
+    description="What a village's assembly lets the representatives decide.",
+)
+async def delegations(info: Info, village_code: str) -> list[Delegation]:
+    if not info.context.viewer.may(Permission.MATTER_READ, village_code):
+        raise NotFound(path=("villageCode",))
+    async with info.context.unit_of_work() as uow:
+        rows = await service.list_delegations(uow, village_code)
+    return [Delegation.from_row(row) for row in rows]
+
+
+FIELDS = [
+    delegations,
+    matter,
+    matter_types,
+    matters,
+    meeting,
+    methods,
+    my_meetings,
+    my_opinions,
+    opinions,
+    public_matter,
+    public_matters,
+    todo,
+]

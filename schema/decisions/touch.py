@@ -1,0 +1,86 @@
+"""Finds what a mutation is about, for an asker who may touch it; for others it is not there."""
+
+import base64
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from strawberry import relay
+
+from infra import storage
+from infra.clock import ZONE
+from infra.documents import photo
+from infra.errors import NotFound
+from schema.core.mutations import Ask
+from schema.core.node import local_id
+from schema.decisions import visibility
+from schema.decisions.errors import SheetUnreadable
+from schema.decisions.types import Matter, Meeting, MeetingMember, Resolution, Vote
+from services.decisions import models, service
+from services.decisions.errors import NotOnTheRoll, NotPresent
+from tenants.authorization.permissions import Permission
+
+
+async def matter(ask: Ask, matter_id: relay.GlobalID, permission: Permission) -> models.Matter:
+    """Return the matter; villagers reach only what was posted."""
+    row = await service.find_matter(ask.uow, local_id(matter_id, Matter, "matterId"))
+    ask.viewer.require(permission, row.village_code)
+    if not visibility.is_inside(ask.viewer, row.village_code):
+        postings = await service.load_many_postings(ask.uow, [row.id])
+        if not postings[row.id]:
+            raise NotFound(path=("matterId",))
+    return row
+
+
+async def meeting(ask: Ask, meeting_id: relay.GlobalID, permission: Permission) -> models.Meeting:
+    """Return the meeting."""
+    row = await service.find_meeting(ask.uow, local_id(meeting_id, Meeting, "meetingId"))
+    ask.viewer.require(permission, row.village_code)
+    return row
+
+
+async def vote(ask: Ask, vote_id: relay.GlobalID, permission: Permission) -> models.Vote:
+    """Return the vote."""
+    row = await service.find_vote(ask.uow, local_id(vote_id, Vote, "voteId"))
+    held = await service.find_meeting(ask.uow, row.meeting_id)
+    ask.viewer.require(permission, held.village_code)
+    return row
+
+
+async def resolution(
+    ask: Ask, resolution_id: relay.GlobalID, permission: Permission
+) -> models.Resolution:
+    """Return the resolution."""
+    key = local_id(resolution_id, Resolution, "resolutionId")
+    row = await service.find_resolution(ask.uow, key)
+    ask.viewer.require(permission, row.village_code)
+    return row
+
+
+async def members(
+    ask: Ask, meeting_id: UUID, ids: Sequence[relay.GlobalID], *path: str, present: bool = False
+) -> list[models.MeetingMember]:
+    """Return members of this meeting in the order asked for."""
+    rolls = await service.load_many_members(ask.uow, [meeting_id])
+    roll = {row.id: row for row in rolls[meeting_id]}
+    found = [roll.get(local_id(one, MeetingMember, *path)) for one in ids]
+    known = [row for row in found if row is not None]
+    if len(known) != len(found):
+        raise NotOnTheRoll(path=path)
+    if present and any(row.present_at is None for row in known):
+        raise NotPresent(path=path)
+    return known
+
+
+async def stored_sheet(ask: Ask, text: str) -> str:
+    """Keep a photographed sheet, re-encoded without its metadata, and return its key."""
+    try:
+        picture = photo.cleaned(base64.b64decode(text, validate=True))
+    except (ValueError, photo.NotAPhoto) as error:
+        raise SheetUnreadable(path=("sheetBase64",)) from error
+    return await storage.put(ask.uow.tenant.code, "sheet", picture.data, picture.content_type)
+
+
+def aware(moment: datetime) -> datetime:
+    """Read a moment without a zone as a wall clock in China does."""
+    return moment.replace(tzinfo=ZONE) if moment.tzinfo is None else moment

@@ -1,0 +1,97 @@
+"""What came of a decision: milestones, checks, visits, and what villagers say."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import ClassVar, Self
+from uuid import UUID
+
+import strawberry
+from strawberry import relay
+
+from schema.core.context import Info
+from schema.core.node import Node
+from schema.core.scalars import Fen
+from schema.decisions import loaders, visibility
+from schema.decisions.names import masked
+from schema.decisions.words import Outcome
+from services.decisions import models
+from tenants.authorization.permissions import Permission
+
+
+@strawberry.type(description="A piece of the work with its day.")
+class Milestone(Node):
+    read_permission: ClassVar[Permission | None] = Permission.MATTER_READ
+
+    id: relay.NodeID[UUID]
+    title: str = strawberry.field(description="What is to be done.")
+    due_on: date | None = strawberry.field(description="The day it should be done.")
+    done_at: datetime | None = strawberry.field(description="When it was reported done.")
+    note: str = strawberry.field(description="What was reported.")
+    spent_fen: Fen = strawberry.field(description="Money spent on it, in fen.")
+    reported_by: str = strawberry.field(description="Who reported; empty while it is not done.")
+
+    @classmethod
+    def from_row(cls, row: models.Milestone) -> Self:
+        """Show one milestone."""
+        return cls(
+            id=row.id,
+            title=row.title,
+            due_on=row.due_on,
+            done_at=row.done_at,
+            note=row.note,
+            spent_fen=Fen(row.spent_fen),
+            reported_by=row.reported_by,
+        )
+
+    @classmethod
+    async def load_visible(cls, info: Info, ids: Sequence[UUID]) -> Sequence[Self | None]:
+        """Return the milestones of matters that the viewer may see."""
+        rows = await info.context.loader(loaders.milestones).load_many(list(ids))
+        seen = await visibility.seen_matters(info, [row.matter_id for row in rows if row])
+        return [cls.from_row(row) if row and row.matter_id in seen else None for row in rows]
+
+
+@strawberry.type(description="A check of the work by the supervisory board.")
+class Inspection:
+    passed: bool = strawberry.field(description="Whether the work passed.")
+    opinion: str = strawberry.field(description="What the board found.")
+    inspector: str = strawberry.field(description="Who checked.")
+    at: datetime = strawberry.field(description="When.")
+
+    @classmethod
+    def from_row(cls, row: models.Inspection) -> Self:
+        """Show one check."""
+        passed = row.outcome == Outcome.PASSED.value
+        return cls(passed=passed, opinion=row.note, inspector=row.inspector, at=row.at)
+
+
+@strawberry.type(description="A visit to somebody who voted against.")
+class ObjectorVisit:
+    visited: str = strawberry.field(description="Who was visited; masked for other villagers.")
+    words: str = strawberry.field(description="What they said.")
+    visitor: str = strawberry.field(description="Who went.")
+    version_no: int = strawberry.field(description="The version they had voted against.")
+    at: datetime = strawberry.field(description="When it was written down.")
+
+    @classmethod
+    def from_row(cls, row: models.ObjectorVisit, *, named: bool) -> Self:
+        """Show one visit."""
+        return cls(
+            visited=row.visited if named else masked(row.visited),
+            words=row.note,
+            visitor=row.visitor,
+            version_no=row.version_no,
+            at=row.at,
+        )
+
+
+@strawberry.type(description="How many villagers said that it was really done.")
+class EvaluationSummary:
+    yes: int = strawberry.field(description="Done.")
+    partly: int = strawberry.field(description="Partly done.")
+    no: int = strawberry.field(description="Not done.")
+
+    @classmethod
+    def from_counts(cls, counts: Mapping[str, int]) -> Self:
+        """Show the counts by answer."""
+        return cls(yes=counts.get("yes", 0), partly=counts.get("partly", 0), no=counts.get("no", 0))

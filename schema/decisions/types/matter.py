@@ -1,0 +1,266 @@
+"""A matter: what the village is deciding, how far it has come and what stands in its way."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
+from uuid import UUID
+
+import strawberry
+from strawberry import relay
+
+from infra import clock
+from schema.core.connection import Connection
+from schema.core.context import Info
+from schema.core.node import Node
+from schema.core.paging import page_of
+from schema.decisions import loaders, visibility
+from schema.decisions.matter_verbs import verbs_of
+from schema.decisions.names import body_name, in_language
+from schema.decisions.types import meeting as meeting_types
+from schema.decisions.types import resolution as resolution_types
+from schema.decisions.types import vote as vote_types
+from schema.decisions.types.execution import EvaluationSummary, Inspection, Milestone, ObjectorVisit
+from schema.decisions.types.opinion import Opinion
+from schema.decisions.types.parts import (
+    Blocker,
+    Comment,
+    HeardPerson,
+    MatterVersion,
+    Review,
+    StepRecord,
+)
+from schema.decisions.types.rail import RailStep
+from schema.decisions.words import Answer, Body, MatterType, State, StepState
+from schema.disclosure.types import Bulletin
+from services.decisions import models, routing, workflow
+from services.decisions.dossiers import Dossier
+from services.decisions.vocabulary import StepKind
+from tenants.authorization.permissions import Permission
+from tenants.viewer import Locale
+
+if TYPE_CHECKING:
+    from schema.decisions.types.meeting import Meeting
+    from schema.decisions.types.resolution import Resolution
+    from schema.decisions.types.vote import Vote
+
+_Meeting = Annotated["Meeting", strawberry.lazy("schema.decisions.types.meeting")]
+_Vote = Annotated["Vote", strawberry.lazy("schema.decisions.types.vote")]
+_Resolution = Annotated["Resolution", strawberry.lazy("schema.decisions.types.resolution")]
+
+
+@strawberry.type(description="A matter; villagers see it from the moment it is posted.")
+class Matter(Node):
+    read_permission: ClassVar[Permission | None] = Permission.MATTER_READ
+
+    row: strawberry.Private[models.Matter]
+    id: relay.NodeID[UUID]
+    number: str = strawberry.field(description="Year and count in the village: 2026-003.")
+    title: str = strawberry.field(description="What it is about.")
+    type_key: MatterType = strawberry.field(description="The kind of matter.")
+    type_name: str = strawberry.field(description="The kind, in the viewer's language.")
+    method_key: str = strawberry.field(description="The key of its work method.")
+    state: State = strawberry.field(description="Where it stands.")
+    state_name: str = strawberry.field(description="The same, in the viewer's language.")
+    body: Body = strawberry.field(description="The body that decides.")
+    body_name: str = strawberry.field(description="The same, in the viewer's language.")
+    village_code: str = strawberry.field(description="The village's 12-digit code.")
+    version_no: int = strawberry.field(description="The version under way, from 1.")
+    proposer: str = strawberry.field(description="Who wrote it down.")
+    created_at: datetime = strawberry.field(description="When it was first written down.")
+
+    @strawberry.field(description="The work method's name, in the viewer's language.")
+    async def method_name(self, info: Info) -> str:
+        method = (await self._dossier(info)).method
+        return in_language(info.context.viewer.locale, (method.name_zh, method.name_en))
+
+    @strawberry.field(description="The village's name.")
+    async def village_name(self, info: Info) -> str:
+        return await loaders.village_name(info, self.village_code)
+
+    @strawberry.field(description="The newest version: the text being written, or the last one.")
+    async def current(self, info: Info) -> MatterVersion:
+        return (await self._versions(info))[-1]
+
+    @strawberry.field(description="All versions, oldest first; villagers see those posted.")
+    async def versions(self, info: Info) -> list[MatterVersion]:
+        return await self._versions(info)
+
+    @strawberry.field(description="The steps of the work method in order, for this version.")
+    async def rail(self, info: Info) -> list[RailStep]:
+        return RailStep.all_of(await self._dossier(info), info.context.viewer.locale)
+
+    @strawberry.field(description="The step that is open now; null once everything is over.")
+    async def next_step(self, info: Info) -> RailStep | None:
+        return RailStep.open_of(await self._dossier(info), info.context.viewer.locale)
+
+    @strawberry.field(description="What keeps the open step from being closed; empty: nothing.")
+    async def blockers(self, info: Info) -> list[Blocker]:
+        dossier = await self._dossier(info)
+        found = workflow.blockers(dossier.progress, dossier.facts, clock.now())
+        return [Blocker.from_fact(one, info.context.viewer.locale) for one in found]
+
+    @strawberry.field(description="What was done so far, over all versions, oldest first.")
+    async def steps(self, info: Info) -> list[StepRecord]:
+        dossier, locale = await self._dossier(info), info.context.viewer.locale
+        return [
+            StepRecord.from_row(row, _step_name(dossier, row.step_key, locale), locale)
+            for row in dossier.steps
+        ]
+
+    @strawberry.field(description="Whom the branch heard; empty for other villagers.")
+    async def heard(self, info: Info) -> list[HeardPerson]:
+        if not self._is_inside(info):
+            return []
+        rows = await info.context.loader(loaders.heard).load(self.id)
+        return [HeardPerson.from_row(row) for row in rows]
+
+    @strawberry.field(description="Comments from the posting, newest first; 1 to 100 a page.")
+    async def comments(
+        self, info: Info, first: int = 20, after: str | None = None
+    ) -> Connection[Comment]:
+        viewer = info.context.viewer
+        named = viewer.may(Permission.MATTER_RECORD_HEARD, self.village_code)
+        rows = await info.context.loader(loaders.comments).load(self.id)
+        return await page_of(
+            first,
+            after,
+            rows,
+            lambda row: Comment.from_row(
+                row, named=named or row.resident_id in {viewer.resident_id} - {None}
+            ),
+        )
+
+    @strawberry.field(description="Meetings called for it, oldest first.")
+    async def meetings(self, info: Info) -> list[_Meeting]:
+        rows = (await self._dossier(info)).meetings
+        return [meeting_types.Meeting.from_row(row, info.context.viewer.locale) for row in rows]
+
+    @strawberry.field(description="Votes taken on it, oldest first.")
+    async def votes(self, info: Info) -> list[_Vote]:
+        return [vote_types.Vote.from_row(row) for row in (await self._dossier(info)).votes]
+
+    @strawberry.field(description="The resolution of the version under way.")
+    async def resolution(self, info: Info) -> _Resolution | None:
+        row = (await self._dossier(info)).resolution
+        return resolution_types.Resolution.from_row(row) if row else None
+
+    @strawberry.field(description="Pieces of the work, in the order they were planned.")
+    async def milestones(self, info: Info) -> list[Milestone]:
+        return [Milestone.from_row(row) for row in (await self._dossier(info)).milestones]
+
+    @strawberry.field(description="Checks by the supervisory board, oldest first.")
+    async def inspections(self, info: Info) -> list[Inspection]:
+        return [Inspection.from_row(row) for row in (await self._dossier(info)).inspections]
+
+    @strawberry.field(description="Visits to those who voted against, oldest first.")
+    async def visits(self, info: Info) -> list[ObjectorVisit]:
+        rows = await info.context.loader(loaders.visits).load(self.id)
+        named = self._is_inside(info)
+        return [ObjectorVisit.from_row(row, named=named) for row in rows]
+
+    @strawberry.field(description="Decisions of reviewers, oldest first.")
+    async def reviews(self, info: Info) -> list[Review]:
+        dossier, locale = await self._dossier(info), info.context.viewer.locale
+        return [
+            Review.from_row(row, _step_name(dossier, row.step_key, locale), locale)
+            for row in dossier.steps
+            if dossier.method.step(row.step_key).kind is StepKind.REVIEW
+            and row.outcome in {"approved", "returned"}
+            and row.state != StepState.OPEN.value
+        ]
+
+    @strawberry.field(description="What villagers say: was it really done?")
+    async def evaluation_summary(self, info: Info) -> EvaluationSummary:
+        return EvaluationSummary.from_counts(
+            await info.context.loader(loaders.evaluations).load(self.id)
+        )
+
+    @strawberry.field(description="What the viewer answered; null: not yet.")
+    async def my_evaluation(self, info: Info) -> Answer | None:
+        return await info.context.loader(loaders.my_evaluations).load(self.id)
+
+    @strawberry.field(description="The need that it came from.")
+    async def opinion(self, info: Info) -> Opinion | None:
+        if self.row.opinion_id is None:
+            return None
+        return (await Opinion.load_visible(info, [self.row.opinion_id]))[0]
+
+    @strawberry.field(description="What was published about it, as far as the viewer sees it.")
+    async def bulletins(self, info: Info) -> list[Bulletin]:
+        postings = (await self._dossier(info)).postings
+        found = await Bulletin.load_visible(info, [one.bulletin_id for one in postings])
+        return [one for one in found if one]
+
+    @strawberry.field(
+        description="What this viewer may do with it right now: edit, record_heard, propose, "
+        "withdraw, comment, call_meeting, review, advance, sign, reconsider, visit, "
+        "start_execution, report, inspect, evaluate."
+    )
+    async def can(self, info: Info) -> list[str]:
+        return await verbs_of(info, await self._dossier(info))
+
+    @classmethod
+    def from_row(cls, row: models.Matter, locale: Locale) -> Self:
+        """Show a matter that the viewer may see."""
+        kind, state, body = MatterType(row.matter_type), State(row.state), Body(row.body)
+        route = routing.route(kind)
+        return cls(
+            row=row,
+            id=row.id,
+            number=row.number,
+            title=row.title,
+            type_key=kind,
+            type_name=in_language(locale, (route.zh, route.en)),
+            method_key=row.method_id,
+            state=state,
+            state_name=in_language(locale, workflow.STATE_NAMES[state]),
+            body=body,
+            body_name=body_name(body, locale),
+            village_code=row.village_code,
+            version_no=row.version_no,
+            proposer=row.proposer,
+            created_at=row.at,
+        )
+
+    @classmethod
+    async def load_visible(cls, info: Info, ids: Sequence[UUID]) -> Sequence[Self | None]:
+        """Return what the viewer may see of these matters."""
+        viewer = info.context.viewer
+        found = await info.context.loader(loaders.dossiers).load_many(list(ids))
+        return [
+            cls.from_row(one.matter, viewer.locale)
+            if one is not None and visibility.sees(viewer, one)
+            else None
+            for one in found
+        ]
+
+    async def _dossier(self, info: Info) -> Dossier:
+        return await loaders.dossier(info, self.id)
+
+    def _is_inside(self, info: Info) -> bool:
+        return visibility.is_inside(info.context.viewer, self.village_code)
+
+    async def _versions(self, info: Info) -> list[MatterVersion]:
+        dossier = await self._dossier(info)
+        rows = await info.context.loader(loaders.versions).load(self.id)
+        if not self._is_inside(info):
+            posted = visibility.posted_versions(dossier)
+            return [MatterVersion.from_row(row) for row in rows if row.version_no in posted]
+        return [*(MatterVersion.from_row(row) for row in rows), *_being_written(dossier)]
+
+
+def _being_written(dossier: Dossier) -> list[MatterVersion]:
+    """Return the text under the pen; the last one is kept beside it until it is submitted."""
+    state, number = dossier.progress.state, dossier.matter.version_no
+    if dossier.draft is None:
+        return []
+    if state is State.DRAFT:
+        return [MatterVersion.from_draft(dossier.draft, number)]
+    if state in workflow.ALLOWED[workflow.Event.RESUME]:
+        return [MatterVersion.from_draft(dossier.draft, number + 1)]
+    return []
+
+
+def _step_name(dossier: Dossier, key: str, locale: Locale) -> str:
+    step = dossier.method.step(key)
+    return in_language(locale, (step.name_zh, step.name_en))

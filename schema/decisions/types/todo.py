@@ -1,0 +1,96 @@
+"""今天要办: what this viewer has to do, with the page where it is done."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+import strawberry
+from strawberry import relay
+
+from infra import clock
+from schema.core.context import Info
+from schema.decisions import loaders
+from schema.decisions.names import in_language
+from services.decisions.service import TodoItem as Item
+from services.disclosure.models import Bulletin
+from tenants.viewer import Locale
+
+_LINKS = {
+    "close_vote": "meeting",
+    "evaluate": "evaluate",
+    "inspect": "inspect",
+    "open_meeting": "meeting",
+    "open_vote": "meeting",
+    "review": "review",
+    "sign": "sign",
+    "sign_in": "meeting",
+    "take_up_opinion": "opinion",
+    "vote": "vote",
+}
+_PUBLISH = ("核对并发布", "Check and publish")
+
+
+@strawberry.type(description="One thing to do: verb, object, deadline.")
+class TodoItem:
+    village_code: strawberry.Private[str]
+    kind: str = strawberry.field(description="The stable word for the verb.")
+    verb: str = strawberry.field(description="What to do, in the viewer's language.")
+    object: str = strawberry.field(description="With what.")
+    due_at: datetime | None = strawberry.field(description="By when; null: no day is set.")
+    late: bool = strawberry.field(description="Whether that has passed.")
+    link: str = strawberry.field(
+        description="The kind of page: matter, meeting, vote, sign, review, inspect, evaluate, "
+        "opinion or bulletin."
+    )
+    matter_id: relay.GlobalID | None = strawberry.field(description="The matter, if any.")
+    meeting_id: relay.GlobalID | None = strawberry.field(description="The meeting, if any.")
+    vote_id: relay.GlobalID | None = strawberry.field(description="The vote, if any.")
+    resolution_id: relay.GlobalID | None = strawberry.field(description="The resolution, if any.")
+    opinion_id: relay.GlobalID | None = strawberry.field(description="The need, if any.")
+    bulletin_id: relay.GlobalID | None = strawberry.field(description="The bulletin, if any.")
+
+    @strawberry.field(description="The village.")
+    async def detail(self, info: Info) -> str:
+        return await loaders.village_name(info, self.village_code)
+
+    @classmethod
+    def from_item(cls, item: Item, locale: Locale) -> Self:
+        """Show one thing to do."""
+        return cls(
+            village_code=item.village_code,
+            kind=item.kind,
+            verb=in_language(locale, (item.verb_zh, item.verb_en)),
+            object=item.title,
+            due_at=item.due_at,
+            late=item.due_at is not None and item.due_at < clock.now(),
+            link=_LINKS.get(item.kind, "matter"),
+            matter_id=_global("Matter", item.matter_id),
+            meeting_id=_global("Meeting", item.meeting_id),
+            vote_id=_global("Vote", item.vote_id),
+            resolution_id=_global("Resolution", item.resolution_id),
+            opinion_id=_global("Opinion", item.opinion_id),
+            bulletin_id=None,
+        )
+
+    @classmethod
+    def from_draft(cls, row: Bulletin, locale: Locale) -> Self:
+        """Show a bulletin that waits for a second pair of eyes."""
+        return cls(
+            village_code=row.village_code,
+            kind="publish",
+            verb=in_language(locale, _PUBLISH),
+            object=row.title,
+            due_at=None,
+            late=False,
+            link="bulletin",
+            matter_id=None,
+            meeting_id=None,
+            vote_id=None,
+            resolution_id=None,
+            opinion_id=None,
+            bulletin_id=_global("Bulletin", row.id),
+        )
+
+
+def _global(type_name: str, key: UUID | None) -> relay.GlobalID | None:
+    return relay.GlobalID(type_name, str(key)) if key else None

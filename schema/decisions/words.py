@@ -1,0 +1,64 @@
+"""The closed lists of the decisions face: the services' own enums, shown to GraphQL."""
+
+from enum import StrEnum
+
+import strawberry
+
+from services.decisions.blocking import MeetingState, Outcome
+from services.decisions.routing import MatterType
+from services.decisions.vocabulary import (
+    Answer,
+    Body,
+    Choice,
+    OpinionCategory,
+    OpinionState,
+    Publication,
+    ReasonCode,
+    Source,
+    StepKind,
+    StepState,
+    VoteForm,
+)
+from services.decisions.workflow import State
+
+strawberry.enum(State, name="MatterState", description="Where a matter stands.")
+strawberry.enum(MatterType, description="The kinds of matters that a village decides.")
+strawberry.enum(MeetingState, description="Where a meeting stands; NONE: none was called.")
+strawberry.enum(Outcome, description="How a vote, a review or a check came out; NONE: not yet.")
+strawberry.enum(OpinionState, description="Where a villager's need stands.")
+strawberry.enum(OpinionCategory, description="What a villager's need is about.")
+strawberry.enum(Body, name="DecidingBody", description="A body that can deliberate or decide.")
+strawberry.enum(Choice, description="What a ballot says.")
+strawberry.enum(VoteForm, description="How votes are given.")
+strawberry.enum(Answer, name="EvaluationAnswer", description="Was it really done?")
+strawberry.enum(ReasonCode, description="Why a review sends a matter back.")
+strawberry.enum(Source, name="RuleSource", description="Where a number comes from.")
+strawberry.enum(StepKind, description="What happens in a step of a work method.")
+strawberry.enum(StepState, description="Whether a step is open, done, left or void.")
+strawberry.enum(Publication, description="What a posting step puts on the wall.")
+
+
+@strawberry.enum(description="What a review decides.")
+class ReviewDecision(StrEnum):
+    APPROVE = "approve"
+    RETURN = "return"
+
+
+__all__ = [
+    "Answer",
+    "Body",
+    "Choice",
+    "MatterType",
+    "MeetingState",
+    "OpinionCategory",
+    "OpinionState",
+    "Outcome",
+    "Publication",
+    "ReasonCode",
+    "ReviewDecision",
+    "Source",
+    "State",
+    "StepKind",
+    "StepState",
+    "VoteForm",
+]
