@@ -1,7 +1,6 @@
 """Posting on the wall, and closing the steps that only time or work can close."""
 
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 from infra import calendar, clock
@@ -35,19 +34,17 @@ async def post(uow: UnitOfWork, matter_id: UUID) -> Posting:
         raise AlreadyPosted
     _refuse_unready(dossier)
     days = _days(dossier, step)
-    until = calendar.deadline(clock.now(), days) if days else clock.now()
-    version = await _version(uow, dossier)
-    posting = await _posted(uow, dossier, version, step.publishes, until)
+    posting = await _posted(uow, dossier, step.publishes, days)
     if not days:
         dossier = await course.reloaded(uow, dossier)
         await course.advance(uow, dossier, dossier.facts)
     return posting
 
 
-async def _posted(
-    uow: UnitOfWork, dossier: Dossier, version: MatterVersion, kind: Publication, until: datetime
-) -> Posting:
-    matter = dossier.matter
+async def _posted(uow: UnitOfWork, dossier: Dossier, kind: Publication, days: int) -> Posting:
+    matter, now = dossier.matter, clock.now()
+    until = calendar.deadline(now, days) if days else now
+    version = await _version(uow, dossier)
     bulletin_id = await disclosure.prepare(
         uow,
         kind=kind.value,
@@ -61,7 +58,7 @@ async def _posted(
         version_no=version.version_no,
         kind=kind.value,
         bulletin_id=bulletin_id,
-        posted_at=clock.now(),
+        posted_at=now,
         until=until,
         posted_by=uow.actor.label,
     )

@@ -1,0 +1,156 @@
+"""After the vote: who may check, who may answer, what a failed check does, what can be annulled."""
+
+from uuid import UUID
+
+import pytest
+
+from infra import clock
+from services.decisions import service
+from services.decisions.errors import (
+    AlreadyEvaluated,
+    AlreadySigned,
+    EmptyText,
+    MilestoneDone,
+    NotOfThisVillage,
+    NotOnTheRoll,
+    OwnWorkReviewed,
+    ReasonNeeded,
+    SupervisorIsCommitteeMember,
+    TransitionRefused,
+    WrongStep,
+)
+from services.decisions.vocabulary import Answer
+from tenants.registry import Tenant
+from tenants.unit_of_work import unit_of_work
+from tests.factories import decisions as factory
+from tests.factories.decisions import START, Stage
+
+
+async def resolved(made: Stage) -> UUID:
+    with clock.at(START):
+        matter_id = await factory.submitted(made, "siquansizhi")
+        until = await factory.posted(made, matter_id)
+    with clock.at(until):
+        await made.do(made.secretary, service.complete_step, matter_id)
+        meeting = await factory.called(made, matter_id)
+    with clock.at(meeting.scheduled_at):
+        names = made.representatives()
+        await factory.seat(made, meeting, names)
+        await factory.voted(made, meeting, in_favour=names)
+    return matter_id
+
+
+async def published(made: Stage) -> UUID:
+    matter_id = await resolved(made)
+    async with unit_of_work(made.county) as uow:
+        (resolution,) = (await service.load_many_resolutions(uow, [matter_id]))[matter_id]
+    people = [made.id_of(name) for name in made.representatives()]
+    await made.do(made.clerk, service.record_signatures, resolution.id, people, factory.SHEET_KEY)
+    with clock.at(START):
+        until = await factory.posted(made, matter_id)
+    with clock.at(until):
+        await made.do(made.secretary, service.complete_step, matter_id)
+    return matter_id
+
+
+async def done(made: Stage) -> UUID:
+    matter_id = await published(made)
+    await made.do(made.member, service.start_execution, matter_id)
+    one = await made.do(made.supervisor, service.plan_milestone, matter_id, title="完工")
+    await made.do(made.member, service.report_milestone, one.id, note="完工")
+    await made.do(made.member, service.complete_step, matter_id)
+    return matter_id
+
+
+async def test_who_carried_it_out_and_committee_members_may_not_check(county: Tenant) -> None:
+    made = await factory.sanmiaoshu(county)
+    matter_id = await done(made)
+
+    async def check(name: str) -> None:
+        await made.do(made.actor(name), service.inspect, matter_id, passed=True, note="已看现场")
+
+    with pytest.raises(OwnWorkReviewed):
+        await check("村委02")
+    with pytest.raises(OwnWorkReviewed):
+        await check("监委01")
+    with pytest.raises(SupervisorIsCommitteeMember):
+        await check("村委01")
+    await check("监委02")
+    assert (await made.matter(matter_id)).state == "accepted"
+
+
+async def test_a_failed_check_reopens_the_work(county: Tenant) -> None:
+    made = await factory.sanmiaoshu(county)
+    matter_id = await done(made)
+
+    with pytest.raises(ReasonNeeded):
+        await made.do(made.actor("监委02"), service.inspect, matter_id, passed=False, note=" ")
+    await made.do(
+        made.actor("监委02"), service.inspect, matter_id, passed=False, note="三社还没有通水"
+    )
+    matter = await made.matter(matter_id)
+    assert (matter.state, matter.step_key, matter.version_no) == ("executing", "execute", 1)
+    more = await made.do(made.member, service.plan_milestone, matter_id, title="三社通水")
+    await made.do(made.member, service.report_milestone, more.id, note="已通水")
+    with pytest.raises(MilestoneDone):
+        await made.do(made.member, service.report_milestone, more.id, note="又报一次")
+    await made.do(made.member, service.complete_step, matter_id)
+    await made.do(made.actor("监委02"), service.inspect, matter_id, passed=True, note="全部通水")
+
+    async with unit_of_work(county) as uow:
+        steps = (await service.load_many_steps(uow, [matter_id]))[matter_id]
+        checks = (await service.load_many_inspections(uow, [matter_id]))[matter_id]
+    assert [row.round for row in steps if row.step_key == "execute"] == [1, 2]
+    assert [row.outcome for row in checks] == ["failed", "passed"]
+
+
+async def test_work_is_not_reported_before_it_has_begun(county: Tenant) -> None:
+    made = await factory.sanmiaoshu(county)
+    matter_id = await published(made)
+
+    with pytest.raises(EmptyText):
+        await made.do(made.member, service.plan_milestone, matter_id, title=" ")
+    one = await made.do(made.member, service.plan_milestone, matter_id, title="开工")
+    with pytest.raises(WrongStep):
+        await made.do(made.member, service.report_milestone, one.id, note="已开工")
+
+
+async def test_each_resident_of_the_village_answers_once(
+    county: Tenant, other_county: Tenant
+) -> None:
+    made = await factory.sanmiaoshu(county)
+    matter_id = await done(made)
+    await made.do(made.actor("监委02"), service.inspect, matter_id, passed=True, note="合格")
+    await made.do(made.secretary, service.post, matter_id)
+
+    villager = made.actor("居民0060")
+    await made.do(villager, service.evaluate, matter_id, Answer.PARTLY)
+    with pytest.raises(AlreadyEvaluated):
+        await made.do(villager, service.evaluate, matter_id, Answer.YES)
+    with pytest.raises(NotOfThisVillage):
+        await made.do(made.reviewer, service.evaluate, matter_id, Answer.YES)
+
+
+async def test_only_who_was_there_signs_and_once(county: Tenant) -> None:
+    made = await factory.sanmiaoshu(county)
+    matter_id = await resolved(made)
+    async with unit_of_work(county) as uow:
+        (resolution,) = (await service.load_many_resolutions(uow, [matter_id]))[matter_id]
+
+    await made.do(made.actor("代表01"), service.sign_resolution, resolution.id)
+    with pytest.raises(AlreadySigned):
+        await made.do(made.actor("代表01"), service.sign_resolution, resolution.id)
+    with pytest.raises(NotOnTheRoll):
+        await made.do(made.actor("居民0060"), service.sign_resolution, resolution.id)
+
+
+async def test_a_passed_decision_is_annulled_with_its_basis(county: Tenant) -> None:
+    made = await factory.sanmiaoshu(county)
+    matter_id = await resolved(made)
+
+    with pytest.raises(ReasonNeeded):
+        await made.do(made.reviewer, service.annul, matter_id, "")
+    await made.do(made.reviewer, service.annul, matter_id, "开政责改〔2026〕1号")
+    assert (await made.matter(matter_id)).state == "annulled"
+    with pytest.raises(TransitionRefused):
+        await made.do(made.reviewer, service.annul, matter_id, "开政责改〔2026〕2号")
