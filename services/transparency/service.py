@@ -46,11 +46,11 @@ def verifier(county: str) -> Verifier:
 def landing_url(
     leaf: LogLeaf, county: str, *, village_code: str, number: str, day: date, facts: str
 ) -> str:
-    """Return the signed address for the QR of a notice; `facts` like "16:1:0 3800000"."""
+    """Return the signed address for the QR of a notice; `facts` like "16:1:0", cut if need be."""
     claim = statement.Statement(
         county, leaf.code, village_code, number, day, facts, leaf.hash[: statement.LEAF_BYTES]
     )
-    return statement.landing_url(settings().base_url, claim, keys.signing_key(county))
+    return statement.fitted_url(settings().base_url, claim, keys.signing_key(county))
 
 
 async def latest_checkpoint(uow: UnitOfWork) -> LogCheckpoint | None:

@@ -25,6 +25,10 @@ class StatementError(ValueError):
     """A QR text that is not a statement, or that the county did not sign."""
 
 
+class TooLong(StatementError):
+    """More text than one QR code of a readable size holds."""
+
+
 class Statement(NamedTuple):
     """The few facts that the paper must agree with."""
 
@@ -60,8 +64,21 @@ def landing_url(base_url: str, statement: Statement, key: Ed25519PrivateKey) -> 
     url = f"{base_url.rstrip('/').upper()}/{statement.county}/C/{statement.code}:{text}"
     if len(url) > LONGEST_URL:
         message = f"the QR text has {len(url)} characters, {LONGEST_URL} fit: shorten the facts"
-        raise StatementError(message)
+        raise TooLong(message)
     return url
+
+
+def fitted_url(base_url: str, statement: Statement, key: Ed25519PrivateKey) -> str:
+    """Return the address for the QR with as much of the facts as fits."""
+    facts = statement.facts
+    while True:
+        try:
+            return landing_url(base_url, statement, key)
+        except TooLong:
+            if not facts:
+                raise
+        facts = facts[:-1]
+        statement = statement._replace(facts=f"{facts}…" if facts else "")
 
 
 def parse(qr_text: str) -> tuple[Statement, bytes]:
@@ -90,7 +107,7 @@ def verify(qr_text: str, verifier: Verifier) -> Statement:
 def _packed(text: str) -> bytes:
     data = text.encode()
     if len(data) > 255:  # noqa: PLR2004 - the length takes one byte
-        raise StatementError("a text in a statement has at most 255 bytes")
+        raise TooLong("a text in a statement has at most 255 bytes")
     return bytes([len(data)]) + data
 
 

@@ -5,7 +5,7 @@ import random
 
 import pymerkle
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.transparency import merkle
@@ -159,7 +159,7 @@ def test_a_proof_takes_a_logarithmic_number_of_stored_nodes() -> None:
     assert len(merkle.nodes_for(merkle.consistency_ranges(654_321, size))) <= 3 * 20
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.binary(max_size=40), min_size=1, max_size=200), st.randoms())
 def test_no_changed_proof_is_taken_for_a_true_one(
     entries: list[bytes], chance: random.Random
@@ -184,7 +184,7 @@ def test_no_changed_proof_is_taken_for_a_true_one(
     assert merkle.verify_inclusion(leaves[index], index, len(leaves), steps, top)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(2, 300), st.integers(0, 2**32))
 def test_a_rewritten_past_is_never_consistent(size: int, seed: int) -> None:
     chance = random.Random(seed)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.transparency import record
@@ -27,6 +27,7 @@ scalars = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | tex
 values = st.recursive(
     scalars, lambda each: st.lists(each, max_size=4) | st.dictionaries(names, each, max_size=4)
 )
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_the_bytes_are_sorted_tight_utf8() -> None:
@@ -36,11 +37,13 @@ def test_the_bytes_are_sorted_tight_utf8() -> None:
     )
 
 
+@patient
 @given(values)
 def test_every_value_survives_its_bytes(value: Any) -> None:
     assert record.parse(record.canonical(value)) == value
 
 
+@patient
 @given(values)
 def test_another_spelling_of_the_same_value_is_refused(value: Any) -> None:
     loose = json.dumps(value, ensure_ascii=True, indent=1).encode()

@@ -56,6 +56,19 @@ def test_the_longest_address_still_fits_version_twelve() -> None:
         statement.landing_url(longest + "h", CLAIM, KEY)
 
 
+def test_facts_that_do_not_fit_are_cut_with_a_mark() -> None:
+    long = CLAIM._replace(facts="赞成16票，反对1票，弃权0票；" * 9)
+    url = statement.fitted_url("https://mingbai.kailu.gov.example", long, KEY)
+
+    facts = statement.verify(url, VERIFIER).facts
+    assert len(url) <= statement.LONGEST_URL
+    assert facts.endswith("…")
+    assert long.facts.startswith(facts[:-1])
+    assert statement.fitted_url("https://mingbai.kailu.gov.example", CLAIM, KEY) == URL
+    with pytest.raises(statement.TooLong):
+        statement.fitted_url("https://" + "h" * 200, CLAIM, KEY)
+
+
 def test_every_changed_character_after_the_host_is_refused() -> None:
     start = URL.index("/150523/")
     for place in range(start, len(URL)):
