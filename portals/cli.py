@@ -3,6 +3,7 @@
 import asyncio
 import functools
 import os
+import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -67,18 +68,36 @@ def main() -> None:
     logging.configure()
 
 
-@main.command(help="Start everything on this machine with four journeys played; Ctrl-C stops it.")
-@click.option(
-    "--port", type=int, default=None, help="Port of the web server (default $PORT or 8000)."
-)
-def demo(port: int | None) -> None:
+_DEMONSTRATION = {
+    "profile": "demo",
+    "secure_cookies": "false",
+    "sender": "file",
+    "withdrawal_window_seconds": "60",
+    "argon2_memory_kib": "19456",
+    "argon2_time_cost": "2",
+    # The demonstration's clock jumps by days; nobody should be signed out by that.
+    "session_idle_minutes": "1000000",
+    "session_absolute_hours": "20000",
+    "official_session_idle_minutes": "1000000",
+    "official_session_absolute_hours": "20000",
+}
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+@main.command(help="Start everything on this machine with journeys played; Ctrl-C stops it.")
+@click.option("--port", type=int, help="Port of the web server (default $PORT or 8000).")
+@click.option("--empty", is_flag=True, help="Open the counties and villages, but play nothing.")
+def demo(port: int | None, empty: bool) -> None:
     """Run the whole product on the embedded engines."""
-    publish(profile="demo", secure_cookies="false", sender="file")
+    publish(**_DEMONSTRATION)
     if port:
         publish(port=str(port))
-    publish(withdrawal_window_seconds="60")
+    signal.signal(signal.SIGTERM, _interrupt)
     with embedded.engines():
-        demo_player.prepare()
+        demo_player.prepare(play=not empty)
         with processes.running("scheduler", "worker", "web") as started:
             processes.wait_until_ready(started["web"])
             demo_player.announce()
