@@ -216,6 +216,21 @@ async def test_a_rolled_back_append_leaves_no_gap(county: Tenant) -> None:
     assert (await append(county, 2)).index == 0
 
 
+async def test_a_code_that_is_taken_gives_way_to_the_next_attempt(
+    county: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await append(county, 1)
+    genuine = code.of_leaf
+
+    def collides(place: str, leaf: bytes, attempt: int = 0) -> str:
+        return first.code if attempt < 2 else genuine(place, leaf, attempt)
+
+    monkeypatch.setattr(code, "of_leaf", collides)
+    second = await append(county, 2)
+
+    assert second.code == genuine(county.code, second.hash, 2)
+
+
 async def test_a_head_is_signed_once_per_size(county: Tenant) -> None:
     await append(county)
     first = await publish(county)
