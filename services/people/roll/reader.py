@@ -126,9 +126,9 @@ def _lines_of_text(data: bytes) -> tuple[str, Iterator[Line]]:
     text = _decoded(data)
     if "\0" in text:
         raise Refused("NOT_A_SPREADSHEET")
-    head = text.split("\n", 1)[0].replace("，", ",")
+    head = text.split("\n", 1)[0]
     delimiter = "\t" if head.count("\t") > head.count(",") else ","
-    table = csv.reader(io.StringIO(text.replace("，", ",", head.count(","))), delimiter=delimiter)
+    table = csv.reader(io.StringIO(text), delimiter=delimiter)
     rows = (_line(number, ((value, False) for value in row)) for number, row in enumerate(table, 1))
     return "CSV", rows
 

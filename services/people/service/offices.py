@@ -42,6 +42,9 @@ from tenants.unit_of_work import UnitOfWork
 
 
 async def _lock_living(uow: UnitOfWork, resident_id: UUID) -> Resident:
+    """Return a resident, locked after the village: one office at a time is given in a village."""
+    found = await repository.residents_by_ids(uow.session, [resident_id])
+    await repository.load_villages_for_update(uow.session, {row.village_code for row in found})
     resident = await repository.find_resident_for_update(uow.session, resident_id)
     if resident is None:
         raise UnknownResident(path=("resident_id",))

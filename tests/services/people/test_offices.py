@@ -171,6 +171,24 @@ async def test_a_village_has_one_director(county: Tenant, village: MadeVillage) 
     assert refusal.value.message("zh").startswith("村委会主任 现由 党支部01 担任")
 
 
+async def test_two_directors_cannot_be_recorded_at_once(
+    county: Tenant, village: MadeVillage
+) -> None:
+    async with unit_of_work(county) as uow:
+        await service.end_term(
+            uow, (await term(uow, village, "党支部01", Office.COMMITTEE_DIRECTOR)).id
+        )
+        people = [await person(uow, village, name) for name in ("居民0050", "居民0051")]
+
+    async def record(resident: UUID) -> None:
+        async with unit_of_work(county) as uow:
+            await service.record_term(uow, resident, Office.COMMITTEE_DIRECTOR, source=SOURCE)
+
+    outcomes = await asyncio.gather(*map(record, people), return_exceptions=True)
+
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType", "OfficeTaken"]
+
+
 async def test_an_office_is_not_recorded_twice(county: Tenant, village: MadeVillage) -> None:
     async with unit_of_work(county) as uow:
         with pytest.raises(OfficeHeld):

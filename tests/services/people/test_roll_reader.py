@@ -58,6 +58,12 @@ def test_texts_are_read_in_the_encodings_of_chinese_office_programs(
     assert [line.cells for line in read(data).lines] == [["社", "户号"], ["一社", "001"]]
 
 
+def test_full_width_commas_inside_a_cell_do_not_divide_it() -> None:
+    data = "职务,户号\n村民代表，党员,001\n".encode()
+
+    assert read(data).lines[1].cells == ["村民代表，党员", "001"]
+
+
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
