@@ -150,6 +150,33 @@ async def test_a_search_replaces_only_its_rows(site: str, chromium: Browser) -> 
         assert said == []
 
 
+async def test_what_was_typed_survives_a_reload(site: str, chromium: Browser) -> None:
+    async with opened(chromium, f"{site}/styleguide?layout=phone") as (page, said):
+        await page.fill("#title", "打一眼深水井")
+        await page.check("#heard-party")
+        await page.reload()
+        assert await page.input_value("#title") == ""
+
+        await page.click("text=接着上次填")
+
+        assert await page.input_value("#title") == "打一眼深水井"
+        assert await page.is_checked("#heard-party")
+        assert not await page.is_checked("#heard-reps")
+        assert said == []
+
+
+async def test_a_waiting_page_looks_again_by_itself(site: str, chromium: Browser) -> None:
+    async with opened(chromium, f"{site}/styleguide/waiting") as (page, said):
+        asked: list[str] = []
+        page.on("request", lambda one: asked.append(one.headers.get("x-fragment", "")))
+        await page.evaluate("document.querySelector('#waiting').firstElementChild.remove()")
+        await page.wait_for_selector("#waiting .meter")
+
+        assert asked == ["waiting"]
+        assert await page.inner_text(".waiting b") == "主持人还没有开始这一项"
+        assert said == []
+
+
 async def test_the_language_switch_keeps_the_page(site: str, chromium: Browser) -> None:
     async with opened(chromium, f"{site}/styleguide?layout=desk") as (page, _said):
         await page.click("text=English")

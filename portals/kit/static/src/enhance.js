@@ -5,8 +5,8 @@
   var doc = document;
   var root = doc.documentElement;
   var WORDS = {
-    zh: { sending: '正在提交…', saved: '已存', unsaved: '没存上，内容还在这台设备上', speak: '朗读', stop: '停' },
-    en: { sending: 'Sending…', saved: 'Saved', unsaved: 'Not saved; kept on this device', speak: 'Read aloud', stop: 'Stop' }
+    zh: { sending: '正在提交…', saved: '已存', unsaved: '没存上，内容还在这一页上', resume: '接着上次填', speak: '朗读', stop: '停' },
+    en: { sending: 'Sending…', saved: 'Saved', unsaved: 'Not saved; still on this page', resume: 'Go on where you stopped', speak: 'Read aloud', stop: 'Stop' }
   };
   var words = WORDS[(root.lang || 'zh').slice(0, 2)] || WORDS.zh;
 
@@ -25,8 +25,11 @@
   }
   function remember(key, value) {
     try {
-      if (value === null) { localStorage.removeItem(key); } else { localStorage.setItem(key, value); }
+      if (value === null) { sessionStorage.removeItem(key); } else { sessionStorage.setItem(key, value); }
     } catch (refused) { /* private browsing: the server's draft is enough */ }
+  }
+  function recall(key) {
+    try { return sessionStorage.getItem(key); } catch (refused) { return null; }
   }
 
   /* data-into: replace one part of the page instead of all of it. */
@@ -99,29 +102,45 @@
     });
   });
 
-  /* data-draft: send what was typed every ten seconds, and keep a copy on the device. */
+  /* data-draft: send what was typed every ten seconds; until then it is kept in this very tab
+     (never longer: a phone may be shared). */
   function typed(form) {
-    var values = {};
+    var values = [];
     each(form.elements, function (field) {
       if (!field.name || /^(csrf|key)$/.test(field.name) || /^(file|password|submit|button)$/.test(field.type)) { return; }
       if (/^(radio|checkbox)$/.test(field.type) && !field.checked) { return; }
-      values[field.name] = field.value;
+      values.push([field.name, field.value]);
     });
     return JSON.stringify(values);
   }
+  function fill(form, values) {
+    each(form.elements, function (field) {
+      each(values, function (pair) {
+        if (pair[0] !== field.name) { return; }
+        if (/^(radio|checkbox)$/.test(field.type)) { field.checked = field.checked || pair[1] === field.value; }
+        else { field.value = pair[1]; }
+      });
+    });
+  }
   function draft(form) {
-    var name = 'draft:' + form.getAttribute('data-draft');
+    var name = 'draft:' + location.pathname + ':' + form.getAttribute('data-draft');
     var url = form.getAttribute('data-draft-url');
     var place = form.querySelector('.saved');
     var last = typed(form);
+    var kept = recall(name);
+    var button;
     function report(text) { if (place) { place.textContent = text; } }
     function clock() {
       var now = new Date();
       return ('0' + now.getHours()).slice(-2) + ':' + ('0' + now.getMinutes()).slice(-2);
     }
-    function keep() {
+    function changed() {
       var values = typed(form);
-      if (values === last || form.getAttribute('data-sent')) { return; }
+      return values !== last && !form.getAttribute('data-sent') ? values : null;
+    }
+    function keep() {
+      var values = changed();
+      if (values === null) { return; }
       remember(name, values);
       if (!url || !window.fetch) { return; }
       fetch(url, { method: 'POST', credentials: 'same-origin', body: new FormData(form), headers: { 'X-Draft': '1' } })
@@ -132,7 +151,16 @@
           report(words.saved + ' ' + clock());
         })['catch'](function () { report(words.unsaved); });
     }
+    if (kept && kept !== last && place) {
+      button = doc.createElement('button');
+      button.type = 'button';
+      button.className = 'btn-2';
+      button.textContent = words.resume;
+      button.addEventListener('click', function () { fill(form, JSON.parse(kept)); button.hidden = true; });
+      form.insertBefore(button, form.firstChild);
+    }
     setInterval(keep, 10000);
+    window.addEventListener('pagehide', function () { if (changed() !== null) { remember(name, changed()); } });
     form.addEventListener('submit', function () { remember(name, null); });
   }
 
