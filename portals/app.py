@@ -24,6 +24,7 @@ from portals.kit.csrf import OriginGuard
 from portals.kit.headers import SafeHeaders
 from schema import endpoint
 from schema.authentication import session_cookie
+from schema.disclosure import downloads
 
 _COMPRESS_FROM_BYTES = 600
 
@@ -75,6 +76,7 @@ def build() -> Starlette:
             *assets.routes,
             *preferences.routes,
             Route("/{county}/graphql", graphql, methods=["GET", "POST"]),
+            *downloads.routes,
             *_portal_routes(),
         ],
         middleware=[

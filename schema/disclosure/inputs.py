@@ -33,7 +33,7 @@ class BulletinCorrectInput:
 @strawberry.input(description="A photo of the sheet on its board.")
 class BulletinPostingReceiptInput:
     bulletin_id: relay.GlobalID = strawberry.field(description="The published bulletin.")
-    photo_base64: str = strawberry.field(description="JPEG or PNG in base64, at most 8 MB.")
+    photo: str = strawberry.field(description="JPEG or PNG in base64, at most 8 MB.")
     board: str = strawberry.field(description="Which board.")
     posted_at: datetime | None = strawberry.field(
         default=None, description="When it was put up; now if left out."

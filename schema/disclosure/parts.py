@@ -74,14 +74,13 @@ class PostingReceipt:
     board: str = strawberry.field(description="Which board.")
     posted_at: datetime = strawberry.field(description="When the sheet was put up.")
     sha256: str = strawberry.field(description="The SHA-256 of the photo, in hex.")
-    photo_key: str = strawberry.field(description="Where the photo is kept.")
+    path: str = strawberry.field(description="Where officials find the photo on this site.")
 
     @classmethod
-    def from_row(cls, row: ReceiptRow) -> Self:
+    def from_row(cls, row: ReceiptRow, county: str) -> Self:
         """Show a receipt."""
-        return cls(
-            board=row.board, posted_at=row.posted_at, sha256=row.sha256, photo_key=row.photo_key
-        )
+        path = f"/{county}/boards/{row.id}"
+        return cls(board=row.board, posted_at=row.posted_at, sha256=row.sha256, path=path)
 
 
 @strawberry.type(description="A labelled line of a bulletin, in Chinese as on the sheet.")

@@ -146,7 +146,8 @@ class Bulletin(Node):
     @strawberry.field(description="The photos of the boards.")
     async def receipts(self, info: Info) -> list[PostingReceipt]:
         rows = await info.context.loader(loaders.receipts).load(self.id)
-        return [PostingReceipt.from_row(row) for row in rows]
+        county = info.context.tenant.code
+        return [PostingReceipt.from_row(row, county) for row in rows]
 
     @strawberry.field(description="The short texts and their states; empty for the public.")
     async def texts(self, info: Info) -> list[OutgoingText]:

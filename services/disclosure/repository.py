@@ -215,6 +215,10 @@ async def count_reached(session: AsyncSession, text_id: UUID) -> tuple[int, int]
     return int(reached), int(all_of_them)
 
 
+async def find_receipt(session: AsyncSession, receipt_id: UUID) -> PostingReceipt | None:
+    return await session.get(PostingReceipt, receipt_id)
+
+
 async def load_receipts(session: AsyncSession, ids: Collection[UUID]) -> Sequence[PostingReceipt]:
     found = await session.scalars(
         select(PostingReceipt)

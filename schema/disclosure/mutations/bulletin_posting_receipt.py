@@ -32,7 +32,7 @@ async def bulletin_posting_receipt(ask: Ask, input: BulletinPostingReceiptInput)
     await service.post_receipt(
         ask.uow,
         bulletin_id,
-        photo=_decoded(input.photo_base64),
+        photo=_decoded(input.photo),
         board=input.board,
         posted_at=input.posted_at or clock.now(),
     )
@@ -43,4 +43,4 @@ def _decoded(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
     except binascii.Error as error:
-        raise PhotoNeeded(path=("photoBase64",)) from error
+        raise PhotoNeeded(path=("photo",)) from error

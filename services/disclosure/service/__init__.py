@@ -12,6 +12,7 @@ from services.disclosure.service.drafting import (
 )
 from services.disclosure.service.questions import answer, ask
 from services.disclosure.service.reading import (
+    BoardPhoto,
     count_reached,
     file_bytes,
     files,
@@ -29,9 +30,11 @@ from services.disclosure.service.reading import (
     load_receipts,
     load_texts,
     readable,
+    receipt_photo,
 )
 
 __all__ = [
+    "BoardPhoto",
     "Preview",
     "answer",
     "approve_and_queue",
@@ -59,5 +62,6 @@ __all__ = [
     "preview",
     "previewed",
     "readable",
+    "receipt_photo",
     "withdraw",
 ]

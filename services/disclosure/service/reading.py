@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -153,6 +154,25 @@ async def file_bytes(uow: UnitOfWork, code: str, form: str) -> tuple[BulletinFil
         if file.format == form:
             return file, await storage.get(uow.tenant.code, file.storage_key)
     raise UnknownBulletin
+
+
+@dataclass(frozen=True)
+class BoardPhoto:
+    """A receipt with its picture and the village whose board it shows."""
+
+    receipt: PostingReceipt
+    village_code: str
+    data: bytes
+
+
+async def receipt_photo(uow: UnitOfWork, receipt_id: UUID) -> BoardPhoto | None:
+    """Return the photo of a receipt; callers check whether the asker may see it."""
+    receipt = await repository.find_receipt(uow.session, receipt_id)
+    if receipt is None:
+        return None
+    bulletin = await find(uow, receipt.bulletin_id)
+    data = await storage.get(uow.tenant.code, receipt.photo_key)
+    return BoardPhoto(receipt, bulletin.village_code, data)
 
 
 async def count_reached(uow: UnitOfWork, text_id: UUID) -> tuple[int, int]:

@@ -158,12 +158,12 @@ async def test_a_receipt_hangs_at_the_bulletin(county: Tenant, draft: Draft) -> 
         viewer = official(county, Permission.BULLETIN_POST_RECEIPT)
         given = {"bulletinId": bulletin_id(key), "board": "一社公开栏"}
 
-        found = await change(viewer, *RECEIPT, **given, photoBase64=photo())
-        broken = await change(viewer, *RECEIPT, **given, photoBase64="no photo")
+        found = await change(viewer, *RECEIPT, **given, photo=photo())
+        broken = await change(viewer, *RECEIPT, **given, photo="no photo")
         future = await change(
-            viewer, *RECEIPT, **given, photoBase64=photo(), postedAt="2026-11-23T00:00:00+08:00"
+            viewer, *RECEIPT, **given, photo=photo(), postedAt="2026-11-23T00:00:00+08:00"
         )
 
     assert found["bulletin"]["receipts"] == [{"board": "一社公开栏"}]
-    assert broken["errors"] == [{"code": "PHOTO_NEEDED", "path": ["input", "photoBase64"]}]
-    assert future["errors"] == [{"code": "POSTED_IN_THE_FUTURE", "path": ["input", "posted_at"]}]
+    assert broken["errors"] == [{"code": "PHOTO_NEEDED", "path": ["input", "photo"]}]
+    assert future["errors"] == [{"code": "POSTED_IN_THE_FUTURE", "path": ["input", "postedAt"]}]
