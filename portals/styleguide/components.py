@@ -54,7 +54,7 @@ async def send(request: Request, form: Form) -> Response:
 
 
 async def sample(request: Request) -> Response:
-    """Show one of the sample pages: a villager's home, a published notice, a board…"""
+    """Show one of the sample pages: a villager's home, a published notice, a board."""
     name = request.path_params["name"]
     if name not in PAGES:
         raise HTTPException(404)
