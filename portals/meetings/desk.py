@@ -1,0 +1,94 @@
+"""The presider's desk: who is here, may it open, open and close the vote, adjourn."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from portals.kit import forms
+from portals.kit.forms import BLANK, Form
+from portals.kit.language import N_
+from portals.kit.operations import run
+from portals.kit.pages import render
+from portals.meetings.frame import back, frame, meeting_of, vote_of
+from portals.meetings.room import facts
+
+FORMS = (
+    ("NAMED", N_("手机投票（记名）"), N_("每人在自己手机上投，投完有回执")),
+    ("SHOW_OF_HANDS", N_("举手表决"), N_("计票人数清楚，文书录入并拍照")),
+    ("PAPER", N_("纸票"), N_("发票、收票、唱票，文书录入并拍照")),
+)
+_LONGEST_REASON = 200
+
+
+async def show(request: Request, form: Form = BLANK) -> Response:
+    """Show the desk."""
+    meeting = await meeting_of(request, "MeetingDesk")
+    shell = await frame(request, meeting["matter"]["villageName"])
+    values = {**facts(meeting), "forms": FORMS}
+    return render(request, "meetings/desk.html", values, form.status, form=form, frame=shell)
+
+
+async def _desk(request: Request) -> Response:
+    return await show(request)
+
+
+async def _act(
+    request: Request, form: Form, operation: str, field: str, said: dict[str, Any]
+) -> Response:
+    """Run one act of the desk and come back to it, with words if it was refused."""
+    if not form.errors:
+        result = await run(request, operation, input=said, key=form.key)
+        if not form.take_errors(result.payload(field)):
+            return back(request, "/desk")
+    return await show(request, form)
+
+
+async def seat(request: Request, form: Form) -> Response:
+    """Sign somebody in who is here without a phone."""
+    said = {"meetingId": request.path_params["id"], "memberId": form.value("member")}
+    return await _act(request, form, "MeetingSeat", "meetingSignInMember", said)
+
+
+async def open_meeting(request: Request, form: Form) -> Response:
+    """Open the meeting; the roll is frozen with its hash."""
+    said = {"meetingId": request.path_params["id"]}
+    return await _act(request, form, "MeetingOpen", "meetingOpen", said)
+
+
+async def open_vote(request: Request, form: Form) -> Response:
+    """Open the vote in the chosen form."""
+    said = {
+        "meetingId": request.path_params["id"],
+        "form": form.choice("form", N_("表决方式"), [key for key, _, _ in FORMS]),
+    }
+    return await _act(request, form, "VoteOpen", "voteOpen", said)
+
+
+async def close_vote(request: Request, form: Form) -> Response:
+    """Close the vote; the same function that calculated before judges now."""
+    meeting = await meeting_of(request, "MeetingRoom")
+    vote = vote_of(meeting)
+    said = {"voteId": vote["id"] if vote else ""}
+    return await _act(request, form, "VoteClose", "voteClose", said)
+
+
+async def adjourn(request: Request, form: Form) -> Response:
+    """Adjourn, for want of a quorum or another reason."""
+    said = {
+        "meetingId": request.path_params["id"],
+        "reason": form.text("reason", N_("休会原因"), longest=_LONGEST_REASON),
+    }
+    return await _act(request, form, "MeetingAdjourn", "meetingAdjourn", said)
+
+
+_DESK = "/{county}/meetings/{id}/desk"
+routes = [
+    Route(_DESK, _desk, methods=["GET"]),
+    forms.post(f"{_DESK}/seat", seat),
+    forms.post(f"{_DESK}/open", open_meeting),
+    forms.post(f"{_DESK}/open-vote", open_vote),
+    forms.post(f"{_DESK}/close-vote", close_vote),
+    forms.post(f"{_DESK}/adjourn", adjourn),
+]

@@ -1,0 +1,53 @@
+"""The frame of the meeting pages, and the meeting that an address names."""
+
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+
+from portals.executor import viewer_of
+from portals.kit import language
+from portals.kit.language import N_
+from portals.kit.operations import run
+from portals.kit.shell import Shell, county_path
+
+
+def address(request: Request, tail: str = "") -> str:
+    """Return the address of this meeting's room, or of a page below it."""
+    return f"{county_path(request)}/meetings/{request.path_params['id']}{tail}"
+
+
+def back(request: Request, tail: str = "") -> RedirectResponse:
+    """Lead back to a page of this meeting."""
+    return RedirectResponse(address(request, tail), 303)
+
+
+async def meeting_of(request: Request, operation: str) -> dict[str, Any]:
+    """Return the meeting of the address; what may not be seen is not there."""
+    found = (await run(request, operation, id=request.path_params["id"])).data["meeting"]
+    if found is None or found["matter"] is None:
+        text = language.translate(language.of(request), N_("没有这个会议"))
+        raise HTTPException(404, text)
+    meeting: dict[str, Any] = found
+    return meeting
+
+
+def vote_of(meeting: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the open vote, else the last one."""
+    votes = meeting["votes"]
+    return next((one for one in votes if one["state"] == "OPEN"), votes[-1] if votes else None)
+
+
+async def frame(request: Request, village_name: str) -> Shell:
+    """Return the frame: whose meeting it is, and the way home for this reader."""
+    viewer = await viewer_of(request)
+    return Shell(
+        place=village_name,
+        above=viewer.tenant.name,
+        home=f"{county_path(request)}/home",
+        phone="12345",
+        owner=f"{village_name}村民委员会",
+        reader=viewer.name,
+        sign_out=f"{county_path(request)}/sign-out",
+    )

@@ -1,0 +1,104 @@
+"""A member in the meeting: notice, signing in, ballot, receipt, result; and the wall screen."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from portals.kit import forms
+from portals.kit.forms import BLANK, Form
+from portals.kit.language import N_
+from portals.kit.operations import run
+from portals.kit.pages import render
+from portals.meetings.frame import back, frame, meeting_of, vote_of
+
+CHOICES = (
+    ("IN_FAVOUR", N_("同意"), N_("照这个方案办")),
+    ("AGAINST", N_("反对"), N_("不照这个方案办；村里要上门听您的意见")),
+    ("ABSTAIN", N_("弃权"), N_("不表态；算在到会人数里，不算同意")),
+)
+CHOICE_NAMES = {key: label for key, label, _ in CHOICES}
+_LONGEST_REASON = 200
+
+
+def facts(meeting: dict[str, Any]) -> dict[str, Any]:
+    """Return what every page of a meeting shows."""
+    return {
+        "meeting": meeting,
+        "matter": meeting["matter"],
+        "vote": vote_of(meeting),
+        "choices": CHOICES,
+        "choice_names": CHOICE_NAMES,
+    }
+
+
+async def show(request: Request, form: Form = BLANK) -> Response:
+    """Show the room as it stands for this member."""
+    meeting = await meeting_of(request, "MeetingRoom")
+    return render(
+        request,
+        "meetings/room.html",
+        facts(meeting),
+        form.status,
+        form=form,
+        frame=await frame(request, meeting["matter"]["villageName"]),
+    )
+
+
+async def _room(request: Request) -> Response:
+    return await show(request)
+
+
+async def sign_in(request: Request, form: Form) -> Response:
+    """Record that the member is here, by the code that the presider shows."""
+    code = form.text("code", N_("签到码"), required=False, longest=12)
+    said = {"meetingId": request.path_params["id"], "code": code or None}
+    result = await run(request, "MeetingSignIn", input=said, key=form.key)
+    if form.take_errors(result.payload("meetingSignIn")):
+        return await show(request, form)
+    return back(request)
+
+
+async def vote(request: Request, form: Form) -> Response:
+    """Cast the ballot; it cannot be changed."""
+    said = {
+        "voteId": form.value("vote"),
+        "choice": form.choice("choice", N_("您的意见"), [key for key, _, _ in CHOICES]),
+    }
+    if not form.errors:
+        result = await run(request, "BallotCast", input=said, key=form.key)
+        if not form.take_errors(result.payload("ballotCast")):
+            return back(request)
+    return await show(request, form)
+
+
+async def excuse(request: Request, form: Form) -> Response:
+    """Say that one cannot come, and why."""
+    said = {
+        "meetingId": request.path_params["id"],
+        "memberId": form.value("member"),
+        "reason": form.text("reason", N_("请假原因"), longest=_LONGEST_REASON),
+    }
+    if not form.errors:
+        result = await run(request, "MeetingExcuse", input=said, key=form.key)
+        if not form.take_errors(result.payload("meetingExcuse")):
+            return back(request)
+    return await show(request, form)
+
+
+async def screen(request: Request) -> Response:
+    """Show the item on the wall: the rule and the progress, the result only after the close."""
+    meeting = await meeting_of(request, "MeetingScreen")
+    shell = await frame(request, meeting["matter"]["villageName"])
+    return render(request, "meetings/screen.html", facts(meeting), frame=shell)
+
+
+_ROOM = "/{county}/meetings/{id}"
+routes = [
+    Route(_ROOM, _room, methods=["GET"]),
+    forms.post(f"{_ROOM}/sign-in", sign_in),
+    forms.post(f"{_ROOM}/vote", vote),
+    forms.post(f"{_ROOM}/excuse", excuse),
+    Route("/{county}/screen/meetings/{id}", screen, methods=["GET"]),
+]
