@@ -1,0 +1,161 @@
+"""What can be done with a matter: each act reads its form and runs one operation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from portals.kit import forms
+from portals.kit.forms import Form
+from portals.kit.language import N_
+from portals.kit.operations import run
+from portals.kit.shell import county_path
+from portals.matters.page import show
+from portals.matters.words import REASONS
+
+_LONGEST_TEXT = 5000
+_LONGEST_WORDS = 500
+_SOURCES = 3
+Said = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Act:
+    """A verb in the address, the operation it runs, and how its form is read."""
+
+    verb: str
+    operation: str
+    payload: str
+    read: Callable[[Form], Said]
+    fields: dict[str, str] = field(default_factory=dict)
+    with_matter: bool = True
+
+
+def _nothing(_form: Form) -> Said:
+    return {}
+
+
+def _edit(form: Form) -> Said:
+    sources = []
+    for number in range(1, _SOURCES + 1):
+        name = form.text(f"source{number}", N_("资金来源"), required=number == 1, longest=60)
+        amount = form.money_fen(f"amount{number}", N_("金额"), required=bool(name))
+        if name:
+            sources.append({"name": name, "amountFen": amount or 0})
+    return {
+        "title": form.text("title", N_("事项名称"), longest=60),
+        "text": form.text("text", N_("方案"), longest=_LONGEST_TEXT),
+        "budgetFen": form.money_fen("budget", N_("预算")),
+        "fundingSources": sources,
+        "changeNote": form.text("note", N_("改了什么"), required=False, longest=_LONGEST_WORDS),
+    }
+
+
+def _heard(form: Form) -> Said:
+    return {
+        "name": form.text("heard_name", N_("听取了谁的意见"), longest=40),
+        "opinion": form.text("heard_opinion", N_("说了什么"), longest=_LONGEST_WORDS),
+    }
+
+
+def _reason(form: Form) -> Said:
+    return {"reason": form.text("reason", N_("原因"), longest=_LONGEST_WORDS)}
+
+
+def _approve(form: Form) -> Said:
+    opinion = form.text("opinion", N_("审核意见"), required=False, longest=_LONGEST_WORDS)
+    return {"decision": "APPROVE", "reason": opinion}
+
+
+def _return(form: Form) -> Said:
+    return {
+        "decision": "RETURN",
+        "reasonCode": form.choice("code", N_("退回原因"), [key for key, _ in REASONS]),
+        "reason": form.text("reason", N_("要补正什么"), longest=_LONGEST_WORDS),
+    }
+
+
+def _call(form: Form) -> Said:
+    moment = form.moment("at", N_("开会时间"))
+    return {
+        "scheduledAt": moment.isoformat() if moment else None,
+        "place": form.text("place", N_("地点"), longest=60),
+    }
+
+
+def _start(form: Form) -> Said:
+    milestones = []
+    for number in range(1, _SOURCES + 1):
+        title = form.text(f"step{number}", N_("节点"), required=number == 1, longest=60)
+        due = form.date(f"due{number}", N_("完成日期"), required=False)
+        if title:
+            milestones.append({"title": title, "dueOn": due.isoformat() if due else None})
+    return {"milestones": milestones}
+
+
+def _plan(form: Form) -> Said:
+    due = form.date("due", N_("完成日期"), required=False)
+    title = form.text("step", N_("节点"), longest=60)
+    return {"title": title, "dueOn": due.isoformat() if due else None}
+
+
+def _report(form: Form) -> Said:
+    return {
+        "milestoneId": form.value("milestone"),
+        "note": form.text("done_note", N_("办得怎么样"), longest=_LONGEST_WORDS),
+        "spentFen": form.money_fen("spent", N_("花了多少钱"), required=False) or 0,
+    }
+
+
+def _inspect(form: Form) -> Said:
+    verdict = form.choice("verdict", N_("监督意见"), ["true", "false"])
+    return {
+        "passed": verdict == "true",
+        "opinion": form.text("inspection", N_("看到了什么"), longest=_LONGEST_WORDS),
+    }
+
+
+def _visit(form: Form) -> Said:
+    return {
+        "visited": form.text("visited", N_("走访了谁"), longest=40),
+        "words": form.text("words", N_("担心什么，希望怎么改"), longest=_LONGEST_WORDS),
+    }
+
+
+_AT = {"scheduledAt": "at_date"}
+ACTS = (
+    Act("edit", "MatterEdit", "matterEdit", _edit, {"budgetFen": "budget", "funding": "source1"}),
+    Act("propose", "MatterPropose", "matterPropose", _nothing),
+    Act("heard", "MatterRecordHeard", "matterRecordHeard", _heard, {"name": "heard_name"}),
+    Act("advance", "MatterAdvance", "matterAdvance", _nothing),
+    Act("reconsider", "MatterReconsider", "matterReconsider", _reason),
+    Act("withdraw", "MatterWithdraw", "matterWithdraw", _reason),
+    Act("approve", "ReviewDecide", "reviewDecide", _approve),
+    Act("return", "ReviewDecide", "reviewDecide", _return, {"reasonCode": "code"}),
+    Act("call", "MeetingCall", "meetingCall", _call, _AT),
+    Act("start", "ExecutionStart", "executionStart", _start),
+    Act("plan", "MilestonePlan", "milestonePlan", _plan, {"title": "step"}),
+    Act("report", "MilestoneReport", "milestoneReport", _report, with_matter=False),
+    Act("inspect", "InspectionRecord", "inspectionRecord", _inspect, {"opinion": "inspection"}),
+    Act("visit", "ObjectorVisitRecord", "objectorVisitRecord", _visit),
+)
+
+
+def _handler(act: Act) -> forms.Handler:
+    async def handle(request: Request, form: Form) -> Response:
+        said = act.read(form)
+        if act.with_matter:
+            said["matterId"] = request.path_params["id"]
+        if not form.errors:
+            result = await run(request, act.operation, input=said, key=form.key)
+            if not form.take_errors(result.payload(act.payload), act.fields):
+                here = f"{county_path(request)}/matters/{request.path_params['id']}"
+                return RedirectResponse(f"{here}?done={act.verb}", 303)
+        return await show(request, form)
+
+    return handle
+
+
+routes = [forms.post(f"/{{county}}/matters/{{id}}/{act.verb}", _handler(act)) for act in ACTS]

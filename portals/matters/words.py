@@ -1,0 +1,29 @@
+"""The closed words of the matter's page."""
+
+from portals.kit.language import N_
+
+REASONS = (
+    ("AGAINST_LAW", N_("不符合法律法规")),
+    ("AGAINST_POLICY", N_("不符合政策")),
+    ("AGAINST_WILL", N_("不符合村民意愿")),
+    ("BUDGET_UNCLEAR", N_("预算或资金来源不清")),
+    ("NOT_FEASIBLE", N_("不符合本村实际")),
+    ("PAPERS_MISSING", N_("材料不全")),
+    ("PROCEDURE_DEFECT", N_("程序有缺陷")),
+)
+DONE = {
+    "edit": N_("方案已保存。"),
+    "propose": N_("议案已提交，进入下一步。"),
+    "heard": N_("意见已记下。"),
+    "advance": N_("这一步办好了。"),
+    "reconsider": N_("已重新提上流程。先上门听反对的意见，再改方案。"),
+    "withdraw": N_("事项已撤回。"),
+    "approve": N_("审核通过，进入下一步。"),
+    "return": N_("已退回补正，村里会看到原因。"),
+    "call": N_("会议通知已发出。"),
+    "start": N_("开始实施。"),
+    "plan": N_("节点已加上。"),
+    "report": N_("节点已报告完成。"),
+    "inspect": N_("监督意见已记下。"),
+    "visit": N_("走访已记下。"),
+}
