@@ -49,7 +49,7 @@ class FolderCheck:
                 return None
             head = note.open_checkpoint(self._text(layout.HEAD), verifier)
         except _BROKEN as error:
-            self.report.failed("HEAD", f"日志头不可信：{error}", f"The head fails: {error}")
+            self.report.failed("HEAD", "日志头不可信：签名或格式不对。", f"The head fails: {error}")
             return None
         self.report.passed(
             "HEAD",
@@ -66,7 +66,9 @@ class FolderCheck:
         except _BROKEN as error:
             place = len(self.leaves)
             self.report.failed(
-                "LEAF", f"第 {place} 条对不上：{error}", f"Leaf {place} fails: {error}"
+                "LEAF",
+                f"第 {place} 条对不上：内容、位置、哈希或验证码被改动过。",
+                f"Leaf {place} fails: {error}",
             )
             return False
         self.hashes = merkle.build(bytes.fromhex(str(leaf["hash"])) for leaf in self.leaves)
@@ -108,7 +110,7 @@ class FolderCheck:
         except NoteError as error:
             self.report.failed(
                 "TRUSTED_HEAD",
-                f"您留存的日志头与这把公钥不符：{error}",
+                "您留存的日志头与这把公钥不符。",
                 f"The head you kept does not fit this key: {error}",
             )
             return
@@ -157,7 +159,9 @@ class FolderCheck:
                 raise NoteError("the proof belongs to another leaf")
             proof.verify(text, bytes.fromhex(str(leaf["hash"])), verifier)
         except _BROKEN as error:
-            self.report.failed("ITEM", f"{name} 对不上：{error}", f"{name} fails: {error}")
+            self.report.failed(
+                "ITEM", f"{name} 对不上：内容或证明与日志不一致。", f"{name} fails: {error}"
+            )
             return 0
         return len(records.erased_paths(public))
 

@@ -45,7 +45,9 @@ def verify_item(item: str, proof_text: str, key: str) -> Report:
         leaf = merkle.leaf_hash(records.canonical(records.closed(public)))
         head = proof.verify(proof_text, leaf, verifier)
     except (NoteError, RecordError) as error:
-        report.failed("ITEM_NOT_PROVEN", f"证明不成立：{error}", f"The proof fails: {error}")
+        report.failed(
+            "ITEM_NOT_PROVEN", "证明不成立：内容、证明和公钥对不上。", f"The proof fails: {error}"
+        )
         return report
     report.passed(
         "ITEM_PROVEN",
@@ -63,7 +65,9 @@ def verify_code_offline(qr_text: str, key: str) -> Report:
         claim = statement.verify(qr_text, verifier)
     except (NoteError, StatementError) as error:
         report.failed(
-            "STATEMENT_NOT_SIGNED", f"不是本县签发的：{error}", f"Not signed by the county: {error}"
+            "STATEMENT_NOT_SIGNED",
+            "不是这把公钥的主人签发的，或者内容被改动过。",
+            f"Not signed by the county: {error}",
         )
         return report
     if verifier.name != f"mingbai/{claim.county}":
