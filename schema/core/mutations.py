@@ -238,9 +238,14 @@ def mutation(
 
 
 def _told(error: type, refusal: DomainError, info: Info) -> Any:
-    code_enum = get_type_hints(error)["code"]
     return error(
         message=refusal.message(info.context.viewer.locale),
         path=["input", *map(to_camel_case, refusal.path)] if refusal.path else [],
-        code=code_enum[refusal.code],
+        code=_code(get_type_hints(error)["code"], refusal),
     )
+
+
+def _code(declared: Any, refusal: DomainError) -> Any:
+    """Return the refusal's code, or that of its declared parent (an unknown village: NOT_FOUND)."""
+    codes = (getattr(kind, "code", "") for kind in type(refusal).__mro__)
+    return next(declared[code] for code in codes if code in declared.__members__)

@@ -105,7 +105,7 @@ def _is_ready(dossier: Dossier) -> bool:
 
 
 def _is_resolved(dossier: Dossier) -> bool:
-    return dossier.resolution is not None
+    return dossier.progress.state in {State.RESOLVED, State.PUBLISHED}
 
 
 def _is_reopenable(dossier: Dossier) -> bool:
