@@ -41,7 +41,8 @@ async def _finish(uow: UnitOfWork, account: Account) -> None:
     """Give the account the common password, hashed once, and the common authenticator."""
     if not _hash:
         _hash.append(await passwords.hashed(PASSWORD))
-    account.password_hash, account.password_set_at = _hash[0], clock.now()
+    row = await accounts.find(uow, account.id)  # the new account itself is not in the session
+    row.password_hash, row.password_set_at = _hash[0], clock.now()
     uow.session.add(
         TotpDevice(
             account_id=account.id,
