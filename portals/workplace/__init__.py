@@ -1,0 +1,5 @@
+"""What the portals of all offices share: today, the list of matters, needs, bulletins, meetings."""
+
+from portals.workplace import bulletins
+
+routes = bulletins.routes

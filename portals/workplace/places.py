@@ -1,0 +1,116 @@
+"""The offices that have a portal: their path, their navigation, and the frame of their pages."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from portals.executor import viewer_of
+from portals.identity.homes import homes_of
+from portals.kit.language import N_
+from portals.kit.operations import OperationFailed
+from portals.kit.shell import NavItem, Shell, county_path
+
+PHONE = "12345"
+
+
+@dataclass(frozen=True)
+class Office:
+    """A portal of office holders; `roles` are those whose holders are at home there."""
+
+    path: str
+    name: str
+    roles: tuple[str, ...]
+    nav: tuple[NavItem, ...]
+
+
+def _nav(path: str, *items: tuple[str, str, str]) -> tuple[NavItem, ...]:
+    return tuple(NavItem(key, label, f"{path}{tail}") for key, label, tail in items)
+
+
+SECRETARY = Office(
+    "/secretary",
+    N_("党支部"),
+    ("party_secretary",),
+    _nav(
+        "/secretary",
+        ("today", N_("今天"), ""),
+        ("matters", N_("事项"), "/matters"),
+        ("needs", N_("群众意见"), "/needs"),
+        ("bulletins", N_("公开"), "/bulletins"),
+    ),
+)
+COMMITTEE = Office(
+    "/committee",
+    N_("村民委员会"),
+    ("committee_director", "committee_member", "clerk"),
+    _nav(
+        "/committee",
+        ("today", N_("今天"), ""),
+        ("matters", N_("事项"), "/matters"),
+        ("bulletins", N_("公开"), "/bulletins"),
+    ),
+)
+REPRESENTATIVE = Office(
+    "/rep",
+    N_("村民代表"),
+    ("representative", "executive_chair", "party_member"),
+    _nav(
+        "/rep",
+        ("today", N_("今天"), ""),
+        ("meetings", N_("会议"), "/meetings"),
+        ("matters", N_("事项"), "/matters"),
+        ("households", N_("我联系的户"), "/households"),
+    ),
+)
+SUPERVISION = Office(
+    "/supervision",
+    N_("村务监督委员会"),
+    ("supervisor",),
+    _nav(
+        "/supervision",
+        ("today", N_("待审"), ""),
+        ("matters", N_("事项"), "/matters"),
+        ("bulletins", N_("公开"), "/bulletins"),
+    ),
+)
+TOWNSHIP = Office(
+    "/township",
+    N_("乡镇"),
+    ("township_reviewer", "township_admin"),
+    _nav("/township", ("today", N_("待办"), ""), ("matters", N_("各村事项"), "/matters")),
+)
+COUNTY = Office(
+    "/office",
+    N_("县级部门"),
+    ("county_civil_affairs", "county_admin", "county_security", "county_auditor"),
+    _nav("/office", ("villages", N_("村庄"), "")),
+)
+
+
+async def place_of(request: Request, office: Office) -> str:
+    """Return where the reader holds this office; whoever is not signed in signs in first."""
+    viewer = await viewer_of(request)
+    if not viewer.signed_in:
+        raise OperationFailed("Workplace", [{"extensions": {"code": "SIGN_IN_NEEDED"}}])
+    held = [one.place for one in viewer.roles if one.role in office.roles]
+    return held[0] if held else (viewer.roles[0].place if viewer.roles else viewer.tenant.code)
+
+
+async def frame(request: Request, office: Office, here: str, place: str = "") -> Shell:
+    """Return the frame of an office's page, with links to the reader's other portals."""
+    viewer = await viewer_of(request)
+    homes = homes_of(one.role.name for one in viewer.roles)
+    switch = tuple(
+        NavItem(one.path, one.label, one.path) for one in homes if one.path != office.path
+    )
+    return Shell(
+        place=place or office.name,
+        above=viewer.tenant.name,
+        home=f"{county_path(request)}{office.path}",
+        phone=PHONE,
+        owner=office.name,
+        reader=viewer.name,
+        sign_out=f"{county_path(request)}/sign-out",
+        nav=(*office.nav, *switch)[:5],
+        here=here,
+    )
