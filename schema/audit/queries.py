@@ -5,6 +5,7 @@ from uuid import UUID
 
 import strawberry
 
+from infra.errors import NotFound
 from schema.audit.types import AuditChain, AuditEvent
 from schema.core import connection
 from schema.core.connection import Connection
@@ -19,24 +20,32 @@ from tenants.authorization.permissions import Permission
 strawberry.enum(AuditTag, name="AuditTag", description="What can be done: capability:object:verb.")
 
 
+def _object_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise NotFound(path=("subject",)) from error
+
+
 @query(
     Permission.AUDIT_READ,
     description="Who did what at the viewer's places, newest first; of one object, of one kind.",
 )
 async def audit_events(
     info: Info,
-    subject: UUID | None = None,
+    subject: str | None = None,
     tag: AuditTag | None = None,
     first: int = connection.DEFAULT,
     after: str | None = None,
 ) -> Connection[AuditEvent]:
     info.context.viewer.require_factors(Permission.AUDIT_READ)
+    object_id = _object_id(subject) if subject else None
     prefixes = info.context.viewer.prefixes(Permission.AUDIT_READ)
 
     async def fetch(key: UUID | None, limit: int) -> Sequence[Row]:
         async with info.context.unit_of_work() as uow:
             return await service.list_events(
-                uow, prefixes=prefixes, subject=subject, tag=tag, after=key, first=limit
+                uow, prefixes=prefixes, subject=object_id, tag=tag, after=key, first=limit
             )
 
     return await connection.page(first, after, fetch, AuditEvent.from_row)

@@ -29,9 +29,9 @@ class AuditEvent(Node):
     id: relay.NodeID[UUID]
     at: datetime = strawberry.field(description="When it happened.")
     tag: str = strawberry.field(description="What was done, capability:object:verb.")
-    subject: UUID = strawberry.field(description="The object's id; zeroes for the whole county.")
+    subject: str = strawberry.field(description="The object's id; zeroes for the whole county.")
     village_code: str = strawberry.field(description="The village's code; empty if county-wide.")
-    account_id: UUID | None = strawberry.field(description="Whose account; null for a job.")
+    account_id: str | None = strawberry.field(description="Whose account; null for a job.")
     actor: str = strawberry.field(description="Who did it, as named then.")
     request_id: str = strawberry.field(description="The request it was done in, if any.")
     facts: list[AuditFact] = strawberry.field(description="What else was recorded.")
@@ -43,9 +43,9 @@ class AuditEvent(Node):
             id=row.id,
             at=row.at,
             tag=row.tag,
-            subject=row.subject,
+            subject=str(row.subject),
             village_code=row.village_code,
-            account_id=row.account_id,
+            account_id=str(row.account_id) if row.account_id else None,
             actor=row.actor,
             request_id=row.request_id,
             facts=[

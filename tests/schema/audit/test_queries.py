@@ -21,7 +21,7 @@ from tenants.unit_of_work import Actor, unit_of_work
 from tenants.viewer import Viewer, anonymous
 
 TAG = AuditTag.TRANSPARENCY_LEAF_APPEND
-EVENTS = """query($first: Int! = 20, $after: String, $subject: UUID, $tag: AuditTag) {
+EVENTS = """query($first: Int! = 20, $after: String, $subject: String, $tag: AuditTag) {
   auditEvents(first: $first, after: $after, subject: $subject, tag: $tag) {
     edges { node { id tag actor villageCode facts { name value } } }
     pageInfo { hasNextPage endCursor } } }"""
@@ -94,6 +94,12 @@ async def test_events_are_found_by_object_and_by_tag(county: Tenant) -> None:
 
     assert [edge["node"]["tag"] for edge in by_object["edges"]] == ["transparency:leaf:append"]
     assert [edge["node"]["tag"] for edge in by_tag["edges"]] == ["transparency:value:erase"]
+
+
+async def test_an_object_id_of_another_form_is_not_found(county: Tenant) -> None:
+    outcome = await ask(auditor(county), EVENTS, subject="hello")
+
+    assert [error["extensions"]["code"] for error in outcome.errors] == ["NOT_FOUND"]
 
 
 async def test_pages_follow_each_other_without_gap(county: Tenant) -> None:
