@@ -64,12 +64,16 @@ _SHEET = bytes.fromhex(
 )
 
 
+async def set_up(town: Town) -> None:
+    """Record what the villagers' assemblies have delegated."""
+    for village in (town.sanmiaoshu, town.naimadai):
+        await delegate(await stage(town.tenant, village), clock.today())
+
+
 async def play(town: Town) -> None:
     """Play all journeys, the first and the second ones furthest."""
     sanmiaoshu = await stage(town.tenant, town.sanmiaoshu)
     naimadai = await stage(town.tenant, town.naimadai)
-    for on in (sanmiaoshu, naimadai):
-        await delegate(on, clock.today())
     await salt_water(sanmiaoshu)
     await gravel_road(naimadai)
     await street_lamps(sanmiaoshu)

@@ -22,6 +22,7 @@ async def _prepare(*, play: bool) -> None:
             *await sign_ins.of_village(town.tenant, town.sanmiaoshu),
             *await sign_ins.of_village(town.tenant, town.naimadai),
         ]
+        await journeys.set_up(town)
         if play:
             await journeys.play(town)
         sign_ins.keep(lines)
