@@ -266,15 +266,20 @@ def resume(progress: Progress, changes: frozenset[Change]) -> Progress:
     )
 
 
+_LIGHT = frozenset({Change.ATTACHMENTS, Change.SCHEDULE})
+
+
 def _restart(progress: Progress, changes: frozenset[Change]) -> Step:
-    method = progress.method
+    """Return the earliest step that a change touches; what judged the old text judges the new."""
+    method, light = progress.method, changes <= _LIGHT
+    proposed = _position(method, StepKind.PROPOSE)
     if progress.state is State.RETURNED:
-        return method.step(progress.step)
+        back = method.index(progress.step)
+        return method.steps[back if light else min(back, proposed + 1)]
     posting = method.first(StepKind.POST, Publication.PROPOSAL)
-    light = frozenset({Change.ATTACHMENTS, Change.SCHEDULE})
-    if progress.state is State.RECONSIDERING and changes <= light and posting is not None:
+    if progress.state is State.RECONSIDERING and light and posting is not None:
         return posting
-    return method.steps[_position(method, StepKind.PROPOSE)]
+    return method.steps[proposed]
 
 
 def withdraw(progress: Progress) -> Progress:

@@ -10,8 +10,8 @@ from services.decisions.dossiers import Dossier
 from services.decisions.errors import NotMended, ObjectorsNotVisited
 from services.decisions.models import Matter, MatterVersion
 from services.decisions.proposal import Proposal
-from services.decisions.vocabulary import StepState
-from services.decisions.workflow import State
+from services.decisions.vocabulary import ReasonCode, StepState
+from services.decisions.workflow import Change, State
 from tenants.unit_of_work import UnitOfWork
 
 
@@ -43,13 +43,22 @@ async def _resume(uow: UnitOfWork, dossier: Dossier, written: Proposal) -> Dossi
         proposal.stored(last.title, last.text, last.budget_fen, last.funding, last.attachments)
     )
     if not changes:
-        raise NotMended
+        changes = _mended_procedure(dossier)
     if dossier.progress.state is State.RECONSIDERING:
         await _require_visit(uow, dossier)
     progress = workflow.resume(dossier.progress, changes)
     await course.move(uow, dossier, progress, StepState.RETURNED)
     _freeze(uow, dossier, written)
     return await course.reloaded(uow, dossier)
+
+
+def _mended_procedure(dossier: Dossier) -> frozenset[Change]:
+    """Let the same text through again only where nothing but the procedure was at fault."""
+    returned = dossier.steps[-1] if dossier.steps else None
+    codes = returned.evidence.get("reason_codes") if returned else None
+    if codes != [ReasonCode.PROCEDURE_DEFECT.value] or not course.draft_of(dossier).change_note:
+        raise NotMended
+    return frozenset({Change.SCHEDULE})
 
 
 async def _require_visit(uow: UnitOfWork, dossier: Dossier) -> None:

@@ -74,6 +74,30 @@ async def test_a_refused_matter_cannot_go_on_until_it_is_mended(county: Tenant) 
     assert (await made.matter(matter_id)).step_key == "post_plan"
 
 
+async def test_a_mere_defect_of_procedure_is_mended_without_a_new_text(county: Tenant) -> None:
+    made = await factory.sanmiaoshu(county)
+    with clock.at(START):
+        matter_id = await factory.submitted(made, "532")
+        await joint_meeting(made, matter_id)
+        await made.do(
+            made.reviewer,
+            service.decide_review,
+            matter_id,
+            approve=False,
+            reason_codes=[ReasonCode.PROCEDURE_DEFECT],
+            reason="联席会议没有记录，请重新召开。",
+        )
+        with pytest.raises(NotMended):
+            await made.do(made.secretary, service.submit, matter_id)
+        await made.do(
+            made.secretary, service.edit_draft, matter_id, WATER, change_note="重新开会并记录"
+        )
+        await made.do(made.secretary, service.submit, matter_id)
+
+    matter = await made.matter(matter_id)
+    assert (matter.state, matter.step_key, matter.version_no) == ("in_steps", "joint", 2)
+
+
 async def test_the_author_may_not_review_their_own_matter(county: Tenant) -> None:
     made = await factory.sanmiaoshu(county)
     with clock.at(START):

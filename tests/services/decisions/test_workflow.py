@@ -222,6 +222,17 @@ def test_a_refused_first_check_goes_back_and_needs_a_new_version() -> None:
     assert (mended.state, mended.step, mended.version_no) == (State.IN_STEPS, "joint", 2)
 
 
+def test_a_text_changed_after_its_posting_is_discussed_and_posted_again() -> None:
+    returned = workflow.send_back(at_step("532", "review_2"))
+    assert (returned.state, returned.step) == (State.RETURNED, "party")
+
+    text = workflow.resume(returned, TEXT)
+    procedure = workflow.resume(returned, frozenset({Change.SCHEDULE}))
+
+    assert (text.step, text.done, text.state) == ("joint", ("propose",), State.IN_STEPS)
+    assert (procedure.step, procedure.version_no) == ("party", 2)
+
+
 def test_what_the_party_members_do_not_pass_is_suspended_and_starts_anew() -> None:
     suspended = workflow.send_back(at_step("532", "party"))
 
