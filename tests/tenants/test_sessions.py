@@ -8,7 +8,7 @@ from infra import clock
 from infra.database import app_engine
 from infra.errors import NotFound
 from schema.authentication import viewer_of_session
-from tenants import accounts, sessions, tasks
+from tenants import accounts, opaque_tokens, sessions, tasks
 from tenants.authorization.permissions import Permission
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
@@ -86,6 +86,22 @@ async def test_a_token_of_another_county_is_refused_even_with_its_prefix_changed
     assert await sessions.resolve(other_county, token) is None
     forged = f"{other_county.code}.{token.split('.')[1]}"
     assert await sessions.resolve(other_county, forged) is None
+
+
+async def test_a_copy_of_the_rows_in_another_county_does_not_make_a_token_good_there(
+    county: Tenant, other_county: Tenant
+) -> None:
+    """A county's data restored under another code must not carry its sessions along."""
+    token = await start(county, (await person(county, "villager")).id)
+    copied = await start(other_county, (await person(other_county, "villager")).id)
+    async with unit_of_work(other_county) as uow:
+        await uow.session.execute(
+            text("UPDATE account_session SET token_hash = :hash"),
+            {"hash": opaque_tokens.fingerprint(token)},
+        )
+
+    assert await sessions.resolve(other_county, token) is None
+    assert await sessions.resolve(other_county, copied) is None
 
 
 @pytest.mark.parametrize("token", ["", ".", "150523", "x" * 10_000, "\x00", "mbt_150523_"])
