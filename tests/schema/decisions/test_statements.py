@@ -15,6 +15,7 @@ from tests.factories import decisions as factory
 from tests.factories.decisions import START, Stage
 from tests.schema.decisions import asking
 from tests.schema.decisions.asking import Village
+from tests.schema.people.asking import ask
 
 LIST = """
 query($first: Int!) {
@@ -22,7 +23,7 @@ query($first: Int!) {
     edges { node {
       id number title stateName typeName methodName villageName bodyName
       rail { key status actor } steps { key outcome actor }
-      current { text budgetFen } nextStep { name } blockers { text } bulletins { id kind } can
+      current { text budgetFen } nextStep { name } bulletins { id kind } can
     } }
     pageInfo { hasNextPage }
   }
@@ -100,7 +101,7 @@ async def test_the_public_list_is_as_steady(county: Tenant) -> None:
         counts = []
         for first in (2, 12):
             with counted() as heard:
-                await asking.asking.ask(nobody, PUBLIC, village=village.code, first=first)
+                await ask(nobody, PUBLIC, village=village.code, first=first)
             counts.append(len(heard))
 
     # Nothing is published yet, so the short page had to look further for the same nothing.
