@@ -130,8 +130,8 @@ class WrongStep(DomainError):
 
 class OwnWorkReviewed(DomainError):
     code = "OWN_WORK"
-    zh = "自己起草或经办的事项不能由自己{verb_zh}。请换一位有权限的人办理。"
-    en = "You wrote or carried this out yourself; somebody else must {verb_en} it."
+    zh = "{who_zh}不能{verb_zh}这件事项。请换一位有权限的人办理。"
+    en = "{who_en} may not {verb_en} this matter. Somebody else must do it."
 
 
 class SupervisorIsCommitteeMember(DomainError):

@@ -141,7 +141,9 @@ async def _refuse_interested(uow: UnitOfWork, dossier: Dossier) -> None:
         or course.same_person(actor, row.planned_by_id)
         for row in dossier.milestones
     ):
-        raise OwnWorkReviewed(verb_zh="检查", verb_en="check")
+        raise OwnWorkReviewed(
+            who_zh="实施的人", who_en="Who carried it out", verb_zh="检查", verb_en="check"
+        )
     if actor.resident_id is None:
         return
     terms = (await people.load_terms(uow, [actor.resident_id])).get(actor.resident_id, [])

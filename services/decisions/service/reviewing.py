@@ -12,6 +12,8 @@ from services.decisions.dossiers import Dossier
 from services.decisions.errors import OwnWorkReviewed, ReasonNeeded
 from services.decisions.models import Matter
 from services.decisions.vocabulary import ReasonCode, StepKind, StepState
+from services.people import service as people
+from tenants.authorization.roles import Role
 from tenants.unit_of_work import UnitOfWork
 
 
@@ -27,6 +29,7 @@ async def decide_review(
     dossier = await course.locked(uow, matter_id)
     course.require_step(dossier, {StepKind.REVIEW}, ("审核", "a review"))
     await _refuse_own_work(uow, dossier)
+    await _refuse_insider(uow, dossier)
     if not approve and not (reason_codes and reason.strip()):
         raise ReasonNeeded(path=("reason",))
     evidence = {"reason_codes": [code.value for code in reason_codes]}
@@ -58,7 +61,21 @@ async def _refuse_own_work(uow: UnitOfWork, dossier: Dossier) -> None:
     )
     carried_out = any(course.same_person(actor, row.reported_by_id) for row in dossier.milestones)
     if own or carried_out:
-        raise OwnWorkReviewed(verb_zh="审核", verb_en="review")
+        raise _not_by("起草或经办的人", "Who wrote it or carried it out")
+
+
+async def _refuse_insider(uow: UnitOfWork, dossier: Dossier) -> None:
+    """Refuse the village's own people where a check from outside is asked for (532 三次把关)."""
+    step, resident_id = dossier.step, uow.actor.resident_id
+    if step is None or step.actor is not Role.TOWNSHIP_REVIEWER or resident_id is None:
+        return
+    resident = (await people.load_residents(uow, [resident_id])).get(resident_id)
+    if resident is not None and resident.village_code == dossier.matter.village_code:
+        raise _not_by("本村的人", "The village's own people")
+
+
+def _not_by(who_zh: str, who_en: str) -> OwnWorkReviewed:
+    return OwnWorkReviewed(who_zh=who_zh, who_en=who_en, verb_zh="审核", verb_en="review")
 
 
 async def annul(uow: UnitOfWork, matter_id: UUID, basis: str) -> Matter:

@@ -98,14 +98,14 @@ async def test_a_mere_defect_of_procedure_is_mended_without_a_new_text(county: T
     assert (matter.state, matter.step_key, matter.version_no) == ("in_steps", "joint", 2)
 
 
-async def test_the_author_may_not_review_their_own_matter(county: Tenant) -> None:
+async def test_neither_the_author_nor_the_village_reviews_for_the_township(county: Tenant) -> None:
     made = await factory.sanmiaoshu(county)
     with clock.at(START):
         matter_id = await factory.submitted(made, "532")
         await joint_meeting(made, matter_id)
 
         by_account = Actor(made.secretary.account_id, None, "换个身份")
-        for asker in (made.secretary, by_account):
+        for asker in (made.secretary, by_account, made.supervisor):
             with pytest.raises(OwnWorkReviewed):
                 await made.do(asker, service.decide_review, matter_id, approve=True)
     assert (await made.matter(matter_id)).step_key == "review_1"
