@@ -26,7 +26,7 @@ class Comparison:
             f"{self.ours_name} {self.ours * 1000:.3f} ms, "
             f"{self.baseline_name} {self.baseline * 1000:.3f} ms{per}"
         )
-        return f"{self.title}: {ratio:.2f} x  ({figures}){'  ' + self.note if self.note else ''}"
+        return f"{self.title}: {ratio:.3g} x  ({figures}){'  ' + self.note if self.note else ''}"
 
 
 async def in_turn(
