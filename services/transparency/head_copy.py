@@ -41,12 +41,14 @@ def write(county: str, size: int, note: str) -> None:
 
 
 def report_incident(county: str, name: str, facts: dict[str, str | int]) -> None:
-    """Leave an incident file beside the heads, where no rollback reaches it."""
+    """Leave an incident file beside the heads, where no rollback reaches it; once per incident."""
     folder = _folder(county) / "incidents"
     folder.mkdir(exist_ok=True)
-    moment = clock.now()
-    text = json.dumps({"incident": name, "at": moment.isoformat(), **facts}, sort_keys=True)
-    _write_through(folder / f"{moment:%Y%m%dT%H%M%S%fZ}-{name}.json", text + "\n")
+    path = folder / f"{'-'.join([name, *map(str, facts.values())])}.json"
+    if path.exists():
+        return
+    seen = {"incident": name, "at": clock.now().isoformat(), **facts}
+    _write_through(path, json.dumps(seen, sort_keys=True) + "\n")
 
 
 def _write_through(path: Path, text: str) -> None:

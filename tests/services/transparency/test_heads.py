@@ -70,10 +70,11 @@ async def test_a_rewound_database_signs_nothing_and_reports(county: Tenant) -> N
     await publish(county)
     await rewind(county, 3)
 
-    with pytest.raises(LogRewound) as refused:
-        await publish(county)
+    for _ in range(3):
+        with pytest.raises(LogRewound) as refused:
+            await publish(county)
+        assert refused.value.facts == {"stored": 5, "size": 3}
 
-    assert refused.value.facts == {"stored": 5, "size": 3}
     assert [(each["incident"], each["stored"], each["size"]) for each in incidents(county)] == [
         ("log-rewound", 5, 3)
     ]
