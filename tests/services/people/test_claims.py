@@ -131,6 +131,16 @@ async def test_the_code_itself_is_not_stored(county: Tenant, village: MadeVillag
     assert code not in rows[0]
 
 
+async def test_a_slip_of_somebody_who_left_is_refused(county: Tenant, village: MadeVillage) -> None:
+    resident_id = await somebody(county, village)
+    code = await slip_for(county, resident_id)
+
+    async with unit_of_work(county) as uow:
+        await service.record_departure(uow, resident_id, "moved")
+        with pytest.raises(SlipRefused):
+            await service.redeem_slip(uow, code)
+
+
 async def test_a_stranger_gets_no_slip(county: Tenant) -> None:
     async with unit_of_work(county) as uow:
         with pytest.raises(UnknownResident):

@@ -173,6 +173,12 @@ async def test_the_subprocess_answers_as_the_reader_does() -> None:
     assert (await sandbox.read(b"")).problem == "FILE_EMPTY"
 
 
+async def test_a_reader_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/bin/false")
+
+    assert (await sandbox.read(workbook([["一社"]]))).problem == "FILE_UNREADABLE"
+
+
 async def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "TIMEOUT_SECONDS", 0.01)
 
