@@ -1,0 +1,45 @@
+"""One's own account: roles, devices, password."""
+
+from portals.demo import sign_ins
+from tests.portals.site import Browser, Village
+
+
+async def test_the_account_lists_roles_with_their_portals(village: Village) -> None:
+    browser = await village.browser_of("代表03")
+
+    page = await browser.open("/me")
+
+    assert {f"{browser.home}/my", f"{browser.home}/rep"} <= set(page.links)
+    assert village.phones["代表03"] not in page.html
+
+
+async def test_another_device_is_signed_out(village: Village) -> None:
+    first, second = await village.browser_of("代表04"), await village.browser_of("代表04")
+
+    page = await first.open("/me")
+    ended = await first.send(page, "/me/sessions")
+
+    assert "那台设备已经退出" in ended.words
+    assert (await second.open("/me")).path == f"{second.home}/sign-in"
+    assert (await first.open("/me")).path == f"{first.home}/me"
+
+
+async def test_signing_out_everywhere(village: Village) -> None:
+    first, second = await village.browser_of("代表05"), await village.browser_of("代表05")
+
+    await first.send(await first.open("/me"), "/sign-out", everywhere="1")
+
+    assert (await second.open("/me")).path == f"{second.home}/sign-in"
+
+
+async def test_the_password_is_changed(village: Village) -> None:
+    browser, new = await village.browser_of("代表06"), "机井 三百米 2026"
+
+    page = await browser.open("/me/password")
+    wrong = await browser.send(page, "/me/password", old="wrong one", password=new)
+    done = await browser.send(page, "/me/password", old=sign_ins.PASSWORD, password=new)
+    landed = await Browser(village.county.code).sign_in(village.phones["代表06"], new)
+
+    assert wrong.status == 422
+    assert "密码改好了" in done.words
+    assert landed.path == f"{browser.home}/rep"
