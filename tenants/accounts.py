@@ -50,7 +50,7 @@ async def create(
         raise PhoneTaken(path=("phone",)) if taken else AccountExists
     for role, place in held:
         await grant_role(uow, account.id, role, place)
-    return account
+    return await find(uow, account.id)
 
 
 async def create_for_resident(

@@ -114,19 +114,23 @@ async def test_the_database_refuses_two_administrators_even_without_the_service(
 
 
 async def test_two_grants_at_once_cannot_make_two_administrators(county: Tenant) -> None:
-    account = await person(county)
+    account, granted = await person(county), asyncio.Event()
 
-    async def grant(role: str) -> str:
-        try:
-            async with unit_of_work(county) as uow:
-                await accounts.grant_role(uow, account.id, role, county.code)
-        except DomainError as refusal:
-            return refusal.code
-        return "granted"
+    async def first() -> None:
+        async with unit_of_work(county) as uow:
+            await accounts.grant_role(uow, account.id, "county_admin", county.code)
+            granted.set()
+            await asyncio.sleep(0.3)
 
-    outcomes = await asyncio.gather(grant("county_admin"), grant("county_security"))
+    async def second() -> None:
+        await granted.wait()
+        async with unit_of_work(county) as uow:
+            await accounts.grant_role(uow, account.id, "county_security", county.code)
 
-    assert sorted(outcomes) == ["SEPARATION_OF_ADMINISTRATORS", "granted"]
+    outcomes = await asyncio.gather(first(), second(), return_exceptions=True)
+
+    assert outcomes[0] is None
+    assert isinstance(outcomes[1], SeparationOfAdministrators)
 
 
 async def test_a_supervisor_sits_on_no_committee_of_the_same_village(county: Tenant) -> None:
