@@ -294,7 +294,7 @@ async def test_while_the_database_is_away_the_client_is_told_to_come_back(
     def cut(*_args: Any, **_kwargs: Any) -> None:
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(authentication.sessions, "resolve", cut)
+    monkeypatch.setattr(sessions, "resolve", cut)
     response = await post(client, county, {"documentId": KNOWN}, cookie=cookie)
 
     assert response.status_code == 503
