@@ -383,6 +383,12 @@ async def find_vote_for_update(session: AsyncSession, vote_id: UUID) -> Vote | N
     return await _locked(session, Vote, vote_id)
 
 
+async def find_vote_for_share(session: AsyncSession, vote_id: UUID) -> Vote | None:
+    """Hold a vote as it is: ballots do not wait for each other, the close waits for them all."""
+    statement = select(Vote).where(col(Vote.id) == vote_id).with_for_update(read=True)
+    return (await session.scalars(statement.execution_options(populate_existing=True))).first()
+
+
 async def add_ballot(session: AsyncSession, ballot: Ballot) -> bool:
     """Insert a ballot unless the member has one; the constraint decides, not a look before."""
     statement = insert(Ballot).values(**ballot.model_dump()).on_conflict_do_nothing()

@@ -76,7 +76,7 @@ def _vote(
 
 async def cast_ballot(uow: UnitOfWork, vote_id: UUID, choice: Choice) -> Ballot:
     """Cast one's ballot: a member, present, once, while the vote is open."""
-    vote = await locked_open(uow, vote_id, VoteForm.NAMED)
+    vote = _open_in(await repository.find_vote_for_share(uow.session, vote_id), VoteForm.NAMED)
     if uow.actor.resident_id is None:
         raise NotOnTheRoll
     member = await repository.find_member(uow.session, vote.meeting_id, uow.actor.resident_id)
@@ -99,7 +99,10 @@ async def cast_ballot(uow: UnitOfWork, vote_id: UUID, choice: Choice) -> Ballot:
 
 async def locked_open(uow: UnitOfWork, vote_id: UUID, *forms: VoteForm) -> Vote:
     """Lock a vote that is open in one of these forms; closing waits for the lock."""
-    vote = await repository.find_vote_for_update(uow.session, vote_id)
+    return _open_in(await repository.find_vote_for_update(uow.session, vote_id), *forms)
+
+
+def _open_in(vote: Vote | None, *forms: VoteForm) -> Vote:
     if vote is None:
         raise NotFound
     if vote.outcome != Outcome.OPEN.value:
