@@ -58,11 +58,9 @@ class Register:
         """Say whether writing the row would change a person who is on the roll already."""
         person = self.people[row.number, row.name]
         held = {term.office for term in self.terms.get(person.id, [])}
-        spoken_for = {
-            number
-            for link in self.links.get(person.id, [])
-            if (number := self.numbers.get(link.household_id))
-        }
+        links = self.links.get(person.id, [])
+        numbers = self.numbers if links else {}
+        spoken_for = {numbers.get(link.household_id, "") for link in links}
         group = self.groups.get(row.group)
         home = self.households[row.number]
         return (
