@@ -2,12 +2,15 @@
 
 import base64
 from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from infra import clock
 from portals.executor import viewer_of
 from portals.kit import forms, language
 from portals.kit.forms import BLANK, UPLOAD_BYTES, Form
@@ -15,7 +18,9 @@ from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import Notice, county_path
-from portals.workplace.places import COMMITTEE, SECRETARY, SUPERVISION, Office, frame, place_of
+from portals.workplace.places import COMMITTEE, SECRETARY, SUPERVISION, Office, frame, may, place_of
+from portals.workplace.today import first_page, next_page
+from portals.workplace.words import CHANNELS, FORMATS, KINDS, SENDINGS, STATES, TABS
 
 _LONGEST_WORDS = 200
 _DONE = {
@@ -25,15 +30,47 @@ _DONE = {
 }
 
 
+def _rows(request: Request, edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def say(text: str) -> str:
+        return language.translate(language.of(request), text)
+
+    home = county_path(request)
+    return [
+        {
+            "href": f"{home}/bulletins/{one['id']}",
+            "label": one["title"],
+            "note": f"{one['villageName']} · {say(KINDS[one['kind']])} · {one['number']}",
+            "tag": say(STATES[one["state"]][0]),
+            "kind": STATES[one["state"]][1],
+        }
+        for one in (edge["node"] for edge in edges)
+    ]
+
+
 def desk_of(office: Office) -> Callable[[Request], Awaitable[Response]]:
     """Return the page that lists what waits for publication in an office's places."""
 
     async def desk(request: Request) -> Response:
-        await place_of(request, office)
-        after = request.query_params.get("after")
-        data = (await run(request, "WorkplaceBulletins", after=after)).data
+        place = await place_of(request, office)
+        me = (await run(request, "WorkplacePermissions")).data["me"]
+        approves = may(me, "BULLETIN_APPROVE", place)
+        here = request.query_params.get("state", TABS[0][0])
+        after = request.query_params.get("after") or None
+        if approves:
+            states = next((found for key, _, found in TABS if key == here), TABS[0][2])
+            result = await run(request, "WorkplaceBulletins", after=after, states=list(states))
+            found = result.data["bulletinDesk"]
+        else:
+            result = await run(request, "WorkplacePublished", after=after, place=place)
+            found = result.data["bulletins"]
+        values = {
+            "rows": _rows(request, found["edges"]),
+            "tabs": [(key, label) for key, label, _ in TABS] if approves else [],
+            "here": here,
+            "first": first_page(request),
+            "after": next_page(request, found["pageInfo"]),
+        }
         shell = await frame(request, office, "bulletins")
-        values = {**data, "office": office}
         return render(request, "workplace/bulletins.html", values, frame=shell)
 
     return desk
@@ -47,6 +84,25 @@ async def _office(request: Request) -> Office:
     return COMMITTEE
 
 
+def _facts(data: dict[str, Any]) -> dict[str, Any]:
+    one, me = data["bulletin"], data["me"]
+    until = one["withdrawableUntil"]
+    return {
+        "bulletin": one,
+        "state": STATES[one["state"]],
+        "kinds": KINDS,
+        "formats": FORMATS,
+        "channels": CHANNELS,
+        "sendings": SENDINGS,
+        "open_window": bool(until) and datetime.fromisoformat(until) > clock.now(),
+        "may": {
+            "approve": may(me, "BULLETIN_APPROVE", one["villageCode"]),
+            "withdraw": may(me, "BULLETIN_WITHDRAW", one["villageCode"]),
+            "receipt": may(me, "BULLETIN_POST_RECEIPT", one["villageCode"]),
+        },
+    }
+
+
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show one bulletin with its four texts."""
     data = (await run(request, "WorkplaceBulletin", id=request.path_params["id"])).data
@@ -55,7 +111,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     office = await _office(request)
     words = _DONE.get(request.query_params.get("done", ""))
     notice = Notice(language.translate(language.of(request), words), "ok") if words else None
-    values = {**data, "notice": notice}
+    values = {**_facts(data), "notice": notice, "office": office}
     shell = await frame(request, office, "bulletins", data["bulletin"]["villageName"])
     return render(request, "workplace/bulletin.html", values, form.status, form=form, frame=shell)
 

@@ -1,6 +1,7 @@
 """The offices that have a portal: their path, their navigation, and the frame of their pages."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 
@@ -21,6 +22,7 @@ class Office:
     name: str
     roles: tuple[str, ...]
     nav: tuple[NavItem, ...]
+    layout: str = "desk.html"
 
 
 def _nav(path: str, *items: tuple[str, str, str]) -> tuple[NavItem, ...]:
@@ -61,6 +63,7 @@ REPRESENTATIVE = Office(
         ("matters", N_("事项"), "/matters"),
         ("households", N_("我联系的户"), "/households"),
     ),
+    "phone.html",
 )
 SUPERVISION = Office(
     "/supervision",
@@ -94,6 +97,14 @@ async def place_of(request: Request, office: Office) -> str:
         raise OperationFailed("Workplace", [{"extensions": {"code": "SIGN_IN_NEEDED"}}])
     held = [one.place for one in viewer.roles if one.role in office.roles]
     return held[0] if held else (viewer.roles[0].place if viewer.roles else viewer.tenant.code)
+
+
+def may(me: dict[str, Any], permission: str, place: str) -> bool:
+    """Say whether the reader holds a permission at a place: show the form, or leave it out."""
+    return any(
+        one["permission"] == permission and any(place.startswith(at) for at in one["places"])
+        for one in me["permissions"]
+    )
 
 
 async def frame(request: Request, office: Office, here: str, place: str = "") -> Shell:

@@ -1,0 +1,58 @@
+"""A new matter: its kind says which body decides and by which floor, its method says the steps."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from portals.kit import forms
+from portals.kit.forms import BLANK, Form
+from portals.kit.language import N_
+from portals.kit.operations import run
+from portals.kit.pages import render
+from portals.kit.shell import county_path
+from portals.workplace.places import SECRETARY, frame, place_of
+
+_LONGEST_TITLE = 60
+
+
+async def show(request: Request, form: Form = BLANK) -> Response:
+    """Show the form; `?type=` fills in the kind that was chosen from the table."""
+    await place_of(request, SECRETARY)
+    data = (await run(request, "NewMatterChoices")).data
+    chosen = form.value("type") or request.query_params.get("type", "")
+    values = {
+        **data,
+        "chosen": chosen,
+        "about": next((one for one in data["matterTypes"] if one["key"] == chosen), None),
+    }
+    shell = await frame(request, SECRETARY, "matters")
+    return render(request, "secretary/new.html", values, form.status, form=form, frame=shell)
+
+
+async def _new(request: Request) -> Response:
+    return await show(request)
+
+
+async def draft(request: Request, form: Form) -> Response:
+    """Begin the matter; the plan, the money and whom the branch heard follow on its page."""
+    said = {
+        "villageCode": await place_of(request, SECRETARY),
+        "title": form.text("title", N_("事项名称"), longest=_LONGEST_TITLE),
+        "typeKey": form.text("type", N_("事项类别")),
+        "methodKey": form.text("method", N_("工作法")),
+    }
+    if not form.errors:
+        payload = (await run(request, "MatterDraft", input=said, key=form.key)).payload(
+            "matterDraft"
+        )
+        if not form.take_errors(payload, {"typeKey": "type", "methodKey": "method"}):
+            return RedirectResponse(
+                f"{county_path(request)}/matters/{payload['matter']['id']}", 303
+            )
+    return await show(request, form)
+
+
+routes = [
+    Route("/{county}/secretary/matters/new", _new, methods=["GET"]),
+    forms.post("/{county}/secretary/matters/new", draft),
+]

@@ -1,0 +1,121 @@
+"""Villagers' needs: what waits, and one need that becomes a matter or gets an answer."""
+
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from portals.kit import forms, language
+from portals.kit.forms import BLANK, Form
+from portals.kit.language import N_
+from portals.kit.operations import run
+from portals.kit.pages import render
+from portals.kit.shell import Notice, county_path
+from portals.secretary.words import CATEGORIES, DONE, STATES
+from portals.workplace.places import SECRETARY, frame, may, place_of
+from portals.workplace.today import first_page, next_page
+
+_LONGEST_ANSWER = 1000
+_SHORT = 60
+
+
+def _rows(request: Request, edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    locale, home = language.of(request), county_path(request)
+    return [
+        {
+            "href": f"{home}/secretary/needs/{one['id']}",
+            "text": one["text"],
+            "about": language.translate(locale, CATEGORIES[one["category"]]),
+            "author": one["authorName"],
+            "when": one["createdAt"],
+            "state": language.translate(locale, STATES[one["state"]][0]),
+            "kind": STATES[one["state"]][1],
+        }
+        for one in (edge["node"] for edge in edges)
+    ]
+
+
+async def listed(request: Request) -> Response:
+    """List the needs of the village by state, those that wait first."""
+    await place_of(request, SECRETARY)
+    here = request.query_params.get("state", "RECEIVED")
+    states = [here] if here in STATES else ["RECEIVED"]
+    after = request.query_params.get("after") or None
+    found = (await run(request, "WorkplaceOpinions", after=after, states=states)).data["opinions"]
+    values = {
+        "rows": _rows(request, found["edges"]),
+        "tabs": [(key, label) for key, (label, _) in STATES.items()],
+        "here": states[0],
+        "first": first_page(request),
+        "after": next_page(request, found["pageInfo"]),
+    }
+    shell = await frame(request, SECRETARY, "needs")
+    return render(request, "secretary/needs.html", values, frame=shell)
+
+
+async def show(request: Request, form: Form = BLANK) -> Response:
+    """Show one need with the two ways on: make it a matter, or answer it."""
+    await place_of(request, SECRETARY)
+    data = (await run(request, "SecretaryNeed", id=request.path_params["id"])).data
+    need = data["node"]
+    if not need:
+        raise HTTPException(404, language.translate(language.of(request), N_("没有这条意见")))
+    done = DONE.get(request.query_params.get("done", ""))
+    values = {
+        **data,
+        "need": need,
+        "category": CATEGORIES[need["category"]],
+        "state": STATES[need["state"]],
+        "may_take_up": may(data["me"], "OPINION_TAKE_UP", need["villageCode"]),
+        "may_answer": may(data["me"], "OPINION_ANSWER", need["villageCode"]),
+        "notice": Notice(language.translate(language.of(request), done), "ok") if done else None,
+    }
+    shell = await frame(request, SECRETARY, "needs", need["villageName"])
+    return render(request, "secretary/need.html", values, form.status, form=form, frame=shell)
+
+
+async def _show(request: Request) -> Response:
+    return await show(request)
+
+
+async def take_up(request: Request, form: Form) -> Response:
+    """Make the need a matter; its words become the first draft."""
+    said = {
+        "opinionId": request.path_params["id"],
+        "title": form.text("title", N_("事项名称"), longest=_SHORT),
+        "typeKey": form.text("type", N_("事项类别")),
+        "methodKey": form.text("method", N_("工作法")),
+    }
+    if not form.errors:
+        result = await run(request, "OpinionTakeUp", input=said, key=form.key)
+        payload = result.payload("opinionTakeUp")
+        if not form.take_errors(payload, {"typeKey": "type", "methodKey": "method"}):
+            return RedirectResponse(
+                f"{county_path(request)}/matters/{payload['matter']['id']}", 303
+            )
+    return await show(request, form)
+
+
+async def answer(request: Request, form: Form) -> Response:
+    """Answer the need; whoever wrote it reads the answer."""
+    said = {
+        "opinionId": request.path_params["id"],
+        "answer": form.text("answer", N_("答复"), longest=_LONGEST_ANSWER),
+    }
+    if not form.errors:
+        result = await run(request, "OpinionAnswer", input=said, key=form.key)
+        if not form.take_errors(result.payload("opinionAnswer")):
+            here = f"{county_path(request)}/secretary/needs/{request.path_params['id']}"
+            return RedirectResponse(f"{here}?done=answered", 303)
+    return await show(request, form)
+
+
+_ONE = "/{county}/secretary/needs/{id}"
+routes = [
+    Route("/{county}/secretary/needs", listed, methods=["GET"]),
+    Route(_ONE, _show, methods=["GET"]),
+    forms.post(f"{_ONE}/take-up", take_up),
+    forms.post(f"{_ONE}/answer", answer),
+]
