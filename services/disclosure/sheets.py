@@ -39,9 +39,11 @@ def short_day(iso: str) -> str:
 def _funding(value: object) -> str:
     if not isinstance(value, list):
         return str(value)
-    return "；".join(
-        " ".join(filter(None, (str(each.get("name", "")), _given_amount(each)))) for each in value
-    )
+    return "；".join(" ".join(filter(None, (_source(each), _given_amount(each)))) for each in value)
+
+
+def _source(each: Mapping[str, Any]) -> str:
+    return str(each.get("name") or each.get("source") or "")
 
 
 def _given_amount(each: Mapping[str, Any]) -> str:
@@ -172,23 +174,32 @@ def counts(content: Content) -> list[Count]:
 
 
 def _derivation(content: Content) -> list[Derived]:
-    return [
-        {
-            "met": bool(line.get("met")),
-            "text": str(line.get("zh", "")),
-            "citation": str(line.get("citation_zh") or line.get("citation") or ""),
-        }
-        for line in content.get("derivation") or []
-    ]
+    return [_derived(line) for line in content.get("derivation") or []]
+
+
+def _derived(line: Mapping[str, Any]) -> Derived:
+    """Return a line and its source, which is not printed a second time after its own text."""
+    text = str(line.get("zh", ""))
+    citation = str(line.get("citation_zh") or line.get("citation") or "")
+    text = text.removesuffix(citation).rstrip("。 ")
+    return {"met": bool(line.get("met")), "text": text, "citation": citation}
 
 
 def facts(content: Content) -> list[Fact]:
     """Return the ledger of facts, in the order of the sheet."""
+    left_out = _said_elsewhere(content)
     return [
         {"label": label, "text": write(content[key])}
         for key, label, write in FACTS
-        if content.get(key) not in (None, "", [], {})
+        if key not in left_out and content.get(key) not in (None, "", [], {})
     ]
+
+
+def _said_elsewhere(content: Content) -> set[str]:
+    """Leave out a vote's outcome, which its counts say, and of a result how it was decided."""
+    counted = {"outcome"} if content.get("tally") else set()
+    decided = {"proposer", "body", "basis"} if "spent_fen" in content else set()
+    return counted | decided
 
 
 def correctable(content: Content) -> list[tuple[str, str]]:

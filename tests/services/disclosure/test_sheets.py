@@ -54,6 +54,27 @@ def test_facts_stand_in_the_order_of_the_sheet_and_empty_ones_are_left_out() -> 
     assert made["facts"][6]["text"] == "2026年12月31日"
 
 
+def test_a_result_does_not_repeat_how_it_was_decided() -> None:
+    labels = [
+        fact["label"] for fact in poster(record("result", spent_fen=1, proposer="村"))["facts"]
+    ]
+
+    assert "已经花了" in labels
+    assert not {"谁提出", "谁来定"} & set(labels)
+
+
+def test_a_source_is_printed_once() -> None:
+    line = {
+        "zh": "17·2 > 20，达到。《组织法》第二十六条",
+        "citation_zh": "《组织法》第二十六条",
+        "met": True,
+    }
+
+    assert poster(record(derivation=[line]))["derivation"] == [
+        {"met": True, "text": "17·2 > 20，达到", "citation": "《组织法》第二十六条"}
+    ]
+
+
 def test_the_checker_stands_among_those_who_checked() -> None:
     made = record(checked_by=[{"body": "村务监督委员会", "name": "监督01", "on": "2026-11-20"}])
     made |= {"approved_by": "批准人", "approved_on": "2026-11-22"}
