@@ -264,6 +264,29 @@ def _ensure(home: Path) -> tuple[Engines, bool]:
     return adopted, True
 
 
+def revive() -> list[str]:
+    """Start again whichever embedded engine has died; return the names of those started.
+
+    Only the process that started the engines calls this, now and then.
+    """
+    home = settings().home.resolve()
+    state = home / "embedded.json"
+    if not state.exists():
+        return []
+    known, started = Engines(**json.loads(state.read_text())), []
+    run = _socket_folder(home)
+    pids = {"postgres_pid": known.postgres_pid, "valkey_pid": known.valkey_pid}
+    for name, start in (("postgres_pid", _start_postgres), ("valkey_pid", _start_valkey)):
+        child = _children.get(pids[name])
+        if child is not None and child.poll() is not None:
+            _children.pop(pids[name])
+            pids[name] = start(home, run)
+            started.append(name.removesuffix("_pid"))
+    if started:
+        state.write_text(json.dumps({**asdict(known), **pids}))
+    return started
+
+
 @contextmanager
 def engines() -> Iterator[None]:
     """Make sure that PostgreSQL and Valkey answer for the length of the block.
@@ -286,5 +309,5 @@ def engines() -> Iterator[None]:
         yield
     finally:
         if mine:
-            _stop(running)
+            _stop(_running(home / "embedded.json") or running)
             (home / "embedded.json").unlink(missing_ok=True)

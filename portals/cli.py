@@ -104,6 +104,7 @@ def demo(port: int | None, empty: bool) -> None:
             try:
                 while all(one.poll() is None for one in started.values()):
                     time.sleep(0.5)
+                    embedded.revive()
                 click.echo("A process ended by itself; see the logs folder.", err=True)
             except KeyboardInterrupt:
                 signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second press must not cut it off
