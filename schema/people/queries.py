@@ -8,7 +8,14 @@ from schema.core import connection
 from schema.core.connection import Connection
 from schema.core.context import Info
 from schema.core.queries import query
-from schema.people.types import Household, Resident, Township, Village, VillagerGroup
+from schema.people.types import (
+    Household,
+    RepresentedHousehold,
+    Resident,
+    Township,
+    Village,
+    VillagerGroup,
+)
 from schema.people.words import Office, VillageState
 from services.people import models, service
 from services.people.roll.template import workbook
@@ -84,6 +91,30 @@ async def households(
 
 
 @query(
+    Permission.MEETING_ATTEND,
+    description="The households for which the viewer speaks as a representative, by number.",
+)
+async def my_households(info: Info) -> list[RepresentedHousehold]:
+    resident_id = info.context.viewer.resident_id
+    if resident_id is None:
+        return []
+    async with info.context.unit_of_work() as uow:
+        links = (await service.load_representations(uow, [resident_id]))[resident_id]
+        rows = await service.load_households(uow, [link.household_id for link in links])
+        groups = await service.load_groups(uow, {row.group_id for row in rows.values()})
+        people = await service.load_residents_of_households(uow, list(rows))
+    return [
+        RepresentedHousehold(
+            number=row.number,
+            group_name=groups[row.group_id].name,
+            head_name=people[row.id][0].name if people[row.id] else "",
+            people_count=len(people[row.id]),
+        )
+        for row in sorted(rows.values(), key=lambda row: row.number)
+    ]
+
+
+@query(
     Permission.PEOPLE_READ,
     description="People of a village's roll by part of a name or by office. Recorded.",
 )
@@ -128,4 +159,13 @@ async def roll_template(info: Info) -> str:
     return base64.b64encode(workbook()).decode()
 
 
-FIELDS = [townships, villages, village, households, residents, villager_groups, roll_template]
+FIELDS = [
+    townships,
+    villages,
+    village,
+    households,
+    my_households,
+    residents,
+    villager_groups,
+    roll_template,
+]

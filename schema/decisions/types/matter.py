@@ -32,7 +32,7 @@ from schema.decisions.types.parts import (
 from schema.decisions.types.rail import RailStep
 from schema.decisions.words import Answer, Body, MatterType, State, StepState
 from schema.disclosure.types import Bulletin
-from services.decisions import models, routing, workflow
+from services.decisions import models, routing, service, workflow
 from services.decisions.dossiers import Dossier
 from services.decisions.vocabulary import StepKind
 from tenants.authorization.permissions import Permission
@@ -134,6 +134,12 @@ class Matter(Node):
     async def meetings(self, info: Info) -> list[_Meeting]:
         rows = (await self._dossier(info)).meetings
         return [meeting_types.Meeting.from_row(row, info.context.viewer.locale) for row in rows]
+
+    @strawberry.field(
+        description="The earliest lawful time of a meeting called now; null where none is due."
+    )
+    async def earliest_meeting_at(self, info: Info) -> datetime | None:
+        return service.earliest_for(await self._dossier(info))
 
     @strawberry.field(description="Votes taken on it, oldest first.")
     async def votes(self, info: Info) -> list[_Vote]:

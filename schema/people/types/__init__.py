@@ -2,13 +2,20 @@
 
 from schema.people.types.imports import ClaimSlip, RollProblem, RollUpload
 from schema.people.types.places import Officer, Township, Village, VillageChange
-from schema.people.types.roll import Household, OfficeTerm, Resident, VillagerGroup
+from schema.people.types.roll import (
+    Household,
+    OfficeTerm,
+    RepresentedHousehold,
+    Resident,
+    VillagerGroup,
+)
 
 __all__ = [
     "ClaimSlip",
     "Household",
     "OfficeTerm",
     "Officer",
+    "RepresentedHousehold",
     "Resident",
     "RollProblem",
     "RollUpload",

@@ -176,3 +176,11 @@ class OfficeTerm(Node):
             else None
             for one in ids
         ]
+
+
+@strawberry.type(description="A household as the representative who speaks for it sees it.")
+class RepresentedHousehold:
+    number: str = strawberry.field(description="The household's number in the village.")
+    group_name: str = strawberry.field(description="The name of its villagers' group.")
+    head_name: str = strawberry.field(description="The name of its head.")
+    people_count: int = strawberry.field(description="How many people live in it.")

@@ -31,6 +31,7 @@ from services.decisions.service.lookups import (
 from services.decisions.service.meetings import (
     adjourn_meeting,
     call_meeting,
+    earliest_for,
     earliest_meeting,
     open_meeting,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "count_matters",
     "decide_review",
     "draft_matter",
+    "earliest_for",
     "earliest_meeting",
     "edit_draft",
     "evaluate",

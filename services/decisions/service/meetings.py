@@ -41,6 +41,14 @@ async def earliest_meeting(uow: UnitOfWork, matter_id: UUID) -> datetime:
     return _earliest(*_notice(dossier, step))
 
 
+def earliest_for(dossier: Dossier) -> datetime | None:
+    """Return the same for a matter that was only read; None where no meeting is due."""
+    step = dossier.step
+    if step is None or step.kind not in MEETING_KINDS:
+        return None
+    return _earliest(*_notice(dossier, step))
+
+
 def _notice(dossier: Dossier, step: Step) -> tuple[int, Rule | None]:
     matter = dossier.matter
     return methods.notice_days(
