@@ -15,6 +15,12 @@ class DaysReversed(DomainError):
     en = "The last day is before the first. Check both and enter them again."
 
 
+class NotTheAuthor(DomainError):
+    code = "NOT_THE_AUTHOR"
+    zh = "这件事由别人起草，您不能改动或撤回。请联系起草人或村党支部。"
+    en = "Somebody else wrote this matter. Ask its author or the party branch to change it."
+
+
 class SheetUnreadable(DomainError):
     code = "SHEET_UNREADABLE"
     zh = "照片读不出来。请上传 JPEG 或 PNG 格式、不超过 8 MB 的照片。"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from infra import clock
 from schema.core.context import Info
-from schema.decisions import loaders
+from schema.decisions import loaders, visibility
 from services.decisions import workflow
 from services.decisions.blocking import MeetingState
 from services.decisions.dossiers import Dossier
@@ -25,6 +25,8 @@ async def verbs_of(info: Info, dossier: Dossier) -> list[str]:
         for verb, (permission, fits) in _VERBS.items()
         if viewer.may(permission, place) and fits(dossier)
     ]
+    if not visibility.writes(viewer, dossier.matter):
+        found = [verb for verb in found if verb not in {"edit", "propose", "withdraw"}]
     if "review" in found and not may_review(viewer, dossier):
         found.remove("review")
     if "sign" in found and not await _has_to_sign(info, dossier):

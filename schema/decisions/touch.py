@@ -14,7 +14,7 @@ from infra.errors import NotFound
 from schema.core.mutations import Ask
 from schema.core.node import local_id
 from schema.decisions import visibility
-from schema.decisions.errors import SheetUnreadable
+from schema.decisions.errors import NotTheAuthor, SheetUnreadable
 from schema.decisions.types import Matter, Meeting, MeetingMember, Resolution, Vote
 from services.decisions import models, service
 from services.decisions.errors import NotOnTheRoll, NotPresent
@@ -29,6 +29,14 @@ async def matter(ask: Ask, matter_id: relay.GlobalID, permission: Permission) ->
         postings = await service.load_many_postings(ask.uow, [row.id])
         if not postings[row.id]:
             raise NotFound(path=("matterId",))
+    return row
+
+
+async def own_matter(ask: Ask, matter_id: relay.GlobalID) -> models.Matter:
+    """Return the matter for its author or the branch; a representative edits no one else's."""
+    row = await matter(ask, matter_id, Permission.MATTER_PROPOSE)
+    if not visibility.writes(ask.viewer, row):
+        raise NotTheAuthor
     return row
 
 

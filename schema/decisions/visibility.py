@@ -5,6 +5,7 @@ from uuid import UUID
 
 from schema.core.context import Info
 from schema.decisions import loaders
+from services.decisions import models
 from services.decisions.dossiers import Dossier
 from tenants.authorization.enforcer import covers
 from tenants.authorization.permissions import Permission
@@ -39,6 +40,12 @@ def _above(viewer: Viewer, place: str) -> bool:
 def _in_the_party(viewer: Viewer, place: str) -> bool:
     """Say whether the viewer deliberates as a party member, which may come before the posting."""
     return any(one.role is Role.PARTY_MEMBER and covers(one.place, place) for one in viewer.roles)
+
+
+def writes(viewer: Viewer, row: models.Matter) -> bool:
+    """Say whether the text is the viewer's to change: its author, or who hears for the branch."""
+    own = row.author_account_id is not None and row.author_account_id == viewer.account_id
+    return own or viewer.may(Permission.MATTER_RECORD_HEARD, row.village_code)
 
 
 def sees(viewer: Viewer, dossier: Dossier) -> bool:

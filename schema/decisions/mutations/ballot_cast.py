@@ -18,13 +18,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.VOTE_CAST,
     returns={"vote": Vote},
-    refuses=(
-        AlreadyVoted,
-        NotOnTheRoll,
-        NotPresent,
-        VoteClosed,
-        WrongVoteForm,
-    ),
+    refuses=(AlreadyVoted, NotOnTheRoll, NotPresent, VoteClosed, WrongVoteForm),
     description="Cast one's ballot; it cannot be changed.",
 )
 async def ballot_cast(ask: Ask, input: BallotCastInput) -> models.Vote:

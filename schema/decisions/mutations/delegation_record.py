@@ -12,11 +12,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MEETING_RECORD,
     returns={"village_code": str},
-    refuses=(
-        DaysReversed,
-        DelegationRefused,
-        ReasonNeeded,
-    ),
+    refuses=(DaysReversed, DelegationRefused, ReasonNeeded),
     description="Record that the assembly lets the representatives decide a kind of matter.",
 )
 async def delegation_record(ask: Ask, input: DelegationRecordInput) -> dict[str, str]:

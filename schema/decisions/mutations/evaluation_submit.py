@@ -12,11 +12,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.EVALUATION_SUBMIT,
     returns={"matter": Matter},
-    refuses=(
-        AlreadyEvaluated,
-        NotOfThisVillage,
-        WrongStep,
-    ),
+    refuses=(AlreadyEvaluated, NotOfThisVillage, WrongStep),
     description="Say whether it was really done; each resident once.",
 )
 async def evaluation_submit(ask: Ask, input: EvaluationSubmitInput) -> models.Matter:

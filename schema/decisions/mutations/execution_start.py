@@ -12,11 +12,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.EXECUTION_REPORT,
     returns={"matter": Matter},
-    refuses=(
-        EmptyText,
-        TransitionRefused,
-        WrongStep,
-    ),
+    refuses=(EmptyText, TransitionRefused, WrongStep),
     description="Begin the work of a published resolution and plan its milestones.",
 )
 async def execution_start(ask: Ask, input: ExecutionStartInput) -> models.Matter:

@@ -12,10 +12,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MATTER_COMMENT,
     returns={"matter": Matter},
-    refuses=(
-        CommentsClosed,
-        EmptyText,
-    ),
+    refuses=(CommentsClosed, EmptyText),
     description="Say something about a plan while it is posted.",
 )
 async def matter_comment(ask: Ask, input: MatterCommentInput) -> models.Matter:

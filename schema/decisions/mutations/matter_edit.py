@@ -2,7 +2,7 @@
 
 from schema.core.mutations import Ask, mutation
 from schema.decisions import touch
-from schema.decisions.errors import AmountNegative
+from schema.decisions.errors import AmountNegative, NotTheAuthor
 from schema.decisions.inputs import FundingSourceInput, MatterEditInput
 from schema.decisions.types import Matter
 from services.decisions import models, proposal, service
@@ -14,11 +14,11 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MATTER_PROPOSE,
     returns={"matter": Matter},
-    refuses=(AmountNegative, DraftClosed, EmptyText),
+    refuses=(AmountNegative, DraftClosed, EmptyText, NotTheAuthor),
     description="Change the text being written; what is left out stays.",
 )
 async def matter_edit(ask: Ask, input: MatterEditInput) -> models.Matter:
-    row = await touch.matter(ask, input.matter_id, Permission.MATTER_PROPOSE)
+    row = await touch.own_matter(ask, input.matter_id)
     draft = (await service.load_many_drafts(ask.uow, [row.id])).get(row.id)
     if draft is None:
         raise DraftClosed

@@ -2,6 +2,7 @@
 
 from schema.core.mutations import Ask, mutation
 from schema.decisions import touch
+from schema.decisions.errors import NotTheAuthor
 from schema.decisions.inputs import MatterProposeInput
 from schema.decisions.types import Matter
 from services.decisions import models, service
@@ -25,6 +26,7 @@ from tenants.authorization.permissions import Permission
         DraftClosed,
         EmptyText,
         NotMended,
+        NotTheAuthor,
         ObjectorsNotVisited,
         StepBlocked,
         TransitionRefused,
@@ -32,5 +34,5 @@ from tenants.authorization.permissions import Permission
     description="Freeze the text as the next version and send it on.",
 )
 async def matter_propose(ask: Ask, input: MatterProposeInput) -> models.Matter:
-    row = await touch.matter(ask, input.matter_id, Permission.MATTER_PROPOSE)
+    row = await touch.own_matter(ask, input.matter_id)
     return await service.submit(ask.uow, row.id)

@@ -12,10 +12,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MATTER_RECONSIDER,
     returns={"matter": Matter},
-    refuses=(
-        NothingToReconsider,
-        ReasonNeeded,
-    ),
+    refuses=(NothingToReconsider, ReasonNeeded),
     description="Reopen a decision that has passed and is not yet carried out.",
 )
 async def matter_reconsider(ask: Ask, input: MatterReconsiderInput) -> models.Matter:

@@ -12,10 +12,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MATTER_RECORD_HEARD,
     returns={"matter": Matter},
-    refuses=(
-        DraftClosed,
-        EmptyText,
-    ),
+    refuses=(DraftClosed, EmptyText),
     description="Record one person whom the branch heard, and what they said.",
 )
 async def matter_record_heard(ask: Ask, input: MatterRecordHeardInput) -> models.Matter:

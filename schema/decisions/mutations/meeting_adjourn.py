@@ -12,10 +12,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MEETING_PRESIDE,
     returns={"meeting": Meeting},
-    refuses=(
-        MeetingNotInState,
-        ReasonNeeded,
-    ),
+    refuses=(MeetingNotInState, ReasonNeeded),
     description="Break off a meeting that cannot decide; another may be called.",
 )
 async def meeting_adjourn(ask: Ask, input: MeetingAdjournInput) -> models.Meeting:

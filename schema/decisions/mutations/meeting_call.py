@@ -17,12 +17,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MEETING_CALL,
     returns={"meeting": Meeting},
-    refuses=(
-        MeetingAlreadyCalled,
-        NobodyOnTheRoll,
-        NoticeTooShort,
-        WrongStep,
-    ),
+    refuses=(MeetingAlreadyCalled, NobodyOnTheRoll, NoticeTooShort, WrongStep),
     description="Call the meeting of the open step with its notice; the roll is drawn up now.",
 )
 async def meeting_call(ask: Ask, input: MeetingCallInput) -> models.Meeting:

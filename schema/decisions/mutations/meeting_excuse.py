@@ -12,11 +12,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MEETING_ATTEND,
     returns={"meeting": Meeting},
-    refuses=(
-        MeetingNotInState,
-        NotOnTheRoll,
-        ReasonNeeded,
-    ),
+    refuses=(MeetingNotInState, NotOnTheRoll, ReasonNeeded),
     description="Say why one does not come; for others the clerk does.",
 )
 async def meeting_excuse(ask: Ask, input: MeetingExcuseInput) -> models.Meeting:

@@ -12,11 +12,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MEETING_PRESIDE,
     returns={"meeting": Meeting},
-    refuses=(
-        MeetingNotInState,
-        MeetingTooEarly,
-        QuorumNotMet,
-    ),
+    refuses=(MeetingNotInState, MeetingTooEarly, QuorumNotMet),
     description="Open a meeting if its quorum is met; the roll is frozen.",
 )
 async def meeting_open(ask: Ask, input: MeetingOpenInput) -> models.Meeting:

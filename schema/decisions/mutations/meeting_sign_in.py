@@ -18,13 +18,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MEETING_ATTEND,
     returns={"meeting": Meeting},
-    refuses=(
-        AttendanceFrozen,
-        MeetingNotInState,
-        MeetingTooEarly,
-        NotOnTheRoll,
-        WrongSignInCode,
-    ),
+    refuses=(AttendanceFrozen, MeetingNotInState, MeetingTooEarly, NotOnTheRoll, WrongSignInCode),
     description="Sign in to a meeting, with the code shown in the room if one has it.",
 )
 async def meeting_sign_in(ask: Ask, input: MeetingSignInInput) -> models.Meeting:

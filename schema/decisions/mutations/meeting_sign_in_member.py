@@ -17,12 +17,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MEETING_RECORD,
     returns={"meeting": Meeting},
-    refuses=(
-        AttendanceFrozen,
-        MeetingNotInState,
-        MeetingTooEarly,
-        NotOnTheRoll,
-    ),
+    refuses=(AttendanceFrozen, MeetingNotInState, MeetingTooEarly, NotOnTheRoll),
     description="Record that a member without a phone is here.",
 )
 async def meeting_sign_in_member(ask: Ask, input: MeetingSignInMemberInput) -> models.Meeting:

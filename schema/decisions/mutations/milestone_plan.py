@@ -12,10 +12,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.EXECUTION_REPORT,
     returns={"matter": Matter},
-    refuses=(
-        EmptyText,
-        WrongStep,
-    ),
+    refuses=(EmptyText, WrongStep),
     description="Plan one more piece of the work.",
 )
 async def milestone_plan(ask: Ask, input: MilestonePlanInput) -> models.Matter:

@@ -13,11 +13,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.EXECUTION_REPORT,
     returns={"matter": Matter},
-    refuses=(
-        AmountNegative,
-        MilestoneDone,
-        WrongStep,
-    ),
+    refuses=(AmountNegative, MilestoneDone, WrongStep),
     description="Report a milestone done, with what was spent.",
 )
 async def milestone_report(ask: Ask, input: MilestoneReportInput) -> models.Matter:

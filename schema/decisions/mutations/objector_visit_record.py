@@ -12,10 +12,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MATTER_RECONSIDER,
     returns={"matter": Matter},
-    refuses=(
-        EmptyText,
-        WrongStep,
-    ),
+    refuses=(EmptyText, WrongStep),
     description="Record a visit to somebody who voted against, and what they said.",
 )
 async def objector_visit_record(ask: Ask, input: ObjectorVisitRecordInput) -> models.Matter:

@@ -12,10 +12,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.OPINION_ANSWER,
     returns={"opinion": Opinion},
-    refuses=(
-        EmptyText,
-        OpinionClosed,
-    ),
+    refuses=(EmptyText, OpinionClosed),
     description="Answer a need that needs no decision; the villager reads the answer.",
 )
 async def opinion_answer(ask: Ask, input: OpinionAnswerInput) -> models.Opinion:

@@ -12,11 +12,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.RESOLUTION_SIGN,
     returns={"resolution": Resolution},
-    refuses=(
-        AlreadySigned,
-        NotOnTheRoll,
-        NotPresent,
-    ),
+    refuses=(AlreadySigned, NotOnTheRoll, NotPresent),
     description="Sign a resolution oneself; only who was present may.",
 )
 async def resolution_sign(ask: Ask, input: ResolutionSignInput) -> models.Resolution:

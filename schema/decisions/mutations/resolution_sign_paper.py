@@ -13,12 +13,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MEETING_RECORD,
     returns={"resolution": Resolution},
-    refuses=(
-        NotOnTheRoll,
-        NotPresent,
-        SheetNeeded,
-        SheetUnreadable,
-    ),
+    refuses=(NotOnTheRoll, NotPresent, SheetNeeded, SheetUnreadable),
     description="Enter the signatures of a photographed sheet.",
 )
 async def resolution_sign_paper(ask: Ask, input: ResolutionSignPaperInput) -> models.Resolution:

@@ -20,13 +20,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.REVIEW_DECIDE,
     returns={"matter": Matter},
-    refuses=(
-        OwnWorkReviewed,
-        ReasonNeeded,
-        StepBlocked,
-        TransitionRefused,
-        WrongStep,
-    ),
+    refuses=(OwnWorkReviewed, ReasonNeeded, StepBlocked, TransitionRefused, WrongStep),
     description="Approve a matter or return it; a township's check is the township's.",
 )
 async def review_decide(ask: Ask, input: ReviewDecideInput) -> models.Matter:

@@ -12,11 +12,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.VOTE_OPEN,
     returns={"vote": Vote},
-    refuses=(
-        CountsDoNotAddUp,
-        MeetingNotInState,
-        VoteAlreadyHeld,
-    ),
+    refuses=(CountsDoNotAddUp, MeetingNotInState, VoteAlreadyHeld),
     description="Put the question; text, thresholds and attendance are frozen.",
 )
 async def vote_open(ask: Ask, input: VoteOpenInput) -> models.Vote:

@@ -324,3 +324,29 @@ async def test_villagers_are_not_asked_before_the_work_is_done(county: Tenant) -
     async with unit_of_work(county) as uow:
         key = UUID(GlobalID.from_id(matter_id).node_id)
         assert await service.load_many_evaluations(uow, [key]) == {key: {}}
+
+
+async def test_a_representative_changes_nobody_elses_matter(county: Tenant) -> None:
+    village = await asking.sanmiaoshu(county)
+    shown = "matter { id can }"
+    matter = {
+        "villageCode": village.code,
+        "title": "水",
+        "typeKey": "PUBLIC_WELFARE",
+        "methodKey": "532",
+    }
+    theirs = await village.do(SECRETARY, "matterDraft", shown, **matter)
+    own = await village.do("代表01", "matterDraft", shown, **matter)
+    key = {"matterId": theirs["matter"]["id"]}
+
+    refused = [
+        await village.refused("代表01", "matterEdit", **key, text="改"),
+        await village.refused("代表01", "matterPropose", **key),
+        await village.refused("代表01", "matterWithdraw", **key, reason="不办"),
+    ]
+    can = (await village.matter("代表01", key["matterId"], "can"))["can"]
+    await village.do("代表01", "matterEdit", matterId=own["matter"]["id"], text="打井。")
+
+    assert refused == [["NOT_THE_AUTHOR"]] * 3
+    assert can == []
+    assert own["matter"]["can"] == ["edit", "withdraw"]
