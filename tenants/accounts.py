@@ -113,6 +113,15 @@ async def holders(uow: UnitOfWork, role: Role, place: str) -> Sequence[UUID]:
     return await repository.holders(uow.session, role, place, clock.now())
 
 
+async def list_post_holders(
+    uow: UnitOfWork, place: str, first: int
+) -> list[tuple[RoleHolding, str]]:
+    """Return who holds a post at the place, by role; villagers and Party members hold none."""
+    posts = [role.value for role in Role if role not in {Role.VILLAGER, Role.PARTY_MEMBER}]
+    rows = await repository.post_holders(uow.session, place, posts, clock.now(), first)
+    return [(RoleHolding(Role(role), place), name) for role, name in rows]
+
+
 async def _locked(uow: UnitOfWork, account_id: UUID) -> Account:
     found = await repository.account_for_update(uow.session, account_id)
     if found is None:

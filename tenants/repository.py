@@ -113,6 +113,25 @@ async def holders(session: AsyncSession, role: str, place: str, now: datetime) -
     return (await session.scalars(statement)).all()
 
 
+async def post_holders(
+    session: AsyncSession, place: str, roles: Iterable[str], now: datetime, first: int
+) -> Sequence[Row[str, str]]:
+    """Return role and name of those who hold one of the roles exactly at the place."""
+    statement = (
+        select(col(RoleHeld.role), col(Account.name))
+        .join(Account, col(Account.id) == col(RoleHeld.account_id))
+        .where(
+            col(RoleHeld.place) == place,
+            col(RoleHeld.role).in_(roles),
+            _current(now),
+            col(Account.state) == "active",
+        )
+        .order_by(col(RoleHeld.role), col(RoleHeld.id))
+        .limit(first)
+    )
+    return (await session.execute(statement)).all()
+
+
 # Sessions
 
 Signed = Row[AccountSession, Account, str | None, str | None]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from schema.accounts.types import Account, ApiToken, Me
+from schema.accounts.types import Account, ApiToken, Me, PostHolder, held_roles
 from schema.core import connection
 from schema.core.connection import Connection
 from schema.core.context import Info
@@ -47,5 +47,20 @@ async def list_api_tokens(
     return await connection.page(first, after, fetch, ApiToken.of)
 
 
+@query(
+    Permission.DIVISION_READ,
+    description="Who holds a post at a division, by role, at most 100; villagers are not listed.",
+)
+async def post_holders(info: Info, place: str) -> list[PostHolder]:
+    viewer = info.context.viewer
+    viewer.require(Permission.DIVISION_READ, place)
+    async with info.context.unit_of_work() as uow:
+        found = await accounts.list_post_holders(uow, place, connection.MOST)
+    return [
+        PostHolder(post=held_roles([holding], viewer.locale)[0], name=name)
+        for holding, name in found
+    ]
+
+
 list_accounts.name, list_api_tokens.name = "accounts", "apiTokens"
-FIELDS = [me, list_accounts, list_api_tokens]
+FIELDS = [me, list_accounts, list_api_tokens, post_holders]

@@ -35,6 +35,12 @@ class HeldPermission:
     )
 
 
+@strawberry.type(description="Somebody who holds a post and has an account here.")
+class PostHolder:
+    post: HeldRole = strawberry.field(description="The post.")
+    name: str = strawberry.field(description="The person's name.")
+
+
 def held_roles(holdings: Iterable[RoleHolding], locale: str) -> list[HeldRole]:
     """Return roles with their names in the language."""
     return [

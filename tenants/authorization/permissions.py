@@ -12,7 +12,6 @@ class Permission(StrEnum):
     BULLETIN_CORRECT = "bulletin:correct"
     BULLETIN_POST_RECEIPT = "bulletin:post_receipt"
     BULLETIN_WITHDRAW = "bulletin:withdraw"
-    COUNTY_ADMINISTER = "county:administer"
     DEVELOPER_EXPLORE = "developer:explore"
     DIVISION_MANAGE = "division:manage"
     DIVISION_READ = "division:read"
@@ -57,7 +56,6 @@ SECOND_FACTOR: frozenset[Permission] = frozenset(
         Permission.BULLETIN_CORRECT,
         Permission.BULLETIN_POST_RECEIPT,
         Permission.BULLETIN_WITHDRAW,
-        Permission.COUNTY_ADMINISTER,
         Permission.DIVISION_MANAGE,
         Permission.PEOPLE_IMPORT,
         Permission.PEOPLE_MANAGE,
@@ -68,7 +66,7 @@ SECOND_FACTOR: frozenset[Permission] = frozenset(
 
 # SECURITY 23: shown again, recently, for what cannot be taken back.
 STEP_UP: frozenset[Permission] = frozenset(
-    {Permission.BULLETIN_APPROVE, Permission.COUNTY_ADMINISTER, Permission.SECURITY_ADMINISTER}
+    {Permission.BULLETIN_APPROVE, Permission.SECURITY_ADMINISTER}
 )
 
 

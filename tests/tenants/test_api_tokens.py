@@ -79,16 +79,17 @@ async def test_a_token_cannot_be_wider_than_its_owner(county: Tenant) -> None:
 
 
 async def test_what_needs_a_person_at_a_screen_is_never_in_a_token(county: Tenant) -> None:
-    viewer = await signed_in(county, await person(county, "county_admin"))
+    viewer = await signed_in(county, await person(county, "party_secretary"))
+    withdraw, here = Permission.BULLETIN_WITHDRAW, (village(county),)
 
     with pytest.raises(TokenTooWide):
-        await make(county, viewer, Permission.COUNTY_ADMINISTER)
-    _, shown = await make(county, viewer, MANAGE)
+        await make(county, viewer, Permission.BULLETIN_APPROVE, places=here)
+    _, shown = await make(county, viewer, withdraw, places=here)
 
     program = await viewer_of_token(county, shown, "zh")
-    program.require(MANAGE, county.code)
+    program.require(withdraw, village(county))
     with pytest.raises(StepUpNeeded):
-        program.require_factors(Permission.COUNTY_ADMINISTER)
+        program.require_factors(Permission.BULLETIN_APPROVE)
 
 
 async def test_a_token_shrinks_with_its_owners_roles(county: Tenant) -> None:

@@ -233,3 +233,21 @@ async def test_a_repeated_grant_is_answered_once(county: Tenant) -> None:
 
     assert first == second
     assert await tags(county) == ["accounts:role:grant"]
+
+
+async def test_people_see_who_holds_the_posts_of_their_own_village(county: Tenant) -> None:
+    villager = await browser_of(county, await person(county, "villager"))
+    await person(county, "party_member", "clerk")
+    disabled = await person(county, "supervisor")
+    admin = await official(county, "township_admin")
+    await admin.codes("accountDisable", accountId=gid(disabled))
+    document = "query($place: String!) { postHolders(place: $place) { name post { role place } } }"
+
+    assert await villager.ask(document, place=village(county)) == {
+        "postHolders": [{"name": "王秀英", "post": {"role": "CLERK", "place": village(county)}}]
+    }
+    for elsewhere in (f"{county.code}104202", county.code, "371721104201", ""):
+        refused = await villager.run(document, place=elsewhere)
+        assert [error["extensions"]["code"] for error in refused.errors] == ["NOT_FOUND"]
+    anonymous = await Browser(county).run(document, place=village(county))
+    assert [error["extensions"]["code"] for error in anonymous.errors] == ["SIGN_IN_NEEDED"]
