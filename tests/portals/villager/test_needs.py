@@ -1,0 +1,70 @@
+"""My say: written, looked over, sent, followed."""
+
+from tests.portals.site import Village
+
+TEXT = "二社的路灯坏了三个，\n老人晚上走路不方便。"
+
+
+async def test_a_need_is_looked_over_before_it_is_sent_and_leaves_a_receipt(
+    village: Village,
+) -> None:
+    villager = await village.browser_of(village.villagers[1])
+
+    form = await villager.open("/my/say")
+    check = await villager.send(form, "/my/say", category="ROAD", text=TEXT)
+    nothing = await villager.open("/my/opinions")
+    receipt = await villager.send(check, "/my/say/send")
+    again = await villager.visit(receipt.path)
+    listed = await villager.open("/my/opinions")
+
+    assert "还没有送出" in check.words
+    assert "老人晚上走路不方便" in check.words
+    assert "您还没有提过需要" in nothing.words
+    assert receipt.path.endswith("/sent")
+    assert "您的需要送到了" in again.title
+    assert "路 ·" in listed.words
+
+
+async def test_a_second_press_sends_it_once(village: Village) -> None:
+    villager = await village.browser_of(village.villagers[2])
+    form = await villager.open("/my/say")
+    check = await villager.send(form, "/my/say", category="WATER", text="水压太低")
+
+    first = await villager.send(check, "/my/say/send")
+    second = await villager.send(check, "/my/say/send")
+
+    assert first.path == second.path
+
+
+async def test_what_was_written_can_be_changed_and_is_not_lost(village: Village) -> None:
+    villager = await village.browser_of(village.villagers[3])
+
+    form = await villager.open("/my/say")
+    without = await villager.send(form, "/my/say", text=TEXT)
+    check = await villager.send(form, "/my/say", category="ROAD", text=TEXT)
+    hidden = check.hidden(f"{villager.home}/my/say/send")
+    answer = await villager.client.post(f"{villager.home}/my/say", data={**hidden, "edit": "1"})
+
+    assert without.status == 422
+    assert "请选择是哪方面的事" in without.words
+    assert "老人晚上走路不方便" in without.html
+    assert answer.status_code == 200
+    assert "老人晚上走路不方便" in answer.text
+
+
+async def test_the_way_of_a_need_shows_what_became_of_it(village: Village) -> None:
+    villager = await village.browser_of(village.villagers[0])
+
+    listed = await villager.open("/my/opinions")
+    page = await villager.visit(listed.link("/my/opinions/"))
+
+    assert "党支部接办" in page.words
+    assert "全村饮水安全" in page.words.partition("已经变成村里的事项")[2]
+
+
+async def test_another_villagers_need_keeps_its_receipt_to_itself(village: Village) -> None:
+    villager = await village.browser_of(village.villagers[4])
+
+    page = await villager.open("/my/opinions/T3Bpbmlvbjp4")
+
+    assert page.status == 404
