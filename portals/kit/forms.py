@@ -47,6 +47,13 @@ class Form:
         """Return a form that shows known values, for editing what exists."""
         return cls({name: [_shown(value)] for name, value in values.items()})
 
+    def over(self, values: Mapping[str, object]) -> "Form":
+        """Return this form over known values: they show in the fields that were not sent."""
+        typed = {name: [_shown(value)] for name, value in values.items()} | self._typed
+        merged = Form(typed, self._files, self.locale)
+        merged.errors = self.errors
+        return merged
+
     @property
     def key(self) -> str:
         """The idempotency key that the page put into the form."""

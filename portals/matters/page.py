@@ -1,5 +1,6 @@
 """One matter: where it stands, who is next, what was said, voted, done and published."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -7,26 +8,34 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from infra import clock
 from portals.executor import viewer_of
-from portals.kit import language
+from portals.kit import amounts, language
 from portals.kit.forms import BLANK, Form
-from portals.kit.language import N_
+from portals.kit.language import N_, Locale
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import Notice, Shell, county_path
+from portals.matters import checks
 from portals.matters.words import DONE, REASONS
+from portals.workplace import places
+from portals.workplace.places import office_of
 
 RAIL = {"DONE": "done", "NOW": "now", "LATE": "late", "TODO": "todo", "RETURNED": "back"}
+_MORNING = 9
 
 
 async def frame(request: Request, village_name: str) -> Shell:
-    """Return the frame of the matter's village, with the way home for this reader."""
+    """Return the frame of the reader's office, else the matter's village with the way home."""
+    office = await office_of(request)
+    if office is not None:
+        return await places.frame(request, office, "matters", village_name)
     viewer = await viewer_of(request)
     return Shell(
         place=village_name,
         above=viewer.tenant.name,
         home=f"{county_path(request)}/home",
-        phone="12345",
+        phone=places.PHONE,
         owner=f"{village_name}村民委员会",
         reader=viewer.name,
         sign_out=f"{county_path(request)}/sign-out",
@@ -55,17 +64,61 @@ def rail_of(matter: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def differences(matter: dict[str, Any]) -> list[dict[str, str]]:
-    """Return what the newest version changes against the one before it."""
+def differences(request: Request, matter: dict[str, Any]) -> list[dict[str, str]]:
+    """Return what the newest version changes against the one before it, row by row."""
     versions = matter["versions"]
     if len(versions) < 2:  # noqa: PLR2004 - one version has nothing to compare
         return []
+    locale = language.of(request)
     before, after = versions[-2], versions[-1]
     rows = [
-        ("方案", before["text"], after["text"]),
-        ("预算（元）", f"{before['budgetFen'] / 100:,.2f}", f"{after['budgetFen'] / 100:,.2f}"),
+        (N_("方案"), before["text"], after["text"]),
+        (N_("预算"), _yuan(before["budgetFen"], locale), _yuan(after["budgetFen"], locale)),
+        (N_("资金来源"), _sources(before, locale), _sources(after, locale)),
     ]
-    return [{"label": label, "before": old, "after": new} for label, old, new in rows if old != new]
+    return [
+        {"label": language.translate(locale, label), "before": old, "after": new}
+        for label, old, new in rows
+        if old != new
+    ]
+
+
+def _yuan(fen: int, locale: Locale) -> str:
+    return amounts.money(fen, locale=locale)
+
+
+def _sources(version: dict[str, Any], locale: Locale) -> str:
+    found = [
+        f"{one['name']} {_yuan(one['amountFen'], locale)}" for one in version["fundingSources"]
+    ]
+    return "；".join(found)
+
+
+def written(matter: dict[str, Any]) -> dict[str, object]:
+    """Return what the fields of the plan hold before anybody types."""
+    current = matter["current"]
+    fields: dict[str, object] = {
+        "title": matter["title"],
+        "text": current["text"],
+        "budget": _plain(current["budgetFen"]),
+        "note": current["changeNote"],
+    }
+    for number, one in enumerate(current["fundingSources"], start=1):
+        fields |= {f"source{number}": one["name"], f"amount{number}": _plain(one["amountFen"])}
+    return fields
+
+
+def _plain(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02d}" if fen else ""
+
+
+def _meeting_field(matter: dict[str, Any]) -> dict[str, object]:
+    """Offer the first whole morning at which the meeting may lawfully be held."""
+    if not matter["earliestMeetingAt"]:
+        return {}
+    earliest = clock.local(datetime.fromisoformat(matter["earliestMeetingAt"]))
+    day = earliest if earliest.hour < _MORNING else earliest + timedelta(days=1)
+    return {"at_date": f"{day:%Y-%m-%d}", "at_time": f"{_MORNING}:00"}
 
 
 async def show(request: Request, form: Form = BLANK) -> Response:
@@ -76,12 +129,16 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     values = {
         "matter": matter,
         "rail": rail_of(matter),
-        "differences": differences(matter),
+        "groups": checks.groups(request, matter),
+        "differences": differences(request, matter),
         "reasons": REASONS,
+        "done_steps": sum(one["status"] == "DONE" for one in matter["rail"]),
+        "office": await office_of(request),
         "notice": Notice(words, "ok") if words else None,
     }
+    shown = form.over({**written(matter), **_meeting_field(matter)})
     shell = await frame(request, matter["villageName"])
-    return render(request, "matters/matter.html", values, form.status, form=form, frame=shell)
+    return render(request, "matters/matter.html", values, form.status, form=shown, frame=shell)
 
 
 async def _show(request: Request) -> Response:

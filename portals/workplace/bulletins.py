@@ -11,14 +11,22 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from infra import clock
-from portals.executor import viewer_of
 from portals.kit import forms, language
 from portals.kit.forms import BLANK, UPLOAD_BYTES, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import Notice, county_path
-from portals.workplace.places import COMMITTEE, SECRETARY, SUPERVISION, Office, frame, may, place_of
+from portals.workplace.places import (
+    COMMITTEE,
+    SECRETARY,
+    SUPERVISION,
+    Office,
+    frame,
+    may,
+    office_of,
+    place_of,
+)
 from portals.workplace.today import first_page, next_page
 from portals.workplace.words import CHANNELS, FORMATS, KINDS, SENDINGS, STATES, TABS
 
@@ -76,14 +84,6 @@ def desk_of(office: Office) -> Callable[[Request], Awaitable[Response]]:
     return desk
 
 
-async def _office(request: Request) -> Office:
-    held = {one.role for one in (await viewer_of(request)).roles}
-    for office in (SUPERVISION, SECRETARY, COMMITTEE):
-        if held & set(office.roles):
-            return office
-    return COMMITTEE
-
-
 def _facts(data: dict[str, Any]) -> dict[str, Any]:
     one, me = data["bulletin"], data["me"]
     until = one["withdrawableUntil"]
@@ -108,7 +108,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     data = (await run(request, "WorkplaceBulletin", id=request.path_params["id"])).data
     if data["bulletin"] is None:
         raise HTTPException(404, language.translate(language.of(request), N_("没有这份公告")))
-    office = await _office(request)
+    office = await office_of(request) or COMMITTEE
     words = _DONE.get(request.query_params.get("done", ""))
     notice = Notice(language.translate(language.of(request), words), "ok") if words else None
     values = {**_facts(data), "notice": notice, "office": office}

@@ -90,6 +90,15 @@ COUNTY = Office(
 )
 
 
+OFFICES = (SECRETARY, COMMITTEE, SUPERVISION, TOWNSHIP, COUNTY, REPRESENTATIVE)
+
+
+async def office_of(request: Request) -> Office | None:
+    """Return the office whose pages a shared page belongs to for this reader; none: a villager."""
+    held = {one.role for one in (await viewer_of(request)).roles}
+    return next((one for one in OFFICES if held & set(one.roles)), None)
+
+
 async def place_of(request: Request, office: Office) -> str:
     """Return where the reader holds this office; whoever is not signed in signs in first."""
     viewer = await viewer_of(request)

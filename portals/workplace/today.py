@@ -26,7 +26,7 @@ def href(home: str, item: dict[str, Any]) -> str:
     """Return the page on which a to-do item is done."""
     link, matter = item["link"], item["matterId"]
     if link == "opinion":
-        return f"{home}/secretary/needs"
+        return f"{home}/secretary/needs/{item['opinionId']}"
     if link == "bulletin" and item["bulletinId"]:
         return f"{home}/bulletins/{item['bulletinId']}"
     if link == "evaluate":
