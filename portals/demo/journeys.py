@@ -85,7 +85,7 @@ async def salt_water(on: Stage) -> None:
     """Journey 1: 16 to 1, reopened all the same, 17 to 0, carried out, now being evaluated."""
     names = on.representatives()
     villager = next(actor for name, actor in on.people.items() if name.startswith("居民"))
-    with clock.at(clock.now() - timedelta(days=40)):
+    with clock.at(clock.now() - timedelta(days=28)):
         opinion = await on.do(
             villager,
             decisions.submit_opinion,
