@@ -1,0 +1,53 @@
+"""What the templates of the public, identity and villager pages must keep to."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from portals.kit import language
+from portals.locale import extract
+from tests.portals.site import Browser, Village
+
+MINE = ("public", "identity", "villager")
+TEMPLATES = [
+    path for name in MINE for path in sorted((extract.PORTALS / name / "templates").rglob("*.html"))
+]
+BUDGET_BYTES = 25 * 1024
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_a_button_says_verb_and_object(path: Path) -> None:
+    words = re.findall(r'_\("([^"]+)"\)', path.read_text("utf-8"))
+
+    assert not {"确定", "提交", "确认", "OK"} & set(words)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_a_template_holds_no_style_and_no_script(path: Path) -> None:
+    assert not re.search(r"\sstyle=|<script|\son[a-z]+=", path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("portal", MINE)
+def test_everything_has_its_english(portal: str) -> None:
+    with (language.CATALOGUES / f"{portal}.po").open("rb") as file:
+        kept = read_po(file, locale="en")
+
+    wanted = {message.id for message in extract.template(portal) if message.id}
+    done = {message.id for message in kept if message.id and message.string and not message.fuzzy}
+    assert wanted - done == set()
+
+
+async def test_the_pages_keep_their_weight(visitor: Browser, village: Village) -> None:
+    home = await visitor.open(f"/v/{village.code}")
+    static = [one for one in home.links if one.startswith("/static/") and one.endswith(".css")]
+    script = re.findall(r'<script src="([^"]+)"', home.html)
+    shared = [await visitor.client.get(one) for one in (*static, *script)]
+    around = sum(len(gzip.compress(one.content)) for one in shared)
+
+    for path in (f"/v/{village.code}", "/", home.link("/d/"), home.link("/m/"), "/check"):
+        page = await visitor.visit(path if path.startswith(visitor.home) else visitor.home + path)
+        assert page.status == 200
+        assert around + len(gzip.compress(page.html.encode())) <= BUDGET_BYTES
