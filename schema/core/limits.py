@@ -31,6 +31,7 @@ MOST_ALIASES = 15
 MOST_DIRECTIVES = 10
 MOST_COST = 2_000
 _PLAIN_LIST = 10
+_DEFAULT_PAGE = 20
 _LARGEST_PAGE = 100
 _WRAPPERS = {"edges", "node", "pageInfo"}
 
@@ -118,10 +119,12 @@ class _Walk:
             if kind is None or not is_composite_type(get_named_type(kind)):
                 continue
             size = self._page_size(field)
-            times = page if field.name.value == "edges" else _PLAIN_LIST if _is_list(kind) else 1
+            usual = _DEFAULT_PAGE if _has_first(on, field.name.value) else _PLAIN_LIST
+            listed = (size or usual) if _is_list(kind) else 1
+            times = page if field.name.value == "edges" else listed
             below = depth if field.name.value in _WRAPPERS else depth + 1
             inner = field.selection_set
-            next_page = size or (20 if _has_first(on, field.name.value) else page)
+            next_page = size or (_DEFAULT_PAGE if _has_first(on, field.name.value) else page)
             own = 0 if field.name.value in _WRAPPERS else 1
             total += times * (
                 own + (self.cost(inner, get_named_type(kind), below, next_page) if inner else 0)
@@ -155,7 +158,7 @@ def check(
         OperationType.SUBSCRIPTION: schema.subscription_type,
     }
     walk = _Walk(schema, document, variables)
-    cost = walk.cost(operation.selection_set, roots[operation.operation], 1, 20)
+    cost = walk.cost(operation.selection_set, roots[operation.operation], 1, _DEFAULT_PAGE)
     if walk.budget.aliases > MOST_ALIASES:
         raise _refuse("aliases", MOST_ALIASES)
     if walk.budget.directives > MOST_DIRECTIVES:

@@ -155,7 +155,9 @@ async def todo(info: Info, first: int = 20) -> list[TodoItem]:
             first=first,
         )
     shown = [TodoItem.from_item(item, viewer.locale) for item in items if item.due_at]
-    shown += [TodoItem.from_draft(row, viewer.locale) for row in drafts]
+    # Who drafted a bulletin may not approve it (SECURITY 24).
+    others = [row for row in drafts if row.maker_id != viewer.account_id]
+    shown += [TodoItem.from_draft(row, viewer.locale) for row in others]
     shown += [TodoItem.from_item(item, viewer.locale) for item in items if not item.due_at]
     return shown[:first]
 

@@ -38,6 +38,12 @@ def test_the_default_page_counts_when_none_is_asked() -> None:
     assert cost("{ notes { edges { node { below { id } } } } }") == 1 + 20 * 10
 
 
+def test_a_plain_list_costs_what_it_is_asked_for() -> None:
+    assert cost("{ recent(first: 50) { id } }") == 50
+    assert cost("{ recent { id } }") == 20
+    assert cost('{ node(id: "a") { ... on Note { below { id } } } }') == 10
+
+
 def test_a_page_size_in_a_variable_counts_as_it_is_given() -> None:
     query = "query($n: Int!) { notes(first: $n) { edges { node { below { id } } } } }"
 
