@@ -155,11 +155,10 @@ async def receipt(request: Request, form: Form) -> Response:
         said = {
             "bulletinId": request.path_params["id"],
             "board": board,
-            "photoBase64": base64.b64encode(await upload.read()).decode(),
+            "photo": base64.b64encode(await upload.read()).decode(),
         }
         result = await run(request, "BulletinReceipt", input=said, key=form.key)
-        fields = {"photoBase64": "photo"}
-        if not form.take_errors(result.payload("bulletinPostingReceipt"), fields):
+        if not form.take_errors(result.payload("bulletinPostingReceipt")):
             return _back(request, "posted")
     return await show(request, form)
 
