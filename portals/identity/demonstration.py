@@ -12,6 +12,19 @@ from infra.settings import settings
 # Every account of the demonstration has this authenticator; the demo player seals it there.
 DEMO_TOTP_SECRET = "MINGBAIDEMONSTRATIONSECRET234567"  # noqa: S105 - worth nothing elsewhere
 _STEP_SECONDS = 30
+_ORDER = (
+    "villager",
+    "party_secretary",
+    "executive_chair",
+    "representative",
+    "party_member",
+    "committee_director",
+    "committee_member",
+    "clerk",
+    "supervisor",
+    "township_reviewer",
+    "township_admin",
+)
 
 
 @dataclass(frozen=True)
@@ -41,4 +54,10 @@ def accounts(county: str) -> list[dict[str, Any]]:
     if not running() or not file.exists():
         return []
     kept: list[dict[str, Any]] = json.loads(file.read_text("utf-8"))
-    return [one for one in kept if one["county"] == county]
+    own = [one for one in kept if one["county"] == county]
+    return sorted(own, key=lambda one: (len(one["place"]) * -1, one["place"], _rank(one["role"])))
+
+
+def _rank(role: str) -> int:
+    """Return the order in which people take part in a matter: villagers first."""
+    return _ORDER.index(role) if role in _ORDER else len(_ORDER)

@@ -15,7 +15,7 @@ from portals.kit.shell import NavItem, Shell, county_path
 
 PHONE = "12345"
 _VISITOR: tuple[NavItem, ...] = (
-    NavItem("find", N_("找我的村"), "/"),
+    NavItem("find", N_("找村"), "/"),
     NavItem("check", N_("查真假"), "/check"),
     NavItem("sign-in", N_("登录"), "/sign-in"),
 )

@@ -27,7 +27,7 @@ async def county_frame(request: Request, here: str) -> Shell:
     """Return the frame of a county's pages; `here` is the key of the current place."""
     viewer = await viewer_of(request)
     nav = (
-        NavItem("find", N_("找我的村"), "/"),
+        NavItem("find", N_("找村"), "/"),
         NavItem("open", N_("公开"), "/bulletins"),
         *_shared(signed_in=viewer.signed_in),
     )
