@@ -22,12 +22,47 @@ CHOICE_NAMES = {key: label for key, label, _ in CHOICES}
 _LONGEST_REASON = 200
 
 
+CAPACITIES = {
+    "clerk": N_("文书"),
+    "committee_director": N_("村委会主任"),
+    "committee_member": N_("村委会委员"),
+    "executive_chair": N_("执行主席"),
+    "group_head": N_("村民小组组长"),
+    "household_representative": N_("户代表"),
+    "party_committee_member": N_("党支部委员"),
+    "party_member": N_("党员"),
+    "party_secretary": N_("党支部书记"),
+    "representative": N_("村民代表"),
+    "supervisor": N_("村务监督委员会委员"),
+    "supervisor_director": N_("村务监督委员会主任"),
+    "villager": N_("村民"),
+    "voter": N_("村民"),
+}
+
+
+def stage_of(meeting: dict[str, Any], vote: dict[str, Any] | None) -> str:
+    """Return what this member has before them: the page looks again until it changes."""
+    me, can = meeting["me"], meeting["can"]
+    if vote and vote["state"] == "OPEN":
+        return "cast" if vote["myBallot"] else "ballot" if "cast" in can else "counting"
+    if vote and vote["tally"]:
+        return "result"
+    if meeting["state"] == "ADJOURNED":
+        return "adjourned"
+    if me and me["presentAt"]:
+        return "seated"
+    return "door" if "sign_in" in can else "early" if me else "stranger"
+
+
 def facts(meeting: dict[str, Any]) -> dict[str, Any]:
     """Return what every page of a meeting shows."""
+    vote = vote_of(meeting)
     return {
         "meeting": meeting,
         "matter": meeting["matter"],
-        "vote": vote_of(meeting),
+        "vote": vote,
+        "stage": stage_of(meeting, vote),
+        "capacities": CAPACITIES,
         "choices": CHOICES,
         "choice_names": CHOICE_NAMES,
     }

@@ -15,6 +15,7 @@ from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import county_path
 from portals.meetings.frame import frame
+from portals.meetings.room import CAPACITIES
 
 
 async def _matter(request: Request) -> dict[str, Any]:
@@ -31,7 +32,12 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     viewer = await viewer_of(request)
     signatures = matter["resolution"]["signatures"]
     signed = any(one["name"] == viewer.name for one in signatures)
-    values = {"matter": matter, "resolution": matter["resolution"], "signed": signed}
+    values = {
+        "matter": matter,
+        "resolution": matter["resolution"],
+        "signed": signed,
+        "capacities": CAPACITIES,
+    }
     shell = await frame(request, matter["villageName"])
     return render(request, "meetings/sign.html", values, form.status, form=form, frame=shell)
 

@@ -48,6 +48,8 @@ def _before(
         found.append("sign_in")
     if _may(viewer, meeting, Permission.MEETING_RECORD):
         found += ["sign_in_member", "excuse"] if doors else ["excuse"]
+    elif absent and _may(viewer, meeting, Permission.MEETING_ATTEND):
+        found.append("excuse")
     if _may(viewer, meeting, Permission.MEETING_PRESIDE):
         called = state is MeetingState.CALLED and now >= meeting.scheduled_at
         found += ["open", "adjourn"] if called else ["adjourn"]
