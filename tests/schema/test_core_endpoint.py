@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from schema import authentication, endpoint
 from schema.authentication import viewer_of_session
+from services.people import service as people
 from tenants import api_tokens, provisioning, sessions
 from tenants.authorization.permissions import Permission
 from tenants.models import Account
@@ -300,3 +301,34 @@ async def test_while_the_database_is_away_the_client_is_told_to_come_back(
     assert response.status_code == 503
     assert response.headers["retry-after"] == "10"
     assert message(response).startswith("The service is restarting. Nothing was lost")
+
+
+async def test_a_program_writes_once_however_often_it_sends(
+    client: httpx.AsyncClient, county: Tenant
+) -> None:
+    code = f"{county.code}104201"
+    async with unit_of_work(county) as uow:
+        await people.seed_divisions(uow, [(code[:9], "吉日嘎郎吐镇")], [(code, "三苗树村")])
+    account = await person(county, "villager")
+    token = await token_of(county, account, Permission.OPINION_SUBMIT, Permission.OPINION_READ)
+    headers = {"authorization": f"Bearer {token}"}
+    document = """
+        mutation($text: String!) {
+          opinionSubmit(
+            input: {villageCode: "%s", category: WATER, text: $text}, idempotencyKey: "one"
+          ) { opinion { id text } errors { code } }
+        }
+    """
+    body = {"query": document % code, "variables": {"text": "水是咸的。"}}
+
+    first = await post(client, county, body, **headers)
+    again = await post(client, county, body, **headers)
+    other = await post(client, county, {**body, "variables": {"text": "路不好。"}}, **headers)
+    listed = await post(
+        client, county, {"query": "{ opinions { edges { node { text } } } }"}, **headers
+    )
+
+    assert (first.status_code, first.json()) == (again.status_code, again.json())
+    assert first.json()["data"]["opinionSubmit"]["opinion"]["text"] == "水是咸的。"
+    assert other.json()["data"]["opinionSubmit"]["errors"] == [{"code": "IDEMPOTENCY_KEY_REUSED"}]
+    assert len(listed.json()["data"]["opinions"]["edges"]) == 1
