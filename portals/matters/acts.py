@@ -14,6 +14,7 @@ from portals.kit.operations import run
 from portals.kit.shell import county_path
 from portals.matters.page import show
 from portals.matters.words import REASONS
+from portals.workplace.factors import factor_first
 
 _LONGEST_TEXT = 5000
 _LONGEST_WORDS = 500
@@ -150,7 +151,11 @@ def _handler(act: Act) -> forms.Handler:
             said["matterId"] = request.path_params["id"]
         if not form.errors:
             result = await run(request, act.operation, input=said, key=form.key)
-            if not form.take_errors(result.payload(act.payload), act.fields):
+            payload = result.payload(act.payload)
+            factor = factor_first(request, payload, f"/matters/{request.path_params['id']}")
+            if factor is not None:
+                return factor
+            if not form.take_errors(payload, act.fields):
                 here = f"{county_path(request)}/matters/{request.path_params['id']}"
                 return RedirectResponse(f"{here}?done={act.verb}", 303)
         return await show(request, form)

@@ -45,10 +45,11 @@ def groups(request: Request, matter: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _box(request: Request, matter: dict[str, Any], step: dict[str, Any]) -> dict[str, Any]:
-    word = language.translate(language.of(request), _WORDS[step["status"]])
+    status = step["status"]
+    word = language.translate(language.of(request), _WORDS[status])
     return {
         "label": f"{step['name']} · {word}",
-        "state": _LIGHTS[step["status"]],
+        "state": _LIGHTS[status],
         "fact": _fact(request, matter, step),
     }
 

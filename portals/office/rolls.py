@@ -15,6 +15,7 @@ from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import county_path
 from portals.office.frame import frame
+from portals.workplace.factors import factor_first
 from portals.workplace.places import COUNTY, place_of
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -52,9 +53,13 @@ async def upload(request: Request, form: Form) -> Response:
         }
         result = await run(request, "RollPreview", input=said, key=form.key)
         payload = result.payload("rollPreview")
+        here = f"/office/villages/{request.path_params['code']}/roll"
+        factor = factor_first(request, payload, here)
+        if factor is not None:
+            return factor
         if not form.take_errors(payload, {"content": "roll", "filename": "roll"}):
-            here = f"{county_path(request)}/office/rolls/{payload['upload']['id']}"
-            return RedirectResponse(here, 303)
+            rolls = f"{county_path(request)}/office/rolls"
+            return RedirectResponse(f"{rolls}/{payload['upload']['id']}", 303)
         form.errors = {name or "roll": text for name, text in form.errors.items()}
     return await ask(request, form)
 
@@ -83,6 +88,9 @@ async def write(request: Request, form: Form) -> Response:
     """Write the previewed roll, all of it or nothing."""
     said = {"uploadId": request.path_params["id"]}
     payload = (await run(request, "RollImport", input=said, key=form.key)).payload("rollImport")
+    factor = factor_first(request, payload, f"/office/rolls/{request.path_params['id']}")
+    if factor is not None:
+        return factor
     if form.take_errors(payload):
         return await show(request, form)
     return RedirectResponse(f"{county_path(request)}/office/rolls/{request.path_params['id']}", 303)

@@ -16,6 +16,7 @@ from portals.kit.pages import render
 from portals.kit.shell import Notice, county_path
 from portals.office.frame import frame
 from portals.office.words import CHANGES, DONE, STATES
+from portals.workplace.factors import factor_first
 from portals.workplace.places import COUNTY, may, place_of
 from portals.workplace.today import first_page, next_page
 
@@ -89,6 +90,9 @@ async def add(request: Request, form: Form) -> Response:
     }
     if not form.errors:
         payload = (await run(request, "VillageAdd", input=said, key=form.key)).payload("villageAdd")
+        factor = factor_first(request, payload, "/office/villages/new")
+        if factor is not None:
+            return factor
         if not form.take_errors(payload, {"townshipCode": "township"}):
             return _back(request, payload["village"]["code"], "added")
     return await new(request, form)
@@ -144,8 +148,11 @@ def _act(verb: str, read: Callable[[Form, str], dict[str, Any]], done: str) -> f
         if not form.errors:
             operation = f"Village{verb.capitalize()}"
             result = await run(request, operation, input=said, key=form.key)
-            fields = {"reason": f"{verb}_reason"}
-            if not form.take_errors(result.payload(f"village{verb.capitalize()}"), fields):
+            payload = result.payload(f"village{verb.capitalize()}")
+            factor = factor_first(request, payload, f"/office/villages/{code}")
+            if factor is not None:
+                return factor
+            if not form.take_errors(payload, {"reason": f"{verb}_reason"}):
                 return _back(request, said.get("into", code), done)
         return await show(request, form)
 

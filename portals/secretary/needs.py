@@ -22,19 +22,21 @@ _SHORT = 60
 
 
 def _rows(request: Request, edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    locale, home = language.of(request), county_path(request)
-    return [
-        {
-            "href": f"{home}/secretary/needs/{one['id']}",
-            "text": one["text"],
-            "about": language.translate(locale, CATEGORIES[one["category"]]),
-            "author": one["authorName"],
-            "when": one["createdAt"],
-            "state": language.translate(locale, STATES[one["state"]][0]),
-            "kind": STATES[one["state"]][1],
-        }
-        for one in (edge["node"] for edge in edges)
-    ]
+    locale, home, found = language.of(request), county_path(request), []
+    for one in (edge["node"] for edge in edges):
+        about, (state, kind) = CATEGORIES[one["category"]], STATES[one["state"]]
+        found.append(
+            {
+                "href": f"{home}/secretary/needs/{one['id']}",
+                "text": one["text"],
+                "about": language.translate(locale, about),
+                "author": one["authorName"],
+                "when": one["createdAt"],
+                "state": language.translate(locale, state),
+                "kind": kind,
+            }
+        )
+    return found
 
 
 async def listed(request: Request) -> Response:

@@ -17,6 +17,7 @@ from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import Notice, county_path
+from portals.workplace.factors import factor_first
 from portals.workplace.places import (
     COMMITTEE,
     SECRETARY,
@@ -129,7 +130,11 @@ async def approve(request: Request, form: Form) -> Response:
     """Approve; the maker and the checker are two people."""
     said = {"bulletinId": request.path_params["id"]}
     result = await run(request, "BulletinApprove", input=said, key=form.key)
-    if form.take_errors(result.payload("bulletinApprove")):
+    payload = result.payload("bulletinApprove")
+    factor = factor_first(request, payload, f"/bulletins/{request.path_params['id']}")
+    if factor is not None:
+        return factor
+    if form.take_errors(payload):
         return await show(request, form)
     return _back(request, "approved")
 
