@@ -55,7 +55,6 @@ class Matter(Node):
     row: strawberry.Private[models.Matter]
     id: relay.NodeID[UUID]
     number: str = strawberry.field(description="Year and count in the village: 2026-003.")
-    title: str = strawberry.field(description="What it is about.")
     type_key: MatterType = strawberry.field(description="The kind of matter.")
     type_name: str = strawberry.field(description="The kind, in the viewer's language.")
     method_key: str = strawberry.field(description="The key of its work method.")
@@ -67,6 +66,15 @@ class Matter(Node):
     version_no: int = strawberry.field(description="The version under way, from 1.")
     proposer: str = strawberry.field(description="Who wrote it down.")
     created_at: datetime = strawberry.field(description="When it was first written down.")
+
+    @strawberry.field(description="What it is about; villagers read the title that was posted.")
+    async def title(self, info: Info) -> str:
+        if self._is_inside(info):
+            return self.row.title
+        posted = visibility.posted_versions(await self._dossier(info))
+        rows = await info.context.loader(loaders.versions).load(self.id)
+        titles = [row.title for row in rows if row.version_no in posted]
+        return titles[-1] if titles else self.row.title
 
     @strawberry.field(description="The work method's name, in the viewer's language.")
     async def method_name(self, info: Info) -> str:
@@ -214,7 +222,6 @@ class Matter(Node):
             row=row,
             id=row.id,
             number=row.number,
-            title=row.title,
             type_key=kind,
             type_name=in_language(locale, (route.zh, route.en)),
             method_key=row.method_id,

@@ -11,7 +11,7 @@ from schema.core.execution import Outcome
 from services.decisions import service
 from tenants.authorization.roles import Role
 from tenants.registry import Tenant
-from tenants.unit_of_work import Actor
+from tenants.unit_of_work import Actor, unit_of_work
 from tenants.viewer import Viewer
 from tests.factories import decisions as factory
 from tests.factories.decisions import START
@@ -66,6 +66,37 @@ async def test_villagers_see_it_from_the_moment_it_is_posted(county: Tenant) -> 
         await village.do(SECRETARY, "matterAdvance", matterId=key)
 
     assert await seen(village.viewers[VILLAGER], key) == [True] * 3
+
+
+async def test_villagers_read_what_was_posted_and_not_what_is_being_written(
+    county: Tenant,
+) -> None:
+    village = await asking.sanmiaoshu(county)
+    made = village.made
+    shown = "title current { text versionNo } versions { versionNo }"
+    with clock.at(START):
+        matter_id = await factory.submitted(made, "532")
+        key = gid("Matter", matter_id)
+        meeting = await factory.called(made, matter_id, made.secretary)
+        await factory.seat(made, meeting, ["党支部01", "党支部02", "党支部03", "村委01", "村委02"])
+        await factory.voted(made, meeting, in_favour=["党支部01", "党支部02", "党支部03"])
+        await made.do(made.reviewer, service.decide_review, matter_id, approve=True)
+        await factory.posted(made, matter_id)
+    async with unit_of_work(county) as uow:
+        # As if it had come back: the text is open again, and nothing new is posted.
+        row = await service.find_matter(uow, matter_id)
+        row.state = "returned"
+        uow.session.add(row)
+    await village.do(SECRETARY, "matterEdit", matterId=key, title="另一个题目", text="另写。")
+
+    inside = await village.matter(SECRETARY, key, shown)
+    outside = await village.matter(VILLAGER, key, shown)
+
+    assert inside["title"] == "另一个题目"
+    assert inside["current"] == {"text": "另写。", "versionNo": 2}
+    assert outside["title"] == factory.WATER.title
+    assert outside["current"] == {"text": factory.WATER.text, "versionNo": 1}
+    assert outside["versions"] == [{"versionNo": 1}]
 
 
 async def test_those_who_have_not_signed_in_or_hold_nothing_are_told(county: Tenant) -> None:
