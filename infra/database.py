@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import DateTime
+from sqlalchemy import DateTime, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from infra.settings import settings
@@ -56,6 +56,17 @@ def owner_engine() -> AsyncEngine:
             driver_url(settings().database_url), poolclass=NullPool
         )
     return _engines["owner"]
+
+
+async def run_script(connection: AsyncConnection, script: str) -> None:
+    """Run several statements at once in the connection's transaction."""
+    raw = await connection.get_raw_connection()
+    driver = raw.driver_connection
+    if driver is None:
+        message = "the connection has no driver connection"
+        raise RuntimeError(message)
+    await connection.execute(text("SELECT 1"))  # makes sure that the transaction has begun
+    await driver.execute(script)
 
 
 async def dispose() -> None:

@@ -8,14 +8,13 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from infra.database import APP_ROLE, REGISTRY_SCHEMA, owner_engine
+from infra.database import APP_ROLE, REGISTRY_SCHEMA, owner_engine, run_script
 from infra.embedded import postgres_binary
 from infra.errors import DomainError
 from infra.migrations import runner
 from infra.settings import environment, settings
 from tenants import registry
 from tenants.registry import Kind, Tenant, tenant_names
-from tenants.server import run_script
 
 PARALLEL_MIGRATIONS = 4
 _CODE = re.compile(r"^([0-9]{2}|[0-9]{6})$")

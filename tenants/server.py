@@ -1,10 +1,9 @@
 """Prepares a PostgreSQL server for Mingbai: roles, the registry, nothing readable by default."""
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from infra.crypto import secret
-from infra.database import APP_ROLE, REGISTRY_ROLE, REGISTRY_SCHEMA, owner_engine
+from infra.database import APP_ROLE, REGISTRY_ROLE, REGISTRY_SCHEMA, owner_engine, run_script
 from infra.settings import publish, settings
 
 _LOCK = 0x6D696E67  # any fixed number; two processes must not prepare the server at once
@@ -27,17 +26,6 @@ GRANT USAGE ON SCHEMA {REGISTRY_SCHEMA} TO {REGISTRY_ROLE};
 GRANT SELECT ON {REGISTRY_SCHEMA}.tenant TO {REGISTRY_ROLE};
 GRANT {REGISTRY_ROLE} TO {APP_ROLE} WITH INHERIT FALSE, SET TRUE;
 """
-
-
-async def run_script(connection: AsyncConnection, script: str) -> None:
-    """Run several statements at once in the connection's transaction."""
-    raw = await connection.get_raw_connection()
-    driver = raw.driver_connection
-    if driver is None:
-        message = "the connection has no driver connection"
-        raise RuntimeError(message)
-    await connection.execute(text("SELECT 1"))  # makes sure that the transaction has begun
-    await driver.execute(script)
 
 
 def _app_password() -> str:

@@ -67,9 +67,9 @@ _ENTER = text(
 )
 
 
-async def _enter(session: AsyncSession, tenant: Tenant, timeout: int) -> None:
+async def _enter(session: AsyncSession, tenant: Tenant, milliseconds: int) -> None:
     """Put the transaction inside the fence; all settings end with the transaction."""
-    values = {"role": tenant.role, "path": tenant.schema, "timeout": str(timeout)}
+    values = {"role": tenant.role, "path": tenant.schema, "timeout": str(milliseconds)}
     await session.execute(_ENTER, values)
 
 

@@ -5,17 +5,16 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+import asyncpg
 from alembic import command
 from alembic.config import Config
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Table, text
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
-from infra.database import owner_engine
+from infra.database import owner_engine, run_script
 
 INSERT_ONLY = "insert_only"
 LOCK_TIMEOUT = "5s"
@@ -48,23 +47,15 @@ def grants(role: str) -> str:
     return "".join(_grant(role, table) for table in SQLModel.metadata.sorted_tables)
 
 
-def _from_metadata() -> str:
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    statements: list[str] = []
-    for table in SQLModel.metadata.sorted_tables:
-        statements.append(str(CreateTable(table).compile(dialect=dialect)))
-        indexes = sorted(table.indexes, key=lambda index: str(index.name))
-        statements += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
-    return ";\n".join(statements) + ";"
+@lru_cache(maxsize=16)
+def _statements(since: str = "base") -> str:
+    """Render the migrations after a revision as SQL, once a process.
 
-
-@lru_cache(maxsize=1)
-def _statements() -> str:
-    """Render all migrations as SQL once: opening a county is then a single round trip."""
-    if not head():
-        return _from_metadata()
+    Alembic keeps its context in globals, so that several counties cannot be migrated at once by it;
+    the statements can. A migration therefore reads no rows: backfills are jobs.
+    """
     output = io.StringIO()
-    command.upgrade(config(output=output), "head", sql=True)
+    command.upgrade(config(output=output), f"{since}:head", sql=True)
     return re.sub(r"^--.*$", "", output.getvalue(), flags=re.MULTILINE)
 
 
@@ -73,24 +64,27 @@ def baseline(schema: str, role: str) -> str:
     return f"SET LOCAL search_path TO {schema}; {_statements()} {grants(role)} RESET search_path;"
 
 
-def _upgrade(connection: Connection) -> str:
-    before = MigrationContext.configure(connection).get_current_revision()
-    if before == head():
-        return "current"
-    command.upgrade(config(connection), "head")
-    return f"{before} -> {head()}"
+async def _revision(connection: AsyncConnection, schema: str) -> str | None:
+    table = await connection.scalar(
+        text("SELECT to_regclass(:name)"), {"name": f"{schema}.{_VERSION_TABLE}"}
+    )
+    if table is None:
+        return None
+    version = await connection.scalar(text(f"SELECT version_num FROM {schema}.{_VERSION_TABLE}"))  # noqa: S608 - a schema name of ours
+    return str(version) if version else None
 
 
 async def upgrade(schema: str, role: str) -> str:
     """Bring one schema to the newest revision; return what happened, in words for the operator."""
     try:
         async with owner_engine().begin() as connection:
-            await connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
-            await connection.execute(text(f"SET LOCAL search_path TO {schema}"))
-            outcome = await connection.run_sync(_upgrade)
-            if outcome != "current":
-                for statement in filter(None, grants(role).split(";")):
-                    await connection.execute(text(statement))
-    except DBAPIError as error:
-        return f"failed: {type(error.orig).__name__}; run the command again"
-    return outcome
+            before = await _revision(connection, schema)
+            if before == head():
+                return "current"
+            script = (
+                f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'; SET LOCAL search_path TO {schema};"
+            )
+            await run_script(connection, f"{script} {_statements(before or 'base')} {grants(role)}")
+    except (DBAPIError, asyncpg.PostgresError) as error:
+        return f"failed: {type(error).__name__}; mend the cause and run the command again"
+    return f"{before} -> {head()}"

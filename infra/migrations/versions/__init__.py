@@ -1,0 +1,1 @@
+"""The revisions, oldest first; each runs while the code before it still serves."""
