@@ -52,9 +52,9 @@ async def sign_in(person: Person) -> None:
     await person.visit("/sign-in")
     await person.page.locator("input[name=phone]").first.fill(person.account["phone"])
     await person.page.locator("input[name=password]").first.fill(person.account["password"])
-    await person.page.locator("form:has(input[name=password]) button[type=submit]").first.click()
+    await person.page.locator("form:has(input[name=password]) button").first.click()
     if "/second-factor" in person.page.url:
         code = await person.page.locator("[data-demo-code]").inner_text()
         await person.page.locator("input[name=code]").fill(code.strip())
-        await person.page.locator("form:has(input[name=code]) button[type=submit]").first.click()
+        await person.page.locator("form:has(input[name=code]) button").first.click()
     assert "/sign-in" not in person.page.url, await person.text()
