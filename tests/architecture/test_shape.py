@@ -89,7 +89,9 @@ def test_every_mutation_takes_an_idempotency_key_or_is_a_sign_in() -> None:
         for name, field in schema.mutation_type.fields.items()
         if not isinstance(field.args["idempotencyKey"].type, GraphQLNonNull)
     }
-    allowed = re.compile(r"sign(In|Out)|oneTimeCode|secondFactor|totp|accountClaim|passwordChange|session|Token")
+    allowed = re.compile(
+        r"sign(In|Out)|oneTimeCode|secondFactor|totp|accountClaim|passwordChange|session|Token"
+    )
     assert [name for name in sorted(without) if not allowed.search(name)] == []
 
 
