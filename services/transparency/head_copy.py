@@ -40,6 +40,14 @@ def write(county: str, size: int, note: str) -> None:
     _write_through(folder / _HEAD, note)
 
 
+def set_aside(county: str) -> Path | None:
+    """Move the heads of an erased county away and return where to; none kept, nothing moved."""
+    folder = settings().home / "checkpoints" / county
+    if not folder.exists():
+        return None
+    return folder.rename(folder.with_name(f"{county}-erased-{clock.now():%Y%m%dT%H%M%SZ}"))
+
+
 def report_incident(county: str, name: str, facts: dict[str, str | int]) -> None:
     """Leave an incident file beside the heads, where no rollback reaches it; once per incident."""
     folder = _folder(county) / "incidents"

@@ -9,6 +9,7 @@ from services.transparency import keys, proof, repository, statement, tree
 from services.transparency.appending import append, erase
 from services.transparency.errors import NotSignedYet
 from services.transparency.export import export
+from services.transparency.head_copy import set_aside as set_heads_aside
 from services.transparency.heads import persist_checkpoint, sign_checkpoint
 from services.transparency.models import LogCheckpoint, LogLeaf
 from services.transparency.note import Verifier
@@ -32,6 +33,7 @@ __all__ = [
     "persist_checkpoint",
     "personal",
     "proof_text",
+    "set_heads_aside",
     "sign_checkpoint",
     "verifier",
     "verify",

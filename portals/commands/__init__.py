@@ -1,0 +1,1 @@
+"""The commands of the operator, by what they act on; `portals.cli` puts them together."""

@@ -1,0 +1,106 @@
+"""`mingbai county …`: opens, lists, migrates, suspends, resumes, exports and erases counties."""
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from portals.commands.running import command
+from services.people import service as people
+from services.transparency import service as transparency
+from tenants import provisioning, registry
+from tenants.divisions import catalogue
+from tenants.unit_of_work import unit_of_work
+
+
+@click.group(help="Open, list, migrate, suspend, resume, export and erase counties.")
+def county() -> None:
+    """Hold the commands for counties."""
+
+
+@county.command("add", help="Open the county (or province) of this national division code.")
+@click.argument("code")
+@command
+async def county_add(code: str) -> None:
+    """Open a county with its townships and villages."""
+    began = time.monotonic()
+    division = catalogue.find(code)
+    tenant = await provisioning.open_tenant(code, division.name)
+    county_code = code if tenant.kind == "county" else None
+    villages = catalogue.villages(county_code) if county_code else []
+    townships = catalogue.townships(county_code) if county_code else []
+    async with unit_of_work(tenant) as uow:
+        await people.seed_divisions(
+            uow,
+            [(one.code, one.name) for one in townships],
+            [(one.code, one.name) for one in villages],
+        )
+    counted = f"{len(townships)} townships, {len(villages)} villages"
+    click.echo(f"{division.name} {code}: {counted}, {time.monotonic() - began:.2f} s")
+
+
+@county.command("list", help="List the counties and provinces that are open here.")
+@command
+async def county_list() -> None:
+    """Print one line a tenant."""
+    for tenant in await registry.all_tenants():
+        click.echo(f"{tenant.code:>6}  {tenant.state:<9}  {tenant.name}")
+
+
+@county.command("migrate", help="Bring the named counties, or all, to the newest schema.")
+@click.argument("codes", nargs=-1)
+@command
+async def county_migrate(codes: tuple[str, ...]) -> None:
+    """Migrate in parallel; a county that failed is named, and a second run goes on with it."""
+    outcomes = await provisioning.migrate(codes)
+    for code, outcome in outcomes.items():
+        click.echo(f"{code}  {outcome}")
+    if any(outcome.startswith("failed") for outcome in outcomes.values()):
+        sys.exit(1)
+
+
+@county.command("suspend", help="Close a county for everybody; its data stays.")
+@click.argument("code")
+@command
+async def county_suspend(code: str) -> None:
+    """Suspend a county."""
+    await provisioning.suspend(code)
+
+
+@county.command("resume", help="Open a suspended county again.")
+@click.argument("code")
+@command
+async def county_resume(code: str) -> None:
+    """Resume a county."""
+    await provisioning.resume(code)
+
+
+@county.command("export", help="Write a county's whole schema to a file in FOLDER for pg_restore.")
+@click.argument("code")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@command
+async def county_export(code: str, folder: Path) -> None:
+    """Export a county."""
+    click.echo(str(await provisioning.export(code, folder)))
+
+
+@county.command("erase", help="Remove a county for ever; its signed heads are put aside.")
+@click.argument("code")
+@click.option("--yes", "confirmed", default="", metavar="CODE", help="Repeat the code to confirm.")
+@command
+async def county_erase(code: str, confirmed: str) -> None:
+    """Erase a county, if its code was given twice."""
+    if confirmed != code:
+        click.echo(f"Nothing was erased. Confirm with --yes {code}", err=True)
+        sys.exit(2)
+    await provisioning.erase(code)
+    click.echo(f"已删除 {code}。Erased.")
+    kept = transparency.set_heads_aside(code)
+    if kept is not None:
+        click.echo(
+            f"公开日志的库外存底移到 {kept}，再开通时不会被当成日志回退。"
+            "请与密钥一同保留，核对旧公告要用。\n"
+            f"The signed heads were moved to {kept}, so that the county, opened again, is not"
+            " taken for rewound. Keep them and the key: old notices are checked with them."
+        )

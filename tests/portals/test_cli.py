@@ -1,0 +1,239 @@
+"""The operator's commands, run as one runs them, on a data folder of their own."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from portals import cli
+
+HOLD = """
+import sys
+from infra.embedded import engines
+with engines():
+    print("up", flush=True)
+    sys.stdin.read()
+"""
+PUBLISH = """
+from uuid import uuid4
+import services.jobs, services.tables
+from portals.commands.running import run
+from services.transparency import service
+from tenants import registry
+from tenants.unit_of_work import unit_of_work
+async def main():
+    tenant = await registry.find("150523")
+    async with unit_of_work(tenant) as uow:
+        for number in range(3):
+            record = {"title": f"第{number}号公告"}
+            await service.append(uow, subject=uuid4(), kind="bulletin", record=record)
+        head = await service.sign_checkpoint(uow)
+    async with unit_of_work(tenant) as uow:
+        await service.persist_checkpoint(uow, head.note)
+run(main)
+"""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A data folder with engines that run, and the command."""
+
+    home: Path
+    environment: dict[str, str]
+
+    def python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+
+    def mingbai(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self.python("-m", "portals.cli", *arguments)
+
+    def done(self, *arguments: str) -> str:
+        """Run a command that must succeed and return what it printed."""
+        ended = self.mingbai(*arguments)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+
+@pytest.fixture(scope="module")
+def machine() -> Iterator[Machine]:
+    with tempfile.TemporaryDirectory(prefix="mingbai-cli-", ignore_cleanup_errors=True) as home:
+        Path(home).chmod(0o755)
+        inherited = {n: v for n, v in os.environ.items() if not n.startswith("MINGBAI_")}
+        one = Machine(Path(home), {**inherited, "MINGBAI_HOME": home})
+        holder = subprocess.Popen(
+            [sys.executable, "-c", HOLD],
+            env=one.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+        assert holder.stdin is not None
+        assert holder.stdout is not None
+        try:
+            assert holder.stdout.readline() == b"up\n"
+            yield one
+        finally:
+            holder.stdin.close()
+            holder.wait(60)
+            holder.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def kailu(machine: Machine) -> str:
+    """开鲁县 opened by the command; what the command printed."""
+    return machine.done("county", "add", "150523")
+
+
+@pytest.fixture(scope="module")
+def folder(machine: Machine, kailu: str) -> Path:
+    """The county's log with three items, handed out."""
+    published = machine.python("-c", PUBLISH)
+    assert published.returncode == 0, published.stderr
+    folder = machine.home / "log-of-150523"
+    assert machine.done("log", "export", "150523", str(folder)).startswith(f"{folder}：3 条")
+    return folder
+
+
+def test_a_county_is_opened_with_its_townships_and_villages(kailu: str) -> None:
+    line = re.fullmatch(r"开鲁县 150523: (\d+) townships, (\d+) villages, ([0-9.]+) s\n", kailu)
+
+    assert line is not None
+    assert int(line[1]) > 0
+    assert int(line[2]) > 100
+    assert float(line[3]) < 30
+
+
+def test_a_county_is_opened_once(machine: Machine, kailu: str) -> None:
+    again = machine.mingbai("county", "add", "150523")
+
+    assert again.returncode == 1
+    assert again.stderr == (
+        "开鲁县（150523）已经开通，不用再开。\n"
+        "开鲁县 (150523) is open already; there is nothing to do. [COUNTY_EXISTS]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["county", "add", "999999"],
+        ["county", "erase", "999999", "--yes", "999999"],
+        ["log", "export", "999999", "nowhere"],
+    ],
+)
+def test_an_unknown_code_is_refused_in_both_languages(machine: Machine, command: list[str]) -> None:
+    ended = machine.mingbai(*command)
+
+    zh, en = ended.stderr.splitlines()[-2:]
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert re.search(r"999999.*。$", zh)
+    assert re.search(r"999999.* \[UNKNOWN_(DIVISION|TENANT)\]$", en)
+
+
+def test_suspended_and_resumed_shows_in_the_list(machine: Machine, kailu: str) -> None:
+    machine.done("county", "suspend", "150523")
+    suspended = machine.done("county", "list")
+    machine.done("county", "resume", "150523")
+    resumed = machine.done("county", "list")
+
+    assert suspended == "150523  suspended  开鲁县\n"
+    assert resumed == "150523  open       开鲁县\n"
+
+
+def test_an_export_is_a_file_for_pg_restore(machine: Machine, kailu: str) -> None:
+    file = Path(machine.done("county", "export", "150523", str(machine.home / "out")).strip())
+
+    assert file == machine.home / "out" / "county_150523.dump"
+    assert file.read_bytes().startswith(b"PGDMP")
+
+
+def test_an_exported_log_is_verified_with_no_server(machine: Machine, folder: Path) -> None:
+    elsewhere = {**machine.environment, "MINGBAI_HOME": str(machine.home / "nobody")}
+    reader = Machine(machine.home / "nobody", elsewhere)
+    kept = folder / "checkpoint"
+    key = folder / "log.vkey"
+
+    whole = reader.mingbai("verify", "folder", str(folder), "--since", str(kept), "--key", str(key))
+
+    assert whole.returncode == 0, whole.stdout
+    assert not (machine.home / "nobody" / "embedded.json").exists()
+
+
+def test_a_changed_folder_fails(machine: Machine, folder: Path) -> None:
+    copy = machine.home / "changed"
+    machine.done("log", "export", "150523", str(copy))
+    leaves = copy / "leaves.jsonl"
+    leaves.write_text(leaves.read_text("utf-8").replace("第1号", "第9号"), "utf-8")
+
+    assert machine.mingbai("verify", "folder", str(copy)).returncode == 1
+
+
+def test_one_item_is_verified_with_its_proof(machine: Machine, folder: Path) -> None:
+    item, other = sorted((folder / "items").glob("*.json"))[:2]
+    key = ["--key", str(folder / "log.vkey")]
+
+    right = machine.mingbai("verify", "item", str(item), str(item.with_suffix(".tlog-proof")), *key)
+    wrong = machine.mingbai(
+        "verify", "item", str(item), str(other.with_suffix(".tlog-proof")), *key
+    )
+
+    assert right.returncode == 0
+    assert "没有被改动" in right.stdout
+    assert wrong.returncode == 1
+    assert "证明不成立" in wrong.stdout
+
+
+def test_a_log_is_not_written_over_something_else(machine: Machine, folder: Path) -> None:
+    taken = machine.home / "taken"
+    taken.mkdir()
+    (taken / "letter.txt").write_text("dear", "utf-8")
+
+    ended = machine.mingbai("log", "export", "150523", str(taken))
+
+    assert ended.returncode == 1
+    assert "holds something else" in ended.stderr
+    assert (taken / "letter.txt").read_text("utf-8") == "dear"
+
+
+def test_erasing_needs_the_code_twice_and_puts_the_signed_heads_aside(
+    machine: Machine,
+) -> None:
+    machine.done("county", "add", "371721")
+    heads = machine.home / "checkpoints" / "371721"
+    heads.mkdir(parents=True)
+    (heads / "head.note").write_text("kept", "utf-8")
+
+    hasty = machine.mingbai("county", "erase", "371721")
+    still = machine.done("county", "list")
+    erased = machine.done("county", "erase", "371721", "--yes", "371721")
+    moved = list((machine.home / "checkpoints").glob("371721-erased-*"))
+
+    assert hasty.returncode == 2
+    assert "Nothing was erased. Confirm with --yes 371721" in hasty.stderr
+    assert "371721" in still
+    assert str(moved[0]) in erased
+    assert [one.name for one in moved[0].iterdir()] == ["head.note"]
+    assert not heads.exists()
+
+
+@pytest.mark.parametrize("group", ["county", "log", "verify"])
+def test_every_command_says_what_it_does(group: str) -> None:
+    listed = CliRunner().invoke(cli.main, [group, "--help"]).output.partition("Commands:\n")[2]
+
+    assert listed
+    assert all(re.match(r"  \w+ {2,}[A-Z]", line) for line in listed.splitlines())
