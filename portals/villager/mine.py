@@ -4,10 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from portals.identity.homes import HOMES
 from portals.kit import language
 from portals.kit.language import N_
-from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import Notice
 from portals.villager.frame import frame, run_here
@@ -15,8 +13,7 @@ from portals.villager.frame import frame, run_here
 
 async def mine(request: Request) -> Response:
     """Show the account in the villager's own frame; its forms are those of every account."""
-    around = (await run_here(request, "VillagerFrame")).data
-    data = (await run(request, "Account")).data
+    data = (await run_here(request, "VillagerAccount")).data
     notice = None
     if "ended" in request.query_params:
         text = N_("那台设备已经退出。")
@@ -24,8 +21,8 @@ async def mine(request: Request) -> Response:
     return render(
         request,
         "villager/mine.html",
-        {**data, "homes": HOMES, "account_home": "/my/me", "notice": notice},
-        frame=await frame(request, around, "mine"),
+        {**data, "homes": {}, "account_home": "/my/me", "notice": notice},
+        frame=await frame(request, data, "mine"),
     )
 
 
