@@ -11,6 +11,8 @@ from portals.kit import language
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.shell import Shell, county_path
+from portals.workplace import places
+from portals.workplace.places import office_of
 
 
 def address(request: Request, tail: str = "") -> str:
@@ -40,7 +42,10 @@ def vote_of(meeting: dict[str, Any]) -> dict[str, Any] | None:
 
 
 async def frame(request: Request, village_name: str) -> Shell:
-    """Return the frame: whose meeting it is, and the way home for this reader."""
+    """Return the frame of the reader's office, else whose meeting it is and the way home."""
+    office = await office_of(request)
+    if office is not None:
+        return await places.frame(request, office, "meetings", village_name)
     viewer = await viewer_of(request)
     return Shell(
         place=village_name,

@@ -29,7 +29,7 @@ async def listed(request: Request) -> Response:
     """Find villages by name, pinyin initials, township and state."""
     place = await place_of(request, COUNTY)
     asked = request.query_params
-    state = asked.get("state", "ACTIVE")
+    state = asked.get("state", "")
     data = (
         await run(
             request,
@@ -37,7 +37,7 @@ async def listed(request: Request) -> Response:
             after=asked.get("after") or None,
             search=asked.get("q", ""),
             township=asked.get("township") or None,
-            state=state if state in STATES else "ACTIVE",
+            state=state if state in STATES else None,
         )
     ).data
     values = {
