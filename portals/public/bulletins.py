@@ -77,8 +77,8 @@ async def show(request: Request, form: Form = BLANK) -> Response:
 
 
 def _may_ask(me: dict[str, Any], bulletin: dict[str, Any]) -> bool:
-    """Say whether the reader may ask about this village; the API decides again."""
-    return any(
+    """Say whether the reader may ask about this bulletin; the API decides again."""
+    return bulletin["state"] == "PUBLISHED" and any(
         bulletin["villageCode"].startswith(place)
         for one in me["permissions"]
         if one["permission"] == "QUESTION_ASK"

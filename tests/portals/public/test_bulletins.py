@@ -17,7 +17,7 @@ async def test_the_list_can_be_cut_to_one_kind(visitor: Browser, village: Villag
     results = await visitor.open(f"/v/{village.code}/bulletins?kind=RESULT")
     of_county = await visitor.open("/bulletins")
 
-    assert len([one for one in all_of_them.links if "/d/" in one]) == 5
+    assert len([one for one in all_of_them.links if "/d/" in one]) >= 5
     assert len([one for one in results.links if "/d/" in one]) == 1
     assert "三苗树村" in of_county.words
 
