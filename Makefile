@@ -63,8 +63,9 @@ types: setup ## mypy, strict
 contracts: setup ## import-linter: dependencies point down
 	@$(BIN)/lint-imports
 
-schema: setup ## Write schema/schema.graphql from the code
+schema: setup ## Write schema/schema.graphql and docs/authorization-matrix.md from the code
 	@$(BIN)/python -m schema.snapshot
+	@$(BIN)/python -m schema.matrix
 
 messages: setup ## Collect the pages' words into the English catalogue
 	@$(BIN)/python -m portals.locale.extract
