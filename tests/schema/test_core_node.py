@@ -41,6 +41,7 @@ async def test_node_does_not_walk_round_the_gate(county: Tenant) -> None:
         global_id("Nothing", NOTE),
         global_id("Fen", NOTE),
     ],
+    ids=["hidden", "no-uuid", "empty", "root", "unknown-type", "scalar"],
 )
 async def test_what_may_not_be_seen_is_not_there(county: Tenant, asked: str) -> None:
     outcome = await run(asker(county, Permission.MATTER_READ), NODE, id=asked)
