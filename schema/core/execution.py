@@ -14,6 +14,7 @@ from graphql import (
     GraphQLSchema,
     GraphQLSyntaxError,
     OperationDefinitionNode,
+    OperationType,
     execute,
     get_operation_ast,
     parse,
@@ -26,6 +27,8 @@ from schema.core import limits
 from schema.core.context import RequestContext
 
 DEADLINE_SECONDS = 5
+# A mutation may read a whole village's spreadsheet.
+MUTATION_DEADLINE_SECONDS = 30
 _KEPT_DOCUMENTS = 512
 _MOST_ERRORS = 20
 
@@ -114,6 +117,12 @@ def _refused(context: RequestContext, *errors: GraphQLError) -> Outcome:
     return Outcome(None, tuple(_shown(error, context) for error in errors), executed=False)
 
 
+def _deadline_seconds(document: DocumentNode, operation_name: str | None) -> float:
+    operation = get_operation_ast(document, operation_name)
+    changes = operation is not None and operation.operation is OperationType.MUTATION
+    return MUTATION_DEADLINE_SECONDS if changes else DEADLINE_SECONDS
+
+
 async def run(
     schema: GraphQLSchema,
     context: RequestContext,
@@ -126,7 +135,7 @@ async def run(
     if prepared.document is None or prepared.errors:
         return _refused(context, *prepared.errors)
     try:
-        async with asyncio.timeout(DEADLINE_SECONDS):
+        async with asyncio.timeout(_deadline_seconds(prepared.document, operation_name)):
             result = execute(
                 schema,
                 prepared.document,

@@ -1,0 +1,43 @@
+"""A village at work, and everybody's browser: signed in once, with the second factor shown."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import pytest
+
+from infra import clock
+from portals.demo import journeys
+from portals.demo.stage import joint_meeting, submitted
+from portals.identity import demonstration
+from tests.portals.site import Browser, Village, open_village
+
+Sign = Callable[[str], Awaitable[Browser]]
+
+
+@pytest.fixture(scope="session")
+async def village(server: None) -> Village:
+    """三苗树村 with the water carried out, and street lights that wait for the township."""
+    at = await open_village()
+    await journeys.salt_water(at.on)
+    lights = replace(journeys.SQUARE, title="村内主路安装太阳能路灯 40 盏")
+    with clock.at(clock.now()):  # the meeting is called for the earliest lawful moment
+        await joint_meeting(at.on, await submitted(at.on, "532", lights))
+    return at
+
+
+@pytest.fixture(scope="session")
+async def sign(village: Village) -> Sign:
+    """Return who gives somebody's browser; an authenticator's code works only once."""
+    known: dict[str, Browser] = {}
+
+    async def browser_of(name: str) -> Browser:
+        if name not in known:
+            browser = await village.browser_of(name)
+            page = await browser.open("/second-factor")
+            code = demonstration.code()
+            assert code is not None
+            await browser.send(page, "/second-factor", code=code.now)
+            known[name] = browser
+        return known[name]
+
+    return browser_of

@@ -1,0 +1,96 @@
+"""A need becomes a matter and a proposal; the township returns one; all with scripts off."""
+
+from tests.portals.site import Village
+from tests.portals.workplace.conftest import Sign
+
+
+async def _matter(sign: Sign, name: str, path: str, title: str) -> str:
+    page = await (await sign(name)).open(path)
+    rows = page.html.partition("<tbody>")[2].split("<tr>")
+    row = next(one for one in rows if title in one)
+    return "/matters/" + row.partition("/matters/")[2].partition('"')[0]
+
+
+async def test_a_need_becomes_a_submitted_proposal(village: Village, sign: Sign) -> None:
+    villager = await village.browser_of(village.villagers[0])
+    page = await villager.open("/my/say")
+    words = {"category": "ROAD", "text": "三社到村部的路一下雨就进不去车。"}
+    page = await villager.send(page, "/my/say", **words)
+    await villager.send(page, "/my/say/send", **words)
+    secretary = await sign("党支部01")
+
+    page = await secretary.open("/secretary/needs")
+    need = page.link("/secretary/needs/").removeprefix(secretary.home)
+    page = await secretary.open(need)
+    wrong = await secretary.send(page, f"{need}/take-up", title="", type="", method="")
+    page = await secretary.send(
+        page,
+        f"{need}/take-up",
+        title="硬化三社到村部的路",
+        type="PUBLIC_WELFARE",
+        method="siquansizhi",
+    )
+    matter = page.path.removeprefix(secretary.home)
+    page = await secretary.send(
+        page,
+        f"{matter}/edit",
+        title="硬化三社到村部的路",
+        text="硬化 1.2 公里，宽 4 米。",
+        budget="30万",
+        source1="上级补助",
+        amount1="30万",
+    )
+    for name in ("张三", "李四", "王五"):
+        page = await secretary.send(page, f"{matter}/heard", heard_name=name, heard_opinion="赞成")
+    page = await secretary.send(page, f"{matter}/propose")
+
+    assert wrong.status == 422
+    assert "请填写事项名称" in wrong.words
+    assert page.query == "done=propose"
+    assert "现在：张榜公布" in page.words
+    assert "￥300,000.00" in page.words
+
+
+async def test_the_plan_is_in_the_fields_when_another_form_is_wrong(
+    village: Village, sign: Sign
+) -> None:
+    secretary = await sign("党支部01")
+    page = await secretary.open("/secretary/matters/new")
+    page = await secretary.send(
+        page, "/secretary/matters/new", title="修水井", type="PUBLIC_WELFARE", method="532"
+    )
+    matter = page.path.removeprefix(secretary.home)
+
+    page = await secretary.send(page, f"{matter}/heard", heard_name="", heard_opinion="赞成")
+
+    assert page.status == 422
+    assert 'name="title" value="修水井"' in page.html
+
+
+async def test_the_township_sees_five_three_and_two_and_returns_with_a_reason(sign: Sign) -> None:
+    reviewer = await sign("镇审核员")
+    matter = await _matter(sign, "镇审核员", "/township/matters", "太阳能路灯")
+    page = await reviewer.open(matter)
+
+    wrong = await reviewer.send(page, f"{matter}/return", code="", reason="")
+    done = await reviewer.send(
+        page, f"{matter}/return", code="BUDGET_UNCLEAR", reason="请附三家报价。"
+    )
+
+    assert "5 道程序" in page.words
+    assert "3 次把关" in page.words
+    assert "2 个公开" in page.words
+    assert page.buttons == ["通过审核", "退回补正"]
+    assert wrong.status == 422
+    assert done.query == "done=return"
+    assert "请附三家报价。" in done.words
+
+
+async def test_a_representative_may_not_open_the_acts_of_the_secretary(sign: Sign) -> None:
+    representative = await sign("代表01")
+    matter = await _matter(sign, "党支部01", "/secretary/matters", "全村饮水安全")
+
+    page = await representative.open(matter)
+
+    assert page.status == 200
+    assert page.buttons == []

@@ -1,0 +1,53 @@
+"""Every page of an office opens for its holder, with an act on every button."""
+
+import pytest
+
+from tests.portals.site import Village
+from tests.portals.workplace.conftest import Sign
+
+VAGUE = {"确定", "提交", "确认", "好的"}
+PAGES = [
+    ("党支部01", "/secretary", "要我办的"),
+    ("党支部01", "/secretary/matters", "村内主路安装太阳能路灯 40 盏"),
+    ("党支部01", "/secretary/needs", "没有等着办的意见"),
+    ("党支部01", "/secretary/matters/new", "村民会议"),
+    ("党支部01", "/secretary/bulletins", "待批准"),
+    ("党支部01", "/committee", "要我办的"),
+    ("文书01", "/committee", "要我办的"),
+    ("文书01", "/committee/bulletins", "全村饮水安全"),
+    ("监委01", "/supervision", "要我办的"),
+    ("监委01", "/supervision/matters", "全村饮水安全"),
+    ("监委01", "/supervision/bulletins", "待批准"),
+    ("镇审核员", "/township", "审核把关"),
+    ("镇审核员", "/township/matters", "三苗树村"),
+    ("代表01", "/rep", "要我办的"),
+    ("代表01", "/rep/meetings", "村民代表会议"),
+    ("代表01", "/rep/households", "户号 001"),
+    ("县民政", "/office", "三苗树村"),
+    ("县系统管理员", "/office/accounts", "党支部书记"),
+]
+
+
+@pytest.mark.parametrize(("name", "path", "words"), PAGES)
+async def test_a_page_opens_for_the_holder_of_the_office(
+    sign: Sign, name: str, path: str, words: str
+) -> None:
+    page = await (await sign(name)).open(path)
+
+    assert page.status == 200
+    assert words in page.words
+    assert VAGUE & set(page.buttons) == set()
+
+
+async def test_accounts_are_refused_to_a_representative(village: Village) -> None:
+    refused = await (await village.browser_of("代表02")).open("/office/accounts")
+
+    assert refused.status == 403
+
+
+async def test_accounts_are_not_in_the_navigation_of_those_who_may_not_read_them(
+    sign: Sign,
+) -> None:
+    page = await (await sign("县民政")).open("/office")
+
+    assert [link for link in page.links if link.endswith("/office/accounts")] == []
