@@ -46,6 +46,7 @@ class Facts:
     heard: int = 0
     posted: bool = False
     posted_until: datetime | None = None
+    released: bool = True
     meeting: MeetingState = MeetingState.NONE
     meeting_at: datetime | None = None
     vote: Outcome = Outcome.NONE
@@ -114,6 +115,13 @@ def _proposal(facts: Facts, _now: datetime) -> Blocker | None:
 def _posting(facts: Facts, now: datetime) -> Blocker | None:
     if not facts.posted or facts.posted_until is None:
         return Blocker("NOT_POSTED", "还没有张榜公布", "it has not been posted yet")
+    if not facts.released:
+        # Days in which nobody could read it are not days of posting.
+        return Blocker(
+            "POSTING_NOT_RELEASED",
+            "公告还没有核对发布，公示期从发布那天算起",
+            "the notice is not checked and released yet; the period runs from its release",
+        )
     if now < facts.posted_until:
         return Blocker(
             "POSTING_RUNS", "公示期未满", "the posting period is running", facts.posted_until

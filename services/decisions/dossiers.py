@@ -2,11 +2,13 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from infra import calendar, clock
 from services.decisions import method as methods
 from services.decisions import method_reading, repository
 from services.decisions.blocking import Facts, MeetingState, Outcome
@@ -25,8 +27,10 @@ from services.decisions.models import (
 )
 from services.decisions.vocabulary import StepState
 from services.decisions.workflow import Progress, State
+from services.disclosure import service as disclosure
 from tenants.unit_of_work import UnitOfWork
 
+_LONGEST_DAYS = 400
 Row = TypeVar("Row", MatterStep, Posting, Meeting, Vote, Resolution, Milestone, Inspection)
 
 
@@ -41,6 +45,7 @@ class Dossier:
     heard: int = 0
     comments: int = 0
     postings: tuple[Posting, ...] = ()
+    releases: Mapping[UUID, datetime] = field(default_factory=dict)
     meetings: tuple[Meeting, ...] = ()
     votes: tuple[Vote, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
@@ -113,7 +118,8 @@ class Dossier:
             has_text=bool(self.draft and self.draft.text.strip()),
             heard=self.heard,
             posted=posting is not None,
-            posted_until=posting.until if posting else None,
+            posted_until=_hangs_until(posting, self.releases) if posting else None,
+            released=posting is None or _is_out(posting, self.releases),
             meeting=MeetingState(meeting.state) if meeting else MeetingState.NONE,
             meeting_at=meeting.scheduled_at if meeting else None,
             vote=Outcome(vote.outcome) if vote else Outcome.NONE,
@@ -125,6 +131,31 @@ class Dossier:
             solicited=self.comments,
             evaluate_until=open_step.due_at if open_step else None,
         )
+
+
+def _is_out(posting: Posting, releases: Mapping[UUID, datetime]) -> bool:
+    return posting.until <= posting.posted_at or posting.bulletin_id in releases
+
+
+def _hangs_until(posting: Posting, releases: Mapping[UUID, datetime]) -> datetime:
+    """Return when the period ends, counted from the release where that came on a later day."""
+    released = releases.get(posting.bulletin_id, posting.posted_at)
+    if clock.local(released).date() <= clock.local(posting.posted_at).date():
+        return posting.until
+    days = next(
+        n for n in range(_LONGEST_DAYS) if calendar.deadline(posting.posted_at, n) >= posting.until
+    )
+    return calendar.deadline(released, days)
+
+
+async def _releases(uow: UnitOfWork, postings: Iterable[Posting]) -> dict[UUID, datetime]:
+    """Return when each notice was approved; a withdrawn one is out no longer."""
+    found = await disclosure.load_many(uow, [row.bulletin_id for row in postings])
+    return {
+        key: row.queued_at
+        for key, row in found.items()
+        if row.queued_at is not None and row.withdrawn_at is None
+    }
 
 
 @functools.lru_cache(maxsize=256)
@@ -160,6 +191,7 @@ async def load(uow: UnitOfWork, matters: Sequence[Matter]) -> dict[UUID, Dossier
     heard = await repository.heard_counts(session, ids)
     comments = await repository.comment_counts(session, ids)
     postings = _grouped(await repository.postings_of(session, ids))
+    releases = await _releases(uow, [row for rows in postings.values() for row in rows])
     meetings = _grouped(await repository.meetings_of(session, ids))
     votes = _grouped(await repository.votes_of(session, ids))
     resolutions = _grouped(await repository.resolutions_of(session, ids))
@@ -178,6 +210,7 @@ async def load(uow: UnitOfWork, matters: Sequence[Matter]) -> dict[UUID, Dossier
             heard=heard.get(matter.id, 0),
             comments=comments.get(matter.id, 0),
             postings=tuple(postings[matter.id]),
+            releases=releases,
             meetings=tuple(meetings[matter.id]),
             votes=tuple(votes[matter.id]),
             resolutions=tuple(resolutions[matter.id]),

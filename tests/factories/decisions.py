@@ -14,6 +14,7 @@ from services.decisions.models import Matter, Meeting, MeetingMember, Vote
 from services.decisions.proposal import Funding, Proposal
 from services.decisions.routing import MatterType
 from services.decisions.vocabulary import Choice, VoteForm
+from services.disclosure import service as disclosure
 from services.people import samples
 from services.people import service as people
 from services.people.models import Group, Household, OfficeTerm, Resident
@@ -236,4 +237,5 @@ async def voted(
 async def posted(made: Stage, matter_id: UUID) -> datetime:
     """Post what the open step posts, and return when its period ends."""
     posting = await made.do(made.secretary, service.post, matter_id)
+    await made.do(made.supervisor, disclosure.approve_and_queue, posting.bulletin_id)
     return posting.until

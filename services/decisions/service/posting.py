@@ -6,7 +6,7 @@ from uuid import UUID
 from infra import calendar, clock
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import course, law, repository, workflow
+from services.decisions import course, dossiers, law, repository, workflow
 from services.decisions import method as methods
 from services.decisions.dossiers import Dossier
 from services.decisions.errors import AlreadyPosted, StepBlocked
@@ -76,7 +76,7 @@ async def _posted(uow: UnitOfWork, dossier: Dossier, kind: Publication, days: in
 def _refuse_unready(dossier: Dossier) -> None:
     """Refuse to post while anything but the posting itself is missing, such as signatures."""
     now = clock.now()
-    posted = replace(dossier.facts, posted=True, posted_until=now)
+    posted = replace(dossier.facts, posted=True, posted_until=now, released=True)
     reasons = workflow.blockers(dossier.progress, posted, now)
     step = dossier.step
     if reasons and step is not None:
@@ -127,7 +127,12 @@ async def archive(uow: UnitOfWork, matter_id: UUID) -> Matter:
 
 
 async def postings_over(uow: UnitOfWork, limit: int = 200) -> list[tuple[UUID, str]]:
-    """Return matters, with their step, whose posting has hung long enough."""
-    ids = await repository.postings_over(uow.session, clock.now(), limit)
-    matters = await repository.matters_by_ids(uow.session, ids)
-    return [(matter.id, matter.step_key) for matter in matters]
+    """Return matters, with their step, whose posting has hung long enough for all to see."""
+    now = clock.now()
+    ids = await repository.postings_over(uow.session, now, limit)
+    found = await dossiers.load(uow, await repository.matters_by_ids(uow.session, ids))
+    return [
+        (key, dossier.matter.step_key)
+        for key, dossier in found.items()
+        if not workflow.blockers(dossier.progress, dossier.facts, now)
+    ]
