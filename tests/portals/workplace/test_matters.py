@@ -93,4 +93,4 @@ async def test_a_representative_may_not_open_the_acts_of_the_secretary(sign: Sig
     page = await representative.open(matter)
 
     assert page.status == 200
-    assert page.buttons == []
+    assert set(page.buttons) <= {"评一评办得怎么样"}

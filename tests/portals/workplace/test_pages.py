@@ -24,7 +24,7 @@ PAGES = [
     ("代表01", "/rep/meetings", "村民代表会议"),
     ("代表01", "/rep/households", "户号 001"),
     ("县民政", "/office", "三苗树村"),
-    ("县系统管理员", "/office/accounts", "党支部书记"),
+    ("县系统管理员", "/office/accounts", "村党组织书记"),
 ]
 
 
