@@ -6,7 +6,7 @@ from services.people.samples import SampleVillage
 from tests.portals.site import Page, Village
 from tests.portals.workplace.conftest import Sign
 
-SMALL = SampleVillage("试点村", ("一社", "二社"), 40, 120, 6, 18_600_000_000)
+SMALL = SampleVillage("试点村", ("一社", "二社"), 40, 120, 6, 7_001)
 
 
 async def _added(village: Village, sign: Sign, name: str) -> Page:
