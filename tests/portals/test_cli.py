@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -175,8 +176,7 @@ def test_an_exported_log_is_verified_with_no_server(machine: Machine, folder: Pa
 
 
 def test_a_changed_folder_fails(machine: Machine, folder: Path) -> None:
-    copy = machine.home / "changed"
-    machine.done("log", "export", "150523", str(copy))
+    copy = Path(shutil.copytree(folder, machine.home / "changed"))
     leaves = copy / "leaves.jsonl"
     leaves.write_text(leaves.read_text("utf-8").replace("第1号", "第9号"), "utf-8")
 
@@ -219,13 +219,11 @@ def test_erasing_needs_the_code_twice_and_puts_the_signed_heads_aside(
     (heads / "head.note").write_text("kept", "utf-8")
 
     hasty = machine.mingbai("county", "erase", "371721")
-    still = machine.done("county", "list")
     erased = machine.done("county", "erase", "371721", "--yes", "371721")
     moved = list((machine.home / "checkpoints").glob("371721-erased-*"))
 
     assert hasty.returncode == 2
     assert "Nothing was erased. Confirm with --yes 371721" in hasty.stderr
-    assert "371721" in still
     assert str(moved[0]) in erased
     assert [one.name for one in moved[0].iterdir()] == ["head.note"]
     assert not heads.exists()
