@@ -3,58 +3,26 @@
 import json
 import re
 import time
-from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 
 from tests.journeys.conftest import People
-from tests.journeys.people import Person, show_second_factor
+from tests.journeys.people import Person
+from tests.journeys.steps import (
+    POSTED,
+    advance,
+    advance_if_needed,
+    call_meeting,
+    publish,
+    submit,
+    unfold,
+)
 from tests.journeys.system import System
 
 NAMES = [f"代表{number:02d}" for number in range(1, 18)]
-POSTED = 13  # days: three, and the longest holiday that a last day can fall into
 TEXT = "铺设主管道 6500 米、支管道 6000 米，解决全村饮水苦咸的问题。"
-
-
-def now(system: System) -> datetime:
-    """The demonstration's clock."""
-    shift = system.home / "clock-shift"
-    seconds = int(shift.read_text()) if shift.exists() else 0
-    return datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(seconds=seconds)
-
-
-async def submit(person: Person, act: str, status: int = 200) -> None:
-    """Press the button of the form that posts to this act; 422 is a refusal on the page."""
-    button = person.page.locator(f"form[action$='/{act}'] button").first
-    async with person.page.expect_navigation() as navigation:
-        await button.click()
-    answer = await navigation.value
-    assert answer is not None
-    assert answer.status == status, await person.text()
-
-
-async def unfold(person: Person, act: str) -> None:
-    """Open the fold that holds the form of this act, if it is in one."""
-    fold = person.page.locator(f"details:not([open]):has(form[action$='/{act}']) > summary")
-    if await fold.count():
-        await fold.first.click()
-
-
-async def call_meeting(system: System, chair: Person, matter: str, days: int) -> str:
-    """Call the meeting for nine o'clock in so many days and return its id."""
-    await chair.visit(f"/matters/{matter}")
-    at = now(system) + timedelta(days=days)
-    form = chair.page.locator("form[action$='/call']")
-    await form.locator("input[name=at_date]").fill(f"{at:%Y-%m-%d}")
-    await form.locator("input[name=at_time]").fill("09:00")
-    await form.locator("input[name=place]").fill("村部会议室")
-    await submit(chair, "call")
-    found = re.findall(r"/meetings/(\w+=*)", await chair.page.content())
-    assert found, await chair.text()
-    return str(found[-1])
 
 
 async def everybody_signs_in(people: People, meeting: str, chair: Person, place: str) -> None:
@@ -103,35 +71,6 @@ async def decide(
     await chair.sees("17 / 17")
     await submit(chair, "close-vote")
     return meeting
-
-
-async def publish(people: People, system: System, matter: str, place: str) -> str:
-    """Let the supervisory board check and publish what waits; return its code when it is out."""
-    supervisor = await people.the("supervisor", place=place)
-    await supervisor.visit(f"/matters/{matter}")
-    href = await supervisor.page.locator("a[href*='/bulletins/']").last.get_attribute("href")
-    assert href
-    await supervisor.page.goto(f"{system.base}{href}")
-    await supervisor.sees("广播")
-    await submit(supervisor, "approve")
-    if await show_second_factor(supervisor):  # publishing asks for it again after a while
-        await supervisor.page.goto(f"{system.base}{href}")
-        await submit(supervisor, "approve")
-    deadline = time.monotonic() + 90
-    while time.monotonic() < deadline:
-        await supervisor.page.goto(f"{system.base}{href}")
-        link = supervisor.page.locator("a[href*='/d/']").first
-        if await link.count():
-            found = await link.get_attribute("href")
-            assert found
-            return found.rsplit("/", 1)[-1]
-        await supervisor.page.wait_for_timeout(1000)
-    raise AssertionError((system.home / "logs" / "worker.log").read_text()[-3000:])
-
-
-async def advance(person: Person, matter: str) -> None:
-    await person.visit(f"/matters/{matter}")
-    await submit(person, "advance")
 
 
 @pytest.mark.browser
@@ -246,14 +185,6 @@ async def test_from_a_need_to_a_proven_notice(people: People, system: System) ->
     await villager.page.locator("#answer-YES").check()
     await submit(villager, "evaluate")
     await villager.sees("您的评价收到了")
-
-
-async def advance_if_needed(person: Person, matter: str) -> None:
-    """Close a posting that is over; the worker's sweep may have done so already."""
-    await person.visit(f"/matters/{matter}")
-    button = person.page.locator("form[action$='/advance'] button")
-    if await button.count() and "公" in await button.first.inner_text():
-        await button.first.click()
 
 
 async def proven(people: People, system: System, county: str, code: str) -> None:
