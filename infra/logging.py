@@ -11,6 +11,7 @@ from infra.settings import settings
 def configure() -> None:
     """Send every log line of this process to standard error as one JSON object."""
     logging.basicConfig(stream=sys.stderr, level=settings().log_level, format="%(message)s")
+    logging.getLogger("casbin").setLevel("WARNING")  # it would print the whole policy at start
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -78,11 +78,12 @@ async def proposed(village: Village) -> str:
 
 
 async def posted(village: Village, matter_id: str) -> datetime:
-    """Post what hangs on the wall next; return when its period ends."""
-    done = await village.do(
-        SECRETARY, "matterAdvance", "matter { blockers { code until } }", matterId=matter_id
-    )
-    [blocker] = done["matter"]["blockers"]
+    """Post what hangs on the wall next, have it checked; return when its period ends."""
+    shown = "blockers { code until }"
+    done = await village.do(SECRETARY, "matterAdvance", f"matter {{ {shown} }}", matterId=matter_id)
+    assert done["matter"]["blockers"] == [{"code": "POSTING_NOT_RELEASED", "until": None}]
+    await village.release(matter_id)
+    [blocker] = (await village.matter(SECRETARY, matter_id, shown))["blockers"]
     assert blocker["code"] == "POSTING_RUNS"
     return datetime.fromisoformat(blocker["until"])
 
@@ -294,7 +295,7 @@ async def check_history(village: Village, matter_id: str) -> None:
     assert comments == [{"text": "请先修四社。", "authorName": "居**"}]
     assert found["visits"][0]["visited"] == "居**"
     assert [one["versionNo"] for one in found["versions"]] == [1, 2]
-    assert found["bulletins"] == []  # nobody has approved one yet
+    assert found["bulletins"] == []  # approved, and no worker has published one yet
     assert [one["state"] for one in found["meetings"]] == ["CLOSED", "CLOSED"]
     assert {member["excuse"] for one in found["meetings"] for member in one["members"]} == {None}
     assert ("vote", 2, "passed") in {

@@ -45,6 +45,7 @@ async def meeting_open(village: Village) -> str:
         await village.do(SECRETARY, "matterRecordHeard", **matter, name="居民0080")
         await village.do(SECRETARY, "matterPropose", **matter)
         await village.do(SECRETARY, "matterAdvance", **matter)
+        await village.release(matter["matterId"])
     with clock.at(START + timedelta(days=4)):
         await village.do(SECRETARY, "matterAdvance", **matter)
         at = datetime.combine(clock.today() + timedelta(days=4), START.timetz())

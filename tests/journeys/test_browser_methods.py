@@ -77,7 +77,9 @@ async def test_twenty_nine_hands_are_entered_from_paper_and_reconciled(
 
     await chair.visit(f"/meetings/{meeting}/desk")
     await submit(chair, "close-vote")
-    await chair.sees("同意 29 · 反对 0 · 弃权 0")
+    facts = (await chair.page.locator(".facts").last.inner_text()).split()
+    assert "".join(facts) == "同意29反对0弃权0"
+    await chair.sees("赞成 29 名村民代表")
     await secretary.visit(f"/matters/{matter}")
     await secretary.sees("29")
 
