@@ -4,13 +4,13 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
 from infra import calendar, clock
+from services.decisions import law, method_reading, repository
 from services.decisions import method as methods
-from services.decisions import method_reading, repository
 from services.decisions.blocking import Facts, MeetingState, Outcome
 from services.decisions.errors import MethodUnknown
 from services.decisions.method_types import Method, Step
@@ -30,7 +30,6 @@ from services.decisions.workflow import Progress, State
 from services.disclosure import service as disclosure
 from tenants.unit_of_work import UnitOfWork
 
-_LONGEST_DAYS = 400
 Row = TypeVar("Row", MatterStep, Posting, Meeting, Vote, Resolution, Milestone, Inspection)
 
 
@@ -109,6 +108,26 @@ class Dossier:
         made = [row for row in self.inspections if open_step and row.step_id == open_step.id]
         return made[-1] if made else None
 
+    def posting_days(self, step: Step, on: date) -> int:
+        """Return how many days a posting of this step hangs that was written on a day."""
+        return methods.posting_days(
+            step,
+            law.load(self.matter.law_version),
+            place=self.matter.village_code,
+            about=self.matter.matter_type,
+            on=on,
+        )
+
+    def _hangs_until(self, posting: Posting) -> datetime:
+        """Return when the period ends, counted from the release where that came on a later day."""
+        written = clock.local(posting.posted_at).date()
+        released = self.releases.get(posting.bulletin_id, posting.posted_at)
+        if self.step is None or clock.local(released).date() <= written:
+            return posting.until
+        # Not derived from the dates: several numbers of days end after the same holiday.
+        days = self.posting_days(self.step, written)
+        return calendar.deadline(released, days) if days else posting.until
+
     @property
     def facts(self) -> Facts:
         """Return the facts that the workflow's blockers are computed from."""
@@ -118,7 +137,7 @@ class Dossier:
             has_text=bool(self.draft and self.draft.text.strip()),
             heard=self.heard,
             posted=posting is not None,
-            posted_until=_hangs_until(posting, self.releases) if posting else None,
+            posted_until=self._hangs_until(posting) if posting else None,
             released=posting is None or _is_out(posting, self.releases),
             meeting=MeetingState(meeting.state) if meeting else MeetingState.NONE,
             meeting_at=meeting.scheduled_at if meeting else None,
@@ -135,17 +154,6 @@ class Dossier:
 
 def _is_out(posting: Posting, releases: Mapping[UUID, datetime]) -> bool:
     return posting.until <= posting.posted_at or posting.bulletin_id in releases
-
-
-def _hangs_until(posting: Posting, releases: Mapping[UUID, datetime]) -> datetime:
-    """Return when the period ends, counted from the release where that came on a later day."""
-    released = releases.get(posting.bulletin_id, posting.posted_at)
-    if clock.local(released).date() <= clock.local(posting.posted_at).date():
-        return posting.until
-    days = next(
-        n for n in range(_LONGEST_DAYS) if calendar.deadline(posting.posted_at, n) >= posting.until
-    )
-    return calendar.deadline(released, days)
 
 
 async def _releases(uow: UnitOfWork, postings: Iterable[Posting]) -> dict[UUID, datetime]:

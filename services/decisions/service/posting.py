@@ -6,11 +6,9 @@ from uuid import UUID
 from infra import calendar, clock
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import course, dossiers, law, repository, workflow
-from services.decisions import method as methods
+from services.decisions import course, dossiers, repository, workflow
 from services.decisions.dossiers import Dossier
 from services.decisions.errors import AlreadyPosted, StepBlocked
-from services.decisions.method_types import Step
 from services.decisions.models import Matter, MatterVersion, Posting
 from services.decisions.records import record_of
 from services.decisions.vocabulary import Publication, StepKind
@@ -33,7 +31,7 @@ async def post(uow: UnitOfWork, matter_id: UUID) -> Posting:
     if dossier.posting is not None or step.publishes is None:
         raise AlreadyPosted
     _refuse_unready(dossier)
-    days = _days(dossier, step)
+    days = dossier.posting_days(step, clock.today())
     posting = await _posted(uow, dossier, step.publishes, days)
     if not days:
         dossier = await course.reloaded(uow, dossier)
@@ -87,17 +85,6 @@ def _refuse_unready(dossier: Dossier) -> None:
             why_en="; ".join(reason.en for reason in reasons),
             codes=tuple(reason.code for reason in reasons),
         )
-
-
-def _days(dossier: Dossier, step: Step) -> int:
-    matter = dossier.matter
-    return methods.posting_days(
-        step,
-        law.load(matter.law_version),
-        place=matter.village_code,
-        about=matter.matter_type,
-        on=clock.today(),
-    )
 
 
 async def _version(uow: UnitOfWork, dossier: Dossier) -> MatterVersion:

@@ -32,7 +32,12 @@ async def proposed(made: Stage) -> UUID:
             text="水是咸的，老人孩子没法喝。",
         )
         matter_id = await factory.submitted(made, "siquansizhi", opinion_id=opinion.id)
-        until = await factory.posted(made, matter_id)
+        posting = await made.do(made.secretary, service.post, matter_id)
+        with pytest.raises(StepBlocked) as unchecked:
+            await made.do(made.secretary, service.complete_step, matter_id)
+        assert unchecked.value.facts["codes"] == ("POSTING_NOT_RELEASED",)
+        await made.do(made.supervisor, disclosure.approve_and_queue, posting.bulletin_id)
+        until = posting.until
         await made.do(villager, service.comment, matter_id, "请先修四社。")
         with pytest.raises(StepBlocked) as refused:
             await made.do(made.secretary, service.complete_step, matter_id)

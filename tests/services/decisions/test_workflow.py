@@ -147,6 +147,7 @@ def test_blockers_of_each_kind_of_step() -> None:
     assert codes("siquansizhi", "propose", has_text=False) == ["NO_TEXT"]
     assert codes("siquansizhi", "post_plan", posted=False) == ["NOT_POSTED"]
     assert codes("siquansizhi", "post_plan", posted_until=None) == ["NOT_POSTED"]
+    assert codes("siquansizhi", "post_plan", released=False) == ["POSTING_NOT_RELEASED"]
     assert codes("siquansizhi", "post_plan", posted_until=later) == ["POSTING_RUNS"]
     assert codes("siquansizhi", "post_resolution", signatures=11) == ["SIGNATURES_MISSING"]
     assert codes("532", "review_1", review=Outcome.NONE) == ["REVIEW_PENDING"]
