@@ -75,6 +75,12 @@ class Village:
         found: Payload = (await self.ask(name, document, id=meeting_id))["meeting"]
         return found
 
+    async def release(self, matter_id: str) -> None:
+        """Approve, as the supervisor, the notice that waits to be checked."""
+        found = await self.matter("监委01", matter_id, "bulletins { id state }")
+        [waiting] = [one["id"] for one in found["bulletins"] if one["state"] == "DRAFT"]
+        await self.do("监委01", "bulletinApprove", bulletinId=waiting)
+
     async def member_ids(self, meeting_id: str) -> dict[str, str]:
         """Return the members of a meeting by name."""
         found = await self.meeting("文书01", meeting_id, "members { id name }")

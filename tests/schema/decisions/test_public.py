@@ -6,6 +6,7 @@ from strawberry.relay import GlobalID
 
 from infra import clock
 from services.decisions import service
+from services.disclosure import tasks
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
 from tests.factories import decisions as factory
@@ -13,7 +14,7 @@ from tests.factories.decisions import START, WATER
 from tests.schema.decisions import asking
 from tests.schema.decisions.asking import Payload, Village, gid
 from tests.schema.people.asking import ask, run
-from tests.services.disclosure.steps import publish
+from tests.services.disclosure.steps import approve, job
 
 SECRETARY = "党支部01"
 COMMITTEE = ["党支部01", "村委01", "村委02"]
@@ -48,10 +49,11 @@ async def public(village: Village, key: str) -> Payload | None:
 
 
 async def publish_last(village: Village, matter_id: UUID) -> None:
-    """Approve and publish the newest posting as the worker would."""
+    """Publish the newest posting, which is approved, as the worker would."""
     async with unit_of_work(village.made.county) as uow:
         postings = (await service.load_many_postings(uow, [matter_id]))[matter_id]
-    await publish(village.made.county, postings[-1].bulletin_id)
+    county = village.made.county
+    await tasks.publish(job(county), bulletin_id=str(postings[-1].bulletin_id))
 
 
 async def test_a_posted_matter_is_public_once_its_bulletin_is_published(county: Tenant) -> None:
@@ -60,12 +62,14 @@ async def test_a_posted_matter_is_public_once_its_bulletin_is_published(county: 
         matter_id = await factory.submitted(village.made, "siquansizhi")
         key = gid("Matter", matter_id)
         drafted = await public(village, key)
-        await factory.posted(village.made, matter_id)
+        posting = await village.made.do(village.made.secretary, service.post, matter_id)
         posted = await public(village, key)
+        await approve(county, posting.bulletin_id)
+        approved = await public(village, key)
         await publish_last(village, matter_id)
         published = await public(village, key)
 
-    assert (drafted, posted) == (None, None)
+    assert (drafted, posted, approved) == (None, None, None)
     assert published is not None
     assert published["title"] == WATER.title
     assert published["versions"] == [

@@ -5,6 +5,7 @@ from datetime import UTC, timedelta
 from infra import clock
 from services.decisions import service
 from services.decisions.vocabulary import OpinionCategory
+from services.disclosure import service as disclosure
 from tenants.registry import Tenant
 from tests.factories import decisions as factory
 from tests.factories.decisions import START
@@ -38,8 +39,11 @@ async def test_the_days_work_is_each_persons_own(county: Tenant) -> None:
         )
         matter_id = await factory.submitted(made, "siquansizhi")
         before = await kinds(village, SECRETARY, VILLAGER, "代表01", "监委01")
-        until = await factory.posted(made, matter_id)
+        posting = await made.do(made.secretary, service.post, matter_id)
         drafts = await kinds(village, SECRETARY, "监委01", "监委02", "代表01")
+        await made.do(made.supervisor, disclosure.approve_and_queue, posting.bulletin_id)
+        checked = await kinds(village, SECRETARY, "监委01", "监委02")
+    until = posting.until
     with clock.at(until):
         await made.do(made.secretary, service.complete_step, matter_id)
         meeting = await factory.called(made, matter_id)
@@ -59,6 +63,7 @@ async def test_the_days_work_is_each_persons_own(county: Tenant) -> None:
         "监委02": ["publish"],
         "代表01": [],
     }
+    assert checked == {SECRETARY: ["take_up_opinion"], "监委01": [], "监委02": []}
     assert after == {"代表01": ["sign_in"], VILLAGER: []}
     assert sign_in == {
         "kind": "sign_in",
