@@ -14,10 +14,10 @@ from services.decisions.vocabulary import BODY_NAMES, Body, Publication
 
 
 def record_of(
-    dossier: Dossier, version: MatterVersion, kind: Publication, until: datetime
+    dossier: Dossier, version: MatterVersion, kind: Publication, days: int, until: datetime
 ) -> dict[str, Any]:
     """Return the record of a proposal, a resolution or a result."""
-    shared = _proposal(dossier, version, until)
+    shared = {**_proposal(dossier, version, until), "posted_days": days}
     if kind is Publication.PROPOSAL:
         return shared
     if kind is Publication.RESOLUTION:

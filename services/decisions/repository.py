@@ -596,8 +596,10 @@ async def present_at_votes(
     return found.all()
 
 
-async def postings_over(session: AsyncSession, now: datetime, limit: int) -> Sequence[UUID]:
-    """Return matters whose open posting step has hung long enough."""
+async def postings_over(
+    session: AsyncSession, now: datetime, limit: int, after: UUID
+) -> Sequence[UUID]:
+    """Return matters, from an id on, whose open posting step was written long enough ago."""
     publishes = [kind.value for kind in Publication]
     found = await session.scalars(
         select(col(Matter.id))
@@ -615,7 +617,9 @@ async def postings_over(session: AsyncSession, now: datetime, limit: int) -> Seq
             col(Posting.kind).in_(publishes),
             col(Posting.until) <= now,
             col(Posting.posted_at) >= col(MatterStep.opened_at),
+            col(Matter.id) > after,
         )
+        .order_by(col(Matter.id))
         .limit(limit)
     )
     return found.all()

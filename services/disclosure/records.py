@@ -8,7 +8,7 @@ invalid}, passed, outcome, derivation [{zh, en, met, citation_zh, citation_en}],
 rail [{zh, en, state, on}],
 executor, finish_by, supervisor, stage, contractor, acceptance, variance, variance_fen,
 milestones [{title, done_on, spent_fen}], question, answer,
-checked_by [{body, name, on}], how_to_object, phone, posted_until,
+checked_by [{body, name, on}], how_to_object, phone, posted_days, posted_until,
 table {title, head, numeric, rows, total}.
 """
 

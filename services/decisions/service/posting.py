@@ -1,5 +1,6 @@
 """Posting on the wall, and closing the steps that only time or work can close."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -49,7 +50,7 @@ async def _posted(uow: UnitOfWork, dossier: Dossier, kind: Publication, days: in
         subject=version.id,
         village_code=matter.village_code,
         title_zh=version.title,
-        record=record_of(dossier, version, kind, until),
+        record=record_of(dossier, version, kind, days, until),
     )
     posting = Posting(
         matter_id=matter.id,
@@ -115,11 +116,22 @@ async def archive(uow: UnitOfWork, matter_id: UUID) -> Matter:
 
 async def postings_over(uow: UnitOfWork, limit: int = 200) -> list[tuple[UUID, str]]:
     """Return matters, with their step, whose posting has hung long enough for all to see."""
-    now = clock.now()
-    ids = await repository.postings_over(uow.session, now, limit)
+    found: list[tuple[UUID, str]] = []
+    after = UUID(int=0)
+    # Notices that nobody releases stay in the list, and must not keep the others out of it.
+    while len(found) < limit:
+        page = await repository.postings_over(uow.session, clock.now(), limit, after)
+        found += await _ripe(uow, page)
+        if len(page) < limit:
+            break
+        after = page[-1]
+    return found[:limit]
+
+
+async def _ripe(uow: UnitOfWork, ids: Sequence[UUID]) -> list[tuple[UUID, str]]:
     found = await dossiers.load(uow, await repository.matters_by_ids(uow.session, ids))
     return [
         (key, dossier.matter.step_key)
         for key, dossier in found.items()
-        if not workflow.blockers(dossier.progress, dossier.facts, now)
+        if not workflow.blockers(dossier.progress, dossier.facts, clock.now())
     ]

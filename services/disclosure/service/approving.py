@@ -1,15 +1,16 @@
 """Approving and taking back: who drafted may not approve, and minutes later it is too late."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from infra import clock
 from infra.settings import settings
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.disclosure import catalogue, repository, workflow
+from services.disclosure import repository, workflow
 from services.disclosure.errors import AlreadyCorrected, ReasonNeeded
 from services.disclosure.models import Bulletin
+from services.disclosure.service import posting
 from services.disclosure.service.reading import find_for_update
 from services.disclosure.workflow import Verb
 from services.transparency import service as transparency
@@ -33,23 +34,18 @@ async def approve_and_queue(uow: UnitOfWork, bulletin_id: UUID) -> Bulletin:
 def _freeze(bulletin: Bulletin, checker: str) -> None:
     """Write who approved and the days on the board into the record; it changes no more."""
     since = clock.today()
-    asked = str(bulletin.record["content"].get("posted_until") or "")
-    days = timedelta(days=catalogue.posting_days(bulletin.kind))
-    bulletin.posted_until = _day(asked) or since + days
+    bulletin.posted_until = posting.last_day(bulletin, since)
+    content = dict(bulletin.record["content"])
+    if "posted_until" in content:
+        content["posted_until"] = bulletin.posted_until.isoformat()
     bulletin.record = {
         **bulletin.record,
+        "content": content,
         "approved_by": checker,
         "approved_on": since.isoformat(),
         "posted_from": since.isoformat(),
         "posted_until": bulletin.posted_until.isoformat(),
     }
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 async def withdraw(uow: UnitOfWork, bulletin_id: UUID, reason: str) -> Bulletin:

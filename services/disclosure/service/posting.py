@@ -1,9 +1,9 @@
 """What a bulletin's sheets and texts say: its record, its place in the log and its dates."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
-from infra import clock
+from infra import calendar, clock
 from infra.documents.poster import Poster
 from infra.settings import settings
 from services.disclosure import catalogue, sheets
@@ -17,8 +17,24 @@ UNPUBLISHED_CODE = "000000000000"
 def posted(bulletin: Bulletin) -> tuple[date, date]:
     """Return the first and the last day on the board; for a draft as if it were approved today."""
     since = clock.local(bulletin.queued_at).date() if bulletin.queued_at else clock.today()
-    until = bulletin.posted_until or since + timedelta(days=catalogue.posting_days(bulletin.kind))
-    return since, until
+    return since, bulletin.posted_until or last_day(bulletin, since)
+
+
+def last_day(bulletin: Bulletin, since: date) -> date:
+    """Return the last day on the board; the days asked for run from the release, not the draft."""
+    content = bulletin.record["content"]
+    asked, days = _day(str(content.get("posted_until") or "")), content.get("posted_days")
+    if asked is None:
+        return since + timedelta(days=catalogue.posting_days(bulletin.kind))
+    start = datetime.combine(since, time(), tzinfo=clock.ZONE)
+    return max(asked, calendar.deadline(start, days).date() if days else since)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
 
 
 def link(bulletin: Bulletin) -> str:

@@ -67,6 +67,10 @@ async def test_approved_three_days_later_the_period_runs_from_then(county: Tenan
     # Released on Thursday; the third day is a Sunday, so it hangs to the end of Monday.
     ends = datetime(2026, 3, 24, tzinfo=clock.ZONE)
     assert (found.code, found.until) == ("POSTING_RUNS", ends)
+    async with unit_of_work(county) as uow:
+        notice = disclosure.readable(await disclosure.find(uow, posting.bulletin_id))
+    assert (notice["posted_from"], notice["posted_until"]) == ("2026-03-19", "2026-03-24")
+    assert notice["content"]["posted_until"] == "2026-03-24"
 
     with clock.at(ends - timedelta(minutes=1)):
         assert await over(county) == []
@@ -103,3 +107,16 @@ async def test_a_notice_taken_back_is_out_no_longer(county: Tenant) -> None:
     with clock.at(posting.until):
         assert (await blocker(made, matter_id)).code == "POSTING_NOT_RELEASED"
         assert await over(county) == []
+
+
+async def test_notices_that_nobody_releases_do_not_keep_the_others_waiting(county: Tenant) -> None:
+    made = await factory.sanmiaoshu(county)
+    for _ in range(2):
+        await written(made)
+    matter_id, posting = await written(made)
+    with clock.at(START):
+        await made.do(made.supervisor, disclosure.approve_and_queue, posting.bulletin_id)
+
+    with clock.at(posting.until):
+        async with unit_of_work(county) as uow:
+            assert await service.postings_over(uow, limit=1) == [(matter_id, "post_plan")]
