@@ -10,6 +10,7 @@ from services.disclosure import catalogue, sheets
 from services.disclosure.models import Bulletin
 from services.disclosure.service.reading import readable
 from services.disclosure.texts import Announcement
+from services.disclosure.workflow import Kind
 
 UNPUBLISHED_CODE = "000000000000"
 
@@ -26,8 +27,10 @@ def last_day(bulletin: Bulletin, since: date) -> date:
     asked, days = _day(str(content.get("posted_until") or "")), content.get("posted_days")
     if asked is None:
         return since + timedelta(days=catalogue.posting_days(bulletin.kind))
+    if not days or bulletin.kind == Kind.CORRECTION:  # a correction lengthens no period
+        return max(asked, since)
     start = datetime.combine(since, time(), tzinfo=clock.ZONE)
-    return max(asked, calendar.deadline(start, days).date() if days else since)
+    return max(asked, calendar.deadline(start, days).date())
 
 
 def _day(text: str) -> date | None:
