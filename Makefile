@@ -3,6 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 WORKERS ?= 2
 export MINGBAI_HOME ?= $(CURDIR)/var
 
@@ -16,8 +17,9 @@ help: ## List the targets
 $(VENV)/.ready: requirements/tools.txt requirements/dev.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements/tools.txt
-	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
-	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(UV) pip install --quiet --require-hashes -r requirements/dev.txt 2>/dev/null \
+		|| $(UV) pip install --quiet --system-certs --require-hashes -r requirements/dev.txt
+	@$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 setup: $(VENV)/.ready fonts ## Make .venv with everything that is pinned, and see to the fonts
