@@ -11,7 +11,8 @@ from infra.settings import settings
 def configure() -> None:
     """Send every log line of this process to standard error as one JSON object."""
     logging.basicConfig(stream=sys.stderr, level=settings().log_level, format="%(message)s")
-    logging.getLogger("casbin").setLevel("WARNING")  # it would print the whole policy at start
+    for noisy in ("casbin", "alembic"):  # they would print a policy and a plan at each start
+        logging.getLogger(noisy).setLevel("WARNING")
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
