@@ -60,7 +60,8 @@ def demo(port: int | None, empty: bool) -> None:
     publish(**_DEMONSTRATION)
     if port:
         publish(port=str(port))
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGTERM, signal.SIGINT):  # a shell may have set either to be ignored
+        signal.signal(number, _interrupt)
     with embedded.engines():
         demo_player.prepare(play=not empty)
         with processes.running("scheduler", "worker", "web") as started:
