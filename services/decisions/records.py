@@ -1,7 +1,7 @@
 """What a posting hands over for publication: plain facts, dates and whole numbers only."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from infra import clock
@@ -41,7 +41,7 @@ def _proposal(dossier: Dossier, version: MatterVersion, until: datetime) -> dict
         "body": BODY_NAMES[Body(matter.body)][0],
         "method": dossier.method.name_zh,
         "how_to_object": "公示期内可在本页发表意见，或向村党支部、村务监督委员会提出。",
-        "posted_until": clock.local(until).date(),
+        "posted_until": clock.local(until - timedelta(seconds=1)).date(),  # its last day, to 24:00
         "rail": _rail(dossier),
     }
 

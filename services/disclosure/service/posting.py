@@ -30,7 +30,8 @@ def last_day(bulletin: Bulletin, since: date) -> date:
     if not days or bulletin.kind == Kind.CORRECTION:  # a correction lengthens no period
         return max(asked, since)
     start = datetime.combine(since, time(), tzinfo=clock.ZONE)
-    return max(asked, calendar.deadline(start, days).date())
+    ends = calendar.deadline(start, days)  # 24:00 of the last day (Civil Code art. 203)
+    return max(asked, (ends - timedelta(seconds=1)).date())
 
 
 def _day(text: str) -> date | None:

@@ -69,8 +69,8 @@ async def test_approved_three_days_later_the_period_runs_from_then(county: Tenan
     assert (found.code, found.until) == ("POSTING_RUNS", ends)
     async with unit_of_work(county) as uow:
         notice = disclosure.readable(await disclosure.find(uow, posting.bulletin_id))
-    assert (notice["posted_from"], notice["posted_until"]) == ("2026-03-19", "2026-03-24")
-    assert notice["content"]["posted_until"] == "2026-03-24"
+    assert (notice["posted_from"], notice["posted_until"]) == ("2026-03-19", "2026-03-23")
+    assert notice["content"]["posted_until"] == "2026-03-23"
 
     with clock.at(ends - timedelta(minutes=1)):
         assert await over(county) == []
