@@ -66,9 +66,9 @@ async def test_lists_are_cut_by_place_and_page_by_the_last_id_seen(county: Tenan
         page = await service.list_matters(uow, [made.code[:9]], first=2)
         rest = await service.list_matters(uow, [made.code[:9]], after=page[-1].id)
         elsewhere = await service.list_matters(uow, ["37", made.code[:9] + "999"])
-        of_state = await service.list_matters(uow, ["15"], states=[State.ARCHIVED])
+        of_state = await service.list_matters(uow, [made.code[:2]], states=[State.ARCHIVED])
         nothing = await service.list_matters(uow, [])
-        counted = await service.count_matters(uow, ["15"])
+        counted = await service.count_matters(uow, [made.code[:2]])
         with pytest.raises(NotFound):
             await service.find_matter(uow, new_id())
 
