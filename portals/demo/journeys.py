@@ -23,6 +23,7 @@ from services.decisions.counting import Sheet
 from services.decisions.proposal import Funding, Proposal
 from services.decisions.rules import Tally
 from services.decisions.vocabulary import Answer, OpinionCategory, ReasonCode, VoteForm
+from tenants.unit_of_work import Actor
 
 WATER = Proposal(
     title="全村饮水安全：自来水安装与改造",
@@ -81,10 +82,19 @@ async def play(town: Town) -> None:
     await waiting(sanmiaoshu)
 
 
+def villagers_of(on: Stage) -> list[Actor]:
+    """Return the plain villagers who have an account, by name."""
+    return [
+        actor
+        for name, actor in sorted(on.people.items())
+        if name.startswith("居民") and actor.account_id is not None
+    ]
+
+
 async def salt_water(on: Stage) -> None:
     """Journey 1: 16 to 1, reopened all the same, 17 to 0, carried out, now being evaluated."""
     names = on.representatives()
-    villager = next(actor for name, actor in on.people.items() if name.startswith("居民"))
+    villager = villagers_of(on)[0]
     with clock.at(clock.now() - timedelta(days=28)):
         opinion = await on.do(
             villager,
@@ -213,7 +223,7 @@ async def square(on: Stage) -> None:
 
 async def waiting(on: Stage) -> None:
     """Leave two needs unanswered and one proposal on the wall, so that there is work to do."""
-    villagers = [actor for name, actor in on.people.items() if name.startswith("居民")]
+    villagers = villagers_of(on)
     for villager, category, text in (
         (villagers[1], OpinionCategory.ROAD, "三社到村部的路一下雨就进不去车，请修一修。"),
         (villagers[2], OpinionCategory.MONEY, "去年机动地的承包费收了多少，花在哪里？"),
