@@ -52,19 +52,6 @@ async def test_what_was_written_can_be_changed_and_is_not_lost(village: Village)
     assert "老人晚上走路不方便" in answer.text
 
 
-async def test_the_way_of_a_need_shows_what_became_of_it(village: Village) -> None:
-    pages = []
-    for one in village.villagers:  # whoever of them said it, whatever else they said since
-        villager = await village.browser_of(one)
-        listed = await villager.open("/my/opinions")
-        ways = {link for link in listed.links if "/my/opinions/" in link}
-        pages += [await villager.visit(link) for link in sorted(ways)]
-    page = next(page for page in pages if "水是咸的" in page.words)
-
-    assert "党支部接办" in page.words
-    assert "全村饮水安全" in page.words.partition("已经变成村里的事项")[2]
-
-
 async def test_another_villagers_need_keeps_its_receipt_to_itself(village: Village) -> None:
     villager = await village.browser_of(village.villagers[4])
 
