@@ -18,7 +18,7 @@ PAGES = [
     ("监委01", "/supervision", "要我办的"),
     ("监委01", "/supervision/matters", "全村饮水安全"),
     ("监委01", "/supervision/bulletins", "待批准"),
-    ("镇审核员", "/township", "审核把关"),
+    ("镇审核员", "/township", "村内主路安装太阳能路灯 40 盏"),
     ("镇审核员", "/township/matters", "三苗树村"),
     ("代表01", "/rep", "要我办的"),
     ("代表01", "/rep/meetings", "村民代表会议"),
