@@ -1,0 +1,90 @@
+"""The work, its checks, the visits and the villagers' answers."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from services.decisions.models import Evaluation, Inspection, Milestone, ObjectorVisit
+from services.decisions.repository.rows import all_rows, locked
+
+
+async def milestones_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Milestone]:
+    return await all_rows(
+        session,
+        select(Milestone).where(col(Milestone.matter_id).in_(ids)).order_by(col(Milestone.id)),
+    )
+
+
+async def milestones_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Milestone]:
+    return await all_rows(session, select(Milestone).where(col(Milestone.id).in_(ids)))
+
+
+async def find_milestone_for_update(session: AsyncSession, milestone_id: UUID) -> Milestone | None:
+    return await locked(session, Milestone, milestone_id)
+
+
+async def find_milestone(session: AsyncSession, milestone_id: UUID) -> Milestone | None:
+    return await session.get(Milestone, milestone_id)
+
+
+async def inspections_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Inspection]:
+    return await all_rows(
+        session,
+        select(Inspection).where(col(Inspection.matter_id).in_(ids)).order_by(col(Inspection.id)),
+    )
+
+
+async def visits_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ObjectorVisit]:
+    return await all_rows(
+        session,
+        select(ObjectorVisit)
+        .where(col(ObjectorVisit.matter_id).in_(ids))
+        .order_by(col(ObjectorVisit.id)),
+    )
+
+
+async def add_evaluation(session: AsyncSession, evaluation: Evaluation) -> bool:
+    """Insert a villager's answer unless there is one."""
+    statement = insert(Evaluation).values(**evaluation.model_dump()).on_conflict_do_nothing()
+    added = await session.execute(statement.returning(col(Evaluation.id)))
+    return added.first() is not None
+
+
+async def evaluation_counts(
+    session: AsyncSession, ids: Collection[UUID]
+) -> dict[UUID, dict[str, int]]:
+    counted = await session.execute(
+        select(col(Evaluation.matter_id), col(Evaluation.answer), func.count())
+        .where(col(Evaluation.matter_id).in_(ids))
+        .group_by(col(Evaluation.matter_id), col(Evaluation.answer))
+    )
+    counts: dict[UUID, dict[str, int]] = {}
+    for matter, answer, count in counted:
+        counts.setdefault(matter, {})[answer] = int(count)
+    return counts
+
+
+async def evaluated_by(
+    session: AsyncSession, resident_id: UUID, ids: Collection[UUID]
+) -> set[UUID]:
+    found = await session.scalars(
+        select(col(Evaluation.matter_id)).where(
+            col(Evaluation.resident_id) == resident_id, col(Evaluation.matter_id).in_(ids)
+        )
+    )
+    return set(found)
+
+
+async def evaluations_by(
+    session: AsyncSession, resident_id: UUID, ids: Collection[UUID]
+) -> Sequence[Evaluation]:
+    return await all_rows(
+        session,
+        select(Evaluation).where(
+            col(Evaluation.resident_id) == resident_id, col(Evaluation.matter_id).in_(ids)
+        ),
+    )

@@ -1,0 +1,96 @@
+"""Matters: found, locked, listed and counted."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from services.decisions.models import Matter, Posting
+from services.decisions.repository.rows import all_rows, locked, newest_first, within
+from services.decisions.workflow import FINAL
+
+
+async def find_matter(session: AsyncSession, matter_id: UUID) -> Matter | None:
+    return await session.get(Matter, matter_id)
+
+
+async def find_matter_for_update(session: AsyncSession, matter_id: UUID) -> Matter | None:
+    return await locked(session, Matter, matter_id)
+
+
+async def matters_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Matter]:
+    return await all_rows(session, select(Matter).where(col(Matter.id).in_(ids)))
+
+
+async def _page(
+    session: AsyncSession,
+    statement: Select[Matter],
+    after: UUID | None,
+    first: int,
+    states: Collection[str],
+    village: str | None,
+) -> Sequence[Matter]:
+    if states:
+        statement = statement.where(col(Matter.state).in_(states))
+    if village is not None:
+        statement = statement.where(col(Matter.village_code) == village)
+    return await all_rows(session, newest_first(statement, Matter.id, after, first))
+
+
+async def list_matters(
+    session: AsyncSession,
+    prefixes: Collection[str],
+    after: UUID | None,
+    first: int,
+    states: Collection[str],
+    village: str | None,
+) -> Sequence[Matter]:
+    statement = select(Matter).where(within(Matter.village_code, prefixes))
+    return await _page(session, statement, after, first, states, village)
+
+
+async def list_readable_matters(
+    session: AsyncSession,
+    inside: Collection[str],
+    outside: Collection[str],
+    after: UUID | None,
+    first: int,
+    states: Collection[str],
+    village: str | None,
+) -> Sequence[Matter]:
+    """Return matters inside some places, and those that were ever posted in some others."""
+    hung = exists().where(col(Posting.matter_id) == col(Matter.id))
+    seen = [within(Matter.village_code, inside)] if inside else []
+    seen += [and_(within(Matter.village_code, outside), hung)] if outside else []
+    statement = select(Matter).where(or_(*seen))
+    return await _page(session, statement, after, first, states, village)
+
+
+async def matters_of_opinions(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Matter]:
+    return await all_rows(
+        session, select(Matter).where(col(Matter.opinion_id).in_(ids)).order_by(col(Matter.id))
+    )
+
+
+async def count_matters(session: AsyncSession, prefixes: Collection[str]) -> dict[str, int]:
+    counted = await session.execute(
+        select(col(Matter.state), func.count())
+        .where(within(Matter.village_code, prefixes))
+        .group_by(col(Matter.state))
+    )
+    return {str(state): int(count) for state, count in counted}
+
+
+async def active_matters(
+    session: AsyncSession, prefixes: Collection[str], limit: int
+) -> Sequence[Matter]:
+    over = [state.value for state in FINAL]
+    return await all_rows(
+        session,
+        select(Matter)
+        .where(within(Matter.village_code, prefixes), col(Matter.state).not_in(over))
+        .order_by(col(Matter.id).desc())
+        .limit(limit),
+    )

@@ -1,0 +1,87 @@
+"""Meetings and their rolls."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from services.decisions.blocking import MeetingState
+from services.decisions.models import Meeting, MeetingMember
+from services.decisions.repository.rows import all_rows, locked, newest_first, within
+
+
+async def meetings_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Meeting]:
+    return await all_rows(
+        session,
+        select(Meeting).where(col(Meeting.matter_id).in_(ids)).order_by(col(Meeting.id)),
+    )
+
+
+async def meetings_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Meeting]:
+    return await all_rows(session, select(Meeting).where(col(Meeting.id).in_(ids)))
+
+
+async def list_meetings(
+    session: AsyncSession,
+    prefixes: Collection[str],
+    after: UUID | None,
+    first: int,
+    states: Collection[str],
+) -> Sequence[Meeting]:
+    statement = select(Meeting).where(within(Meeting.village_code, prefixes))
+    if states:
+        statement = statement.where(col(Meeting.state).in_(states))
+    return await all_rows(session, newest_first(statement, Meeting.id, after, first))
+
+
+async def own_meetings(
+    session: AsyncSession, resident_id: UUID, after: UUID | None, first: int
+) -> Sequence[Meeting]:
+    statement = (
+        select(Meeting)
+        .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
+        .where(col(MeetingMember.resident_id) == resident_id)
+    )
+    return await all_rows(session, newest_first(statement, Meeting.id, after, first))
+
+
+async def find_meeting_for_update(session: AsyncSession, meeting_id: UUID) -> Meeting | None:
+    return await locked(session, Meeting, meeting_id)
+
+
+async def members_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[MeetingMember]:
+    return await all_rows(
+        session,
+        select(MeetingMember)
+        .where(col(MeetingMember.meeting_id).in_(ids))
+        .order_by(col(MeetingMember.id))
+        .execution_options(populate_existing=True),
+    )
+
+
+async def find_member(
+    session: AsyncSession, meeting_id: UUID, resident_id: UUID
+) -> MeetingMember | None:
+    return await session.scalar(
+        select(MeetingMember).where(
+            col(MeetingMember.meeting_id) == meeting_id,
+            col(MeetingMember.resident_id) == resident_id,
+        )
+    )
+
+
+async def live_seats(
+    session: AsyncSession, resident_id: UUID
+) -> Sequence[tuple[Meeting, MeetingMember]]:
+    rows = await session.execute(
+        select(Meeting, MeetingMember)
+        .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
+        .where(
+            col(MeetingMember.resident_id) == resident_id,
+            col(Meeting.state).in_([MeetingState.CALLED.value, MeetingState.OPEN.value]),
+        )
+        .order_by(col(Meeting.scheduled_at))
+    )
+    return [(meeting, member) for meeting, member in rows]

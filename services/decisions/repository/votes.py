@@ -1,0 +1,103 @@
+"""Votes, ballots and counts."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from services.decisions.blocking import Outcome
+from services.decisions.models import Ballot, MeetingMember, PaperCount, Vote
+from services.decisions.repository.rows import all_rows, locked
+
+
+async def votes_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Vote]:
+    return await all_rows(
+        session, select(Vote).where(col(Vote.matter_id).in_(ids)).order_by(col(Vote.id))
+    )
+
+
+async def votes_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Vote]:
+    return await all_rows(session, select(Vote).where(col(Vote.id).in_(ids)))
+
+
+async def open_vote_of(session: AsyncSession, meeting_id: UUID) -> Vote | None:
+    return await session.scalar(
+        select(Vote).where(
+            col(Vote.meeting_id) == meeting_id, col(Vote.outcome) == Outcome.OPEN.value
+        )
+    )
+
+
+async def vote_in(
+    session: AsyncSession, meeting_id: UUID, matter_id: UUID, version_no: int
+) -> Vote | None:
+    return await session.scalar(
+        select(Vote).where(
+            col(Vote.meeting_id) == meeting_id,
+            col(Vote.matter_id) == matter_id,
+            col(Vote.version_no) == version_no,
+        )
+    )
+
+
+async def find_vote(session: AsyncSession, vote_id: UUID) -> Vote | None:
+    return await session.get(Vote, vote_id)
+
+
+async def find_vote_for_update(session: AsyncSession, vote_id: UUID) -> Vote | None:
+    return await locked(session, Vote, vote_id)
+
+
+async def find_vote_for_share(session: AsyncSession, vote_id: UUID) -> Vote | None:
+    """Hold a vote as it is: ballots do not wait for each other, the close waits for them all."""
+    statement = select(Vote).where(col(Vote.id) == vote_id).with_for_update(read=True)
+    return (await session.scalars(statement.execution_options(populate_existing=True))).first()
+
+
+async def add_ballot(session: AsyncSession, ballot: Ballot) -> bool:
+    """Insert a ballot unless the member has one; the constraint decides, not a look before."""
+    statement = insert(Ballot).values(**ballot.model_dump()).on_conflict_do_nothing()
+    added = await session.execute(statement.returning(col(Ballot.id)))
+    return added.first() is not None
+
+
+async def count_ballots(session: AsyncSession, vote_id: UUID) -> Sequence[tuple[str, bool, int]]:
+    counted = await session.execute(
+        select(col(Ballot.choice), col(Ballot.representative), func.count())
+        .where(col(Ballot.vote_id) == vote_id)
+        .group_by(col(Ballot.choice), col(Ballot.representative))
+    )
+    return [(choice, representative, int(count)) for choice, representative, count in counted]
+
+
+async def ballots_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Ballot]:
+    return await all_rows(
+        session, select(Ballot).where(col(Ballot.vote_id).in_(ids)).order_by(col(Ballot.id))
+    )
+
+
+async def ballots_of_resident(
+    session: AsyncSession, resident_id: UUID, vote_ids: Collection[UUID]
+) -> Sequence[Ballot]:
+    return await all_rows(
+        session,
+        select(Ballot)
+        .join(MeetingMember, col(MeetingMember.id) == col(Ballot.member_id))
+        .where(col(Ballot.vote_id).in_(vote_ids), col(MeetingMember.resident_id) == resident_id),
+    )
+
+
+async def ballot_counts(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, int]:
+    counted = await session.execute(
+        select(col(Ballot.vote_id), func.count())
+        .where(col(Ballot.vote_id).in_(ids))
+        .group_by(col(Ballot.vote_id))
+    )
+    return {vote: int(count) for vote, count in counted}
+
+
+async def paper_counts_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[PaperCount]:
+    return await all_rows(session, select(PaperCount).where(col(PaperCount.vote_id).in_(ids)))
