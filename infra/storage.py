@@ -5,10 +5,18 @@ import hashlib
 import mimetypes
 import os
 import secrets
+import shutil
 from pathlib import Path
 
-from infra.errors import NotFound
+from infra.errors import NotFound, Trouble
 from infra.settings import settings
+
+# Written down here, because the system's own table may change and a name is for good.
+_SUFFIXES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+
+
+class Spoilt(Trouble):
+    """A file on the disk is no longer what its name says: restore it from the backup."""
 
 
 def _root() -> Path:
@@ -28,13 +36,17 @@ def _write(path: Path, data: bytes) -> None:
 
 async def put(county: str, name: str, data: bytes, content_type: str) -> str:
     """Keep a file and return its key; the same content twice is the same key."""
-    digest = hashlib.sha256(data).hexdigest()
-    suffix = mimetypes.guess_extension(content_type) or Path(name).suffix or ".bin"
-    key = f"{county}/{digest[:2]}/{digest}{suffix}"
+    suffix = _SUFFIXES.get(content_type) or mimetypes.guess_extension(content_type)
+    suffix = suffix or Path(name).suffix or ".bin"
+    key = _key(county, hashlib.sha256(data).hexdigest(), suffix)
     path = _root() / key
     if not path.exists():
         await asyncio.to_thread(_write, path, data)
     return key
+
+
+def _key(county: str, sha256: str, suffix: str) -> str:
+    return f"{county}/{sha256[:2]}/{sha256}{suffix}"
 
 
 async def get(county: str, key: str) -> bytes:
@@ -45,3 +57,16 @@ async def get(county: str, key: str) -> bytes:
     if not path.is_file():
         raise NotFound
     return await asyncio.to_thread(path.read_bytes)
+
+
+async def get_exact(county: str, sha256: str, content_type: str) -> bytes:
+    """Return what was kept under this hash; a file swapped on the disk is not handed out."""
+    data = await get(county, _key(county, sha256, _SUFFIXES[content_type]))
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise Spoilt(sha256)
+    return data
+
+
+async def clear(county: str) -> None:
+    """Remove every file of a county; none there is as good."""
+    await asyncio.to_thread(shutil.rmtree, _root() / county, ignore_errors=True)

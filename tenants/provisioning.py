@@ -2,21 +2,26 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from infra import storage
 from infra.database import APP_ROLE, REGISTRY_SCHEMA, owner_engine, run_script
 from infra.embedded import postgres_binary
 from infra.errors import DomainError
 from infra.migrations import runner
 from infra.settings import environment, settings
 from tenants import registry
-from tenants.registry import Kind, Tenant, tenant_names
+from tenants.registry import Kind, State, Tenant, tenant_names
+from tenants.unit_of_work import UnitOfWork, joined_unit_of_work
 
 PARALLEL_MIGRATIONS = 4
+Fill = Callable[[UnitOfWork], Awaitable[None]]
 _CODE = re.compile(r"^([0-9]{2}|[0-9]{6})$")
 
 
@@ -48,6 +53,7 @@ def _fence(schema: str, role: str) -> str:
     return f"""
         CREATE ROLE {role} NOLOGIN NOINHERIT;
         GRANT {role} TO {APP_ROLE} WITH INHERIT FALSE, SET TRUE;
+        GRANT {role} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE;
         CREATE SCHEMA {schema};
         GRANT USAGE ON SCHEMA {schema} TO {role};
     """
@@ -62,10 +68,34 @@ async def _registered(connection: AsyncConnection, code: str) -> str | None:
     return str(row[0]) if row else None
 
 
-async def open_tenant(code: str, name: str) -> Tenant:
-    """Open a county or a province in one transaction: role, schema, tables, registry row.
+async def _next_generation(connection: AsyncConnection, code: str) -> int:
+    """Return how many times the county was opened and erased before, plus one."""
+    found = await connection.scalar(
+        text(f"SELECT max(generation) FROM {REGISTRY_SCHEMA}.erased WHERE code = :code"),  # noqa: S608
+        {"code": code},
+    )
+    return int(found or 0) + 1
 
-    Raises CountyExists when the code is open already, BadTenantCode for any other text.
+
+async def _register(connection: AsyncConnection, tenant: Tenant) -> None:
+    await connection.execute(
+        text(
+            f"INSERT INTO {REGISTRY_SCHEMA}.tenant"  # noqa: S608
+            " (code, name, kind, schema_name, role_name, state, generation)"
+            " VALUES (:code, :name, :kind, :schema, :role, :state, :generation)"
+        ),
+        asdict(tenant),
+    )
+
+
+@asynccontextmanager
+async def opening(
+    code: str, name: str, *, generation: int | None = None, state: State = "open"
+) -> AsyncIterator[tuple[AsyncConnection, Tenant]]:
+    """Make a county's role and empty schema, and register it once the block has filled it.
+
+    All of it is the one transaction that the block gets: an error or a kill leaves no county.
+    Without a generation it is the next one. Raises CountyExists, BadTenantCode.
     """
     schema, role = _names(code)
     kind: Kind = "province" if len(code) == 2 else "county"  # noqa: PLR2004 - code lengths
@@ -76,15 +106,24 @@ async def open_tenant(code: str, name: str) -> Tenant:
         known = await _registered(connection, code)
         if known:
             raise CountyExists(name=known, county=code)
-        await run_script(connection, _fence(schema, role) + runner.baseline(schema, role))
-        await connection.execute(
-            text(
-                f"INSERT INTO {REGISTRY_SCHEMA}.tenant (code, name, kind, schema_name, role_name)"  # noqa: S608
-                " VALUES (:code, :name, :kind, :schema, :role)"
-            ),
-            {"code": code, "name": name, "kind": kind, "schema": schema, "role": role},
-        )
-    return Tenant(code, name, kind, schema, role, "open")
+        number = generation or await _next_generation(connection, code)
+        await run_script(connection, _fence(schema, role))
+        tenant = Tenant(code, name, kind, schema, role, state, number)
+        yield connection, tenant
+        await _register(connection, tenant)
+
+
+async def open_tenant(code: str, name: str, fill: Fill | None = None) -> Tenant:
+    """Open a county or a province with its tables and what `fill` writes, or not at all.
+
+    Raises CountyExists when the code is open already, BadTenantCode for any other text.
+    """
+    async with opening(code, name) as (connection, tenant):
+        await run_script(connection, runner.baseline(tenant.schema, tenant.role))
+        if fill is not None:
+            async with joined_unit_of_work(connection, tenant) as uow:
+                await fill(uow)
+    return tenant
 
 
 async def _set_state(code: str, state: str) -> None:
@@ -155,12 +194,20 @@ async def registry_name(code: str) -> str:
 
 
 async def erase(code: str) -> None:
-    """Remove a county's schema, role and registry row for ever."""
+    """Remove a county's schema, role, registry row and files for ever; that it was, is kept.
+
+    The files go last: a kill in between leaves no county whose files are missing.
+    """
     schema, role = _names(code)
     await registry_name(code)
     async with owner_engine().begin() as connection:
         await run_script(connection, f"DROP SCHEMA {schema} CASCADE; DROP ROLE {role};")
         await connection.execute(
-            text(f"DELETE FROM {REGISTRY_SCHEMA}.tenant WHERE code = :code"),  # noqa: S608
+            text(
+                f"WITH gone AS (DELETE FROM {REGISTRY_SCHEMA}.tenant WHERE code = :code"  # noqa: S608
+                f" RETURNING code, generation) INSERT INTO {REGISTRY_SCHEMA}.erased"
+                " (code, generation) SELECT code, generation FROM gone ON CONFLICT DO NOTHING"
+            ),
             {"code": code},
         )
+    await storage.clear(code)

@@ -10,7 +10,7 @@ from infra.errors import NotFound
 
 Kind = Literal["county", "province"]
 State = Literal["open", "suspended"]
-_COLUMNS = "code, name, kind, schema_name, role_name, state"
+_COLUMNS = "code, name, kind, schema_name, role_name, state, generation"
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,15 @@ class Tenant:
     schema: str
     role: str
     state: State
+    generation: int = 1
+
+    @property
+    def log(self) -> str:
+        """The name of its public log: the code, and from the second opening on the generation.
+
+        A county that was erased and opened again begins another log under another key (ADR 12).
+        """
+        return self.code if self.generation == 1 else f"{self.code}/{self.generation}"
 
 
 class UnknownTenant(NotFound):

@@ -22,10 +22,23 @@ CREATE TABLE IF NOT EXISTS {REGISTRY_SCHEMA}.tenant (
     server text NOT NULL DEFAULT 'local',
     opened_at timestamptz NOT NULL DEFAULT now()
 );
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_attribute WHERE attname = 'generation' AND NOT attisdropped
+                   AND attrelid = '{REGISTRY_SCHEMA}.tenant'::regclass) THEN
+        ALTER TABLE {REGISTRY_SCHEMA}.tenant
+            ADD COLUMN generation integer NOT NULL DEFAULT 1 CHECK (generation > 0);
+    END IF;
+END $$;
+CREATE TABLE IF NOT EXISTS {REGISTRY_SCHEMA}.erased (
+    code text NOT NULL,
+    generation integer NOT NULL,
+    erased_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (code, generation)
+);
 GRANT USAGE ON SCHEMA {REGISTRY_SCHEMA} TO {REGISTRY_ROLE};
 GRANT SELECT ON {REGISTRY_SCHEMA}.tenant TO {REGISTRY_ROLE};
 GRANT {REGISTRY_ROLE} TO {APP_ROLE} WITH INHERIT FALSE, SET TRUE;
-"""
+"""  # noqa: S608 - names of ours
 
 
 def _app_password() -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from infra import clock
 from infra.database import app_engine
@@ -65,6 +65,11 @@ _ENTER = text(
     "SELECT set_config('role', :role, true), set_config('search_path', :path, true),"
     " set_config('statement_timeout', :timeout, true)"
 )
+_LEAVE = text(
+    "SELECT set_config('role', 'none', true), set_config('search_path', 'public', true),"
+    " set_config('statement_timeout', '0', true)"
+)
+STATEMENT_TIMEOUT = 15_000
 
 
 async def _enter(session: AsyncSession, tenant: Tenant, milliseconds: int) -> None:
@@ -75,7 +80,7 @@ async def _enter(session: AsyncSession, tenant: Tenant, milliseconds: int) -> No
 
 @asynccontextmanager
 async def unit_of_work(
-    tenant: Tenant, actor: Actor = SYSTEM, *, statement_timeout: int = 15_000
+    tenant: Tenant, actor: Actor = SYSTEM, *, statement_timeout: int = STATEMENT_TIMEOUT
 ) -> AsyncIterator[UnitOfWork]:
     """Open a fenced transaction; commit when the block ends, roll back if it raises.
 
@@ -87,7 +92,29 @@ async def unit_of_work(
         yield uow
         if uow.jobs:
             await session.flush()  # the outbox rows must be written before the relay is told
-            await session.execute(
-                text("SELECT pg_notify(:channel, :county)"),
-                {"channel": CHANNEL, "county": tenant.code},
-            )
+            await _tell_relay(uow)
+
+
+@asynccontextmanager
+async def joined_unit_of_work(
+    connection: AsyncConnection, tenant: Tenant, actor: Actor = SYSTEM
+) -> AsyncIterator[UnitOfWork]:
+    """Step inside the fence for a part of the owner's transaction, which keeps all or nothing.
+
+    Only for opening and restoring a county: its rows and its registry row appear together.
+    """
+    async with AsyncSession(connection, expire_on_commit=False) as session:
+        await _enter(session, tenant, STATEMENT_TIMEOUT)
+        uow = UnitOfWork(session=session, tenant=tenant, actor=actor)
+        yield uow
+        await session.flush()
+        if uow.jobs:
+            await _tell_relay(uow)
+    await connection.execute(_LEAVE)
+
+
+async def _tell_relay(uow: UnitOfWork) -> None:
+    await uow.session.execute(
+        text("SELECT pg_notify(:channel, :county)"),
+        {"channel": CHANNEL, "county": uow.tenant.code},
+    )

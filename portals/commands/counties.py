@@ -11,7 +11,7 @@ from services.people import service as people
 from services.transparency import service as transparency
 from tenants import provisioning, registry
 from tenants.divisions import catalogue
-from tenants.unit_of_work import unit_of_work
+from tenants.unit_of_work import UnitOfWork
 
 
 @click.group(help="Open, list, migrate, suspend, resume, export and erase counties.")
@@ -23,19 +23,20 @@ def county() -> None:
 @click.argument("code")
 @command
 async def county_add(code: str) -> None:
-    """Open a county with its townships and villages."""
+    """Open a county with its townships and villages in one transaction.
+
+    An error or a kill at any moment leaves no county at all, so that the command can be repeated.
+    """
     began = time.monotonic()
     division = catalogue.find(code)
-    tenant = await provisioning.open_tenant(code, division.name)
-    county_code = code if tenant.kind == "county" else None
-    villages = catalogue.villages(county_code) if county_code else []
-    townships = catalogue.townships(county_code) if county_code else []
-    async with unit_of_work(tenant) as uow:
-        await people.seed_divisions(
-            uow,
-            [(one.code, one.name) for one in townships],
-            [(one.code, one.name) for one in villages],
-        )
+    is_county = len(code) == len("150523")
+    villages = [(one.code, one.name) for one in catalogue.villages(code)] if is_county else []
+    townships = [(one.code, one.name) for one in catalogue.townships(code)] if is_county else []
+
+    async def seed(uow: UnitOfWork) -> None:
+        await people.seed_divisions(uow, townships, villages)
+
+    await provisioning.open_tenant(code, division.name, seed)
     counted = f"{len(townships)} townships, {len(villages)} villages"
     click.echo(f"{division.name} {code}: {counted}, {time.monotonic() - began:.2f} s")
 

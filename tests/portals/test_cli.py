@@ -42,6 +42,20 @@ run(main)
 """
 
 
+DIES = """
+import os
+from portals.commands import counties
+seed = counties.people.seed_divisions
+async def seeded_and_killed(uow, townships, villages):
+    await seed(uow, townships, villages)
+    await uow.session.flush()
+    os.kill(os.getpid(), {signal})
+counties.people.seed_divisions = seeded_and_killed
+counties.county_add.main(["150524"])
+"""
+RAISES = DIES.replace("os.kill(os.getpid(), {signal})", "raise RuntimeError('on purpose')")
+
+
 @dataclass(frozen=True)
 class Machine:
     """A data folder with engines that run, and the command."""
@@ -126,6 +140,20 @@ def test_a_county_is_opened_once(machine: Machine, kailu: str) -> None:
         "开鲁县（150523）已经开通，不用再开。\n"
         "开鲁县 (150523) is open already; there is nothing to do. [COUNTY_EXISTS]\n"
     )
+
+
+@pytest.mark.parametrize("cut_off", [DIES.format(signal=9), RAISES], ids=["killed", "an error"])
+def test_a_county_that_was_cut_off_while_it_was_opened_is_not_there_and_can_be_opened(
+    machine: Machine, cut_off: str
+) -> None:
+    ended = machine.python("-c", cut_off)
+    between = machine.done("county", "list")
+    again = machine.done("county", "add", "150524")
+    machine.done("county", "erase", "150524", "--yes", "150524")
+
+    assert ended.returncode != 0
+    assert "150524" not in between
+    assert re.fullmatch(r"库伦旗 150524: \d+ townships, \d+ villages, [0-9.]+ s\n", again)
 
 
 @pytest.mark.parametrize(
