@@ -24,6 +24,7 @@ from portals.kit.csrf import OriginGuard
 from portals.kit.headers import SafeHeaders
 from schema import endpoint
 from schema.authentication import session_cookie
+from schema.decisions import downloads as matter_files
 from schema.disclosure import downloads
 
 _COMPRESS_FROM_BYTES = 600
@@ -77,6 +78,7 @@ def build() -> Starlette:
             *preferences.routes,
             Route("/{county}/graphql", graphql, methods=["GET", "POST"]),
             *downloads.routes,
+            *matter_files.routes,
             *_portal_routes(),
         ],
         middleware=[

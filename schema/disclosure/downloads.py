@@ -1,6 +1,5 @@
-"""Files over plain HTTP: the printed sheets for everybody, photos of boards for officials."""
+"""What of a bulletin is downloaded: its sheets, what is attached, and photos for officials."""
 
-from urllib.parse import quote
 from uuid import UUID
 
 from starlette.requests import Request
@@ -9,25 +8,12 @@ from starlette.routing import BaseRoute, Route
 
 from infra.errors import NotFound
 from schema import authentication
-from schema.disclosure.visibility import is_official
+from schema.core import files
+from schema.disclosure.visibility import is_official, may_read
 from services.disclosure import service
 from services.disclosure.errors import UnknownBulletin
 from tenants import registry
 from tenants.unit_of_work import unit_of_work
-
-# SECURITY 26: an attachment, and nothing that a browser could be made to run.
-_POLICY = "default-src 'none'; sandbox"
-
-
-def _attachment(data: bytes, content_type: str, name: str, sha256: str, caching: str) -> Response:
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
-        "Content-Security-Policy": _POLICY,
-        "X-Content-Type-Options": "nosniff",
-        "ETag": f'"{sha256}"',
-        "Cache-Control": caching,
-    }
-    return Response(data, media_type=content_type, headers=headers)
 
 
 async def sheet(request: Request) -> Response:
@@ -39,12 +25,30 @@ async def sheet(request: Request) -> Response:
             file, data = await service.file_bytes(uow, asked["code"], asked["form"])
     except UnknownBulletin as unknown:
         raise NotFound from unknown
-    # A browser asks again each time, because a bulletin can be withdrawn.
-    caching = "public, no-cache"
-    if request.headers.get("if-none-match") == f'"{file.sha256}"':
-        return Response(status_code=304, headers={"ETag": f'"{file.sha256}"'})
+    known = files.unchanged(request, file.sha256)
+    if known is not None:
+        return known
     name = f"{asked['code']}-{file.format}.pdf"
-    return _attachment(data, "application/pdf", name, file.sha256, caching)
+    return files.download(data, "application/pdf", name, file.sha256, files.PUBLIC)
+
+
+async def attached(request: Request) -> Response:
+    """Serve a file that a bulletin lists, to everybody once it is published."""
+    asked = request.path_params
+    tenant = await registry.find(asked["county"])
+    viewer = await authentication.identify(request, tenant, "zh")
+    async with unit_of_work(tenant) as uow:
+        bulletin = await service.find(uow, asked["bulletin"])
+        if not may_read(viewer, bulletin):
+            raise NotFound
+        file = service.find_attached(bulletin, asked["sha256"])
+        known = files.unchanged(request, file.sha256)
+        if known is not None:
+            return known
+        data = await service.attached_bytes(uow, file)
+    caching = files.PUBLIC if bulletin.published_at else files.PRIVATE
+    name = f"{file.title}{files.SUFFIXES[file.content_type]}"
+    return files.download(data, file.content_type, name, file.sha256, caching)
 
 
 async def board_photo(request: Request) -> Response:
@@ -58,10 +62,11 @@ async def board_photo(request: Request) -> Response:
         raise NotFound
     kind = "image/png" if found.receipt.photo_key.endswith(".png") else "image/jpeg"
     name = f"board{found.receipt.photo_key[-4:]}"
-    return _attachment(found.data, kind, name, found.receipt.sha256, "private, no-store")
+    return files.download(found.data, kind, name, found.receipt.sha256, files.PRIVATE)
 
 
 routes: list[BaseRoute] = [
     Route("/{county}/c/{code}/{form}.pdf", sheet),
+    Route("/{county}/bulletins/{bulletin:uuid}/files/{sha256}", attached),
     Route("/{county}/boards/{receipt:uuid}", board_photo),
 ]

@@ -12,6 +12,7 @@ from infra.documents import qr
 from schema.core.context import Info
 from schema.core.node import Node
 from schema.disclosure import loaders
+from schema.disclosure.attachments import Attachment, folder_of
 from schema.disclosure.parts import (
     BulletinChange,
     BulletinCount,
@@ -100,6 +101,11 @@ class Bulletin(Node):
         return [
             BulletinFact(label=one["label"], text=one["text"]) for one in sheets.facts(self.content)
         ]
+
+    @strawberry.field(description="Files that hang with it, at most 10.")
+    def attachments(self, info: Info) -> list[Attachment]:
+        folder = folder_of(info.context.tenant.code, self.id)
+        return [Attachment.of(one, folder) for one in service.attached_in(self.content)]
 
     @strawberry.field(description="How many were due, came and voted; empty without a vote.")
     def counts(self) -> list[BulletinCount]:

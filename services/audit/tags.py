@@ -14,6 +14,8 @@ class AuditTag(StrEnum):
     ACCOUNTS_SESSION_REVOKE = "accounts:session:revoke"
     ACCOUNTS_TOKEN_CREATE = "accounts:token:create"  # noqa: S105 - the name of an event
     ACCOUNTS_TOKEN_REVOKE = "accounts:token:revoke"  # noqa: S105 - the name of an event
+    DECISIONS_ATTACHMENT_ADD = "decisions:attachment:add"
+    DECISIONS_ATTACHMENT_REMOVE = "decisions:attachment:remove"
     DECISIONS_BALLOT_CAST = "decisions:ballot:cast"
     DECISIONS_COMMENT_ADD = "decisions:comment:add"
     DECISIONS_COUNT_RECORD = "decisions:count:record"

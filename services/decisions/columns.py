@@ -4,6 +4,11 @@ from enum import StrEnum
 from typing import Any
 
 INSERT_ONLY: dict[str, Any] = {"info": {"insert_only": True}}
+FEW_ATTACHMENTS = "jsonb_array_length(attachments) <= 10"
+HASHED_ATTACHMENTS = (
+    "NOT jsonb_path_exists(attachments, "
+    """'$[*] ? (!(@.sha256 like_regex "^[0-9a-f]{64}$"))')"""
+)
 VILLAGE_CODE = "village_code ~ '^[0-9]{12}$'"
 
 

@@ -10,7 +10,13 @@ from sqlmodel import Field, SQLModel
 from infra import clock
 from infra.database import Json, Timestamp
 from infra.ids import new_id
-from services.decisions.columns import INSERT_ONLY, VILLAGE_CODE, one_of
+from services.decisions.columns import (
+    FEW_ATTACHMENTS,
+    HASHED_ATTACHMENTS,
+    INSERT_ONLY,
+    VILLAGE_CODE,
+    one_of,
+)
 from services.decisions.execution_models import Evaluation, Inspection, Milestone, ObjectorVisit
 from services.decisions.meeting_models import Meeting, MeetingMember
 from services.decisions.routing import MatterType
@@ -172,7 +178,10 @@ class MatterDraft(SQLModel, table=True):
     """The text that is being written; submitting freezes it as the next version."""
 
     __tablename__ = "matter_draft"
-    __table_args__ = (CheckConstraint("budget_fen >= 0", name="matter_draft_budget_is_money"),)
+    __table_args__ = (
+        CheckConstraint("budget_fen >= 0", name="matter_draft_budget_is_money"),
+        CheckConstraint(FEW_ATTACHMENTS, name="matter_draft_attachments_are_few"),
+    )
 
     matter_id: UUID = Field(primary_key=True, foreign_key="matter.id")
     text: str = ""
@@ -191,6 +200,8 @@ class MatterVersion(SQLModel, table=True):
         CheckConstraint("version_no > 0", name="matter_version_counts_from_one"),
         CheckConstraint("budget_fen >= 0", name="matter_version_budget_is_money"),
         CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="matter_version_hash_is_sha256"),
+        CheckConstraint(FEW_ATTACHMENTS, name="matter_version_attachments_are_few"),
+        CheckConstraint(HASHED_ATTACHMENTS, name="matter_version_attachments_are_hashed"),
         INSERT_ONLY,
     )
 

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from services.decisions.errors import BudgetAndFundingDiffer, EmptyText
 from services.decisions.workflow import Change
+
+MOST_ATTACHMENTS = 10
 
 
 @dataclass(frozen=True)
@@ -20,12 +22,12 @@ class Funding:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A stored file: its name for people and its key in the county's storage."""
+    """A kept file: its title for people, and its content by hash, kind and size."""
 
-    name: str
-    key: str
-    content_type: str = ""
-    size: int = 0
+    title: str
+    sha256: str
+    content_type: str
+    size_bytes: int
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,13 @@ def stored(
         text,
         budget_fen,
         tuple(_funding(row) for row in funding),
-        tuple(Attachment(**row) for row in attachments),
+        attached(attachments),
     )
+
+
+def attached(rows: Iterable[Mapping[str, Any]]) -> tuple[Attachment, ...]:
+    """Return the files that a draft or a version holds."""
+    return tuple(Attachment(**row) for row in rows)
 
 
 def _funding(row: Mapping[str, Any]) -> Funding:

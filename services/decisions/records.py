@@ -36,6 +36,7 @@ def _proposal(dossier: Dossier, version: MatterVersion, until: datetime) -> dict
         "text_sha256": version.sha256,
         "budget_fen": version.budget_fen,
         "funding": version.funding,
+        "attachments": version.attachments,
         "proposer": matter.proposer,
         "basis": route.basis,
         "body": BODY_NAMES[Body(matter.body)][0],

@@ -3,6 +3,7 @@
 The content inside is what the deciding capability hands over. Every key may be missing:
 
 matter_number, matter_type, text, budget_fen, spent_fen, funding [{name, amount_fen}], proposer,
+attachments [{title, sha256, content_type, size_bytes}],
 basis, meeting_on, body, attendance {all, due, present}, tally {in_favour, against, abstain,
 invalid}, passed, outcome, derivation [{zh, en, met, citation_zh, citation_en}],
 rail [{zh, en, state, on}],
@@ -23,6 +24,8 @@ from services.transparency import record as canon
 
 FORMAT = "mingbai-bulletin-v1"
 Content = Mapping[str, Any]
+# What no correction changes: the files hang with the version that was voted on.
+FIXED = frozenset({"attachments"})
 # What a correction may add although the first record lacked it.
 _TEXT_FIELDS = frozenset(
     {
@@ -135,6 +138,8 @@ def changed(content: object, changes: Mapping[str, str]) -> dict[str, canon.Plai
 
 def _change(content: dict[str, canon.Plain], path: str, value: str) -> None:
     *way, last = path.split(".")
+    if (*way, last)[0] in FIXED:
+        raise NoSuchField(path)
     place: canon.Plain = content
     for step in way:
         place = _inside(place, step, path)

@@ -50,6 +50,13 @@ def _given_amount(each: Mapping[str, Any]) -> str:
     return money(int(each["amount_fen"])) if each.get("amount_fen") else ""
 
 
+def _titles(value: object) -> str:
+    """Name the attached files; the page has them, with their hashes."""
+    if not isinstance(value, list):
+        return str(value)
+    return f"{len(value)} 份：" + "；".join(str(each.get("title", "")) for each in value)
+
+
 def _amount(value: object) -> str:
     return money(value) if isinstance(value, int) else str(value)
 
@@ -67,6 +74,7 @@ FACTS: tuple[tuple[str, str, Callable[[object], str]], ...] = (
     ("outcome", "决议内容", str),
     ("budget_fen", "预算", _amount),
     ("funding", "钱从哪来", _funding),
+    ("attachments", "附件", _titles),
     ("proposer", "谁提出", str),
     ("meeting_on", "开会时间", _day),
     ("body", "谁来定", str),
@@ -204,7 +212,8 @@ def _said_elsewhere(content: Content) -> set[str]:
 
 def correctable(content: Content) -> list[tuple[str, str]]:
     """Return the values that a correction form offers: path and value, amounts in fen."""
-    offered = {key for key, _, _ in FACTS} - {"reason"} | {"phone", "how_to_object", "outcome"}
+    offered = {key for key, _, _ in FACTS} - {"reason", *records.FIXED}
+    offered |= {"phone", "how_to_object", "outcome"}
     rows = records.rows({name: value for name, value in content.items() if name in offered})
     return sorted(rows, key=lambda row: _rank(row[0]))
 

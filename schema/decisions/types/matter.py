@@ -256,21 +256,25 @@ class Matter(Node):
     async def _versions(self, info: Info) -> list[MatterVersion]:
         dossier = await self._dossier(info)
         rows = await info.context.loader(loaders.versions).load(self.id)
-        if not self._is_inside(info):
-            posted = visibility.posted_versions(dossier)
-            return [MatterVersion.from_row(row) for row in rows if row.version_no in posted]
-        return [*(MatterVersion.from_row(row) for row in rows), *_being_written(dossier)]
+        county, posted = info.context.tenant.code, visibility.posted_versions(dossier)
+        inside = self._is_inside(info)
+        shown = [
+            MatterVersion.from_row(row, county)
+            for row in rows
+            if inside or row.version_no in posted
+        ]
+        return [*shown, *_being_written(dossier, county)] if inside else shown
 
 
-def _being_written(dossier: Dossier) -> list[MatterVersion]:
+def _being_written(dossier: Dossier, county: str) -> list[MatterVersion]:
     """Return the text under the pen; the last one is kept beside it until it is submitted."""
     state, number = dossier.progress.state, dossier.matter.version_no
     if dossier.draft is None:
         return []
     if state is State.DRAFT:
-        return [MatterVersion.from_draft(dossier.draft, number)]
+        return [MatterVersion.from_draft(dossier.draft, county, number)]
     if state in workflow.ALLOWED[workflow.Event.RESUME]:
-        return [MatterVersion.from_draft(dossier.draft, number + 1)]
+        return [MatterVersion.from_draft(dossier.draft, county, number + 1)]
     return []
 
 

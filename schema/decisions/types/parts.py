@@ -9,8 +9,10 @@ import strawberry
 from schema.core.scalars import Fen
 from schema.decisions.names import in_language, masked
 from schema.decisions.words import ReasonCode, StepState
+from schema.disclosure.attachments import Attachment
 from services.decisions import models
 from services.decisions.blocking import Blocker as BlockerFact
+from services.decisions.proposal import attached
 from services.decisions.rules import Line
 from services.decisions.vocabulary import REASON_NAMES
 from tenants.viewer import Locale
@@ -20,13 +22,6 @@ from tenants.viewer import Locale
 class FundingSource:
     name: str = strawberry.field(description="Where the money comes from.")
     amount_fen: Fen = strawberry.field(description="How much, in fen.")
-
-
-@strawberry.type(description="A file that belongs to a version of a matter.")
-class Attachment:
-    name: str = strawberry.field(description="What the file is called.")
-    content_type: str = strawberry.field(description="Its media type.")
-    size_bytes: int = strawberry.field(description="Its size in bytes.")
 
 
 @strawberry.type(description="One version of a matter's text; once submitted it never changes.")
@@ -39,22 +34,25 @@ class MatterVersion:
     change_note: str = strawberry.field(description="What changed against the version before.")
     sha256: str | None = strawberry.field(description="Hash of the contents; null for a draft.")
     created_at: datetime = strawberry.field(description="When it was submitted or last written.")
-    attachments: list[Attachment] = strawberry.field(description="Files of this version.")
+    attachments: list[Attachment] = strawberry.field(
+        description="Files of this version, at most 10."
+    )
 
     @classmethod
-    def from_row(cls, row: models.MatterVersion) -> Self:
+    def from_row(cls, row: models.MatterVersion, county: str) -> Self:
         """Show a version that was submitted."""
-        return cls._of(row, row.version_no, row.sha256, row.at)
+        return cls._of(row, county, row.version_no, row.sha256, row.at)
 
     @classmethod
-    def from_draft(cls, row: models.MatterDraft, version_no: int) -> Self:
+    def from_draft(cls, row: models.MatterDraft, county: str, version_no: int) -> Self:
         """Show the text that is being written."""
-        return cls._of(row, version_no, None, row.changed_at)
+        return cls._of(row, county, version_no, None, row.changed_at)
 
     @classmethod
     def _of(
         cls,
         row: models.MatterVersion | models.MatterDraft,
+        county: str,
         version_no: int,
         sha256: str | None,
         at: datetime,
@@ -68,7 +66,7 @@ class MatterVersion:
             change_note=row.change_note,
             sha256=sha256,
             created_at=at,
-            attachments=_attachments(row.attachments),
+            attachments=attachments_of(row.attachments, f"/{county}/matters/{row.matter_id}/files"),
         )
 
 
@@ -77,15 +75,9 @@ def funding_of(rows: Sequence[Mapping[str, Any]]) -> list[FundingSource]:
     return [FundingSource(name=one["source"], amount_fen=Fen(one["amount_fen"])) for one in rows]
 
 
-def _attachments(rows: Sequence[Mapping[str, Any]]) -> list[Attachment]:
-    return [
-        Attachment(
-            name=one["name"],
-            content_type=one.get("content_type", ""),
-            size_bytes=one.get("size", 0),
-        )
-        for one in rows
-    ]
+def attachments_of(rows: Sequence[Mapping[str, Any]], folder: str) -> list[Attachment]:
+    """Show the files of a text, each with its address below a folder."""
+    return [Attachment.of(one, folder) for one in attached(rows)]
 
 
 @strawberry.type(description="One thing that must happen before the open step can be closed.")

@@ -13,10 +13,17 @@ from schema.core.node import Node
 from schema.core.scalars import Fen
 from schema.decisions import loaders
 from schema.decisions.names import body_name, in_language
-from schema.decisions.types.parts import Derivation, FundingSource, funding_of, lines_of
+from schema.decisions.types.parts import (
+    Derivation,
+    FundingSource,
+    attachments_of,
+    funding_of,
+    lines_of,
+)
 from schema.decisions.types.rail import RailStep
 from schema.decisions.types.vote import Tally
 from schema.decisions.words import Body, MatterType, Outcome, Publication, State
+from schema.disclosure.attachments import Attachment, folder_of
 from schema.disclosure.types import Bulletin
 from services.decisions import models, routing, workflow
 from services.decisions.dossiers import Dossier
@@ -34,6 +41,9 @@ class PublicVersion:
     budget_fen: Fen = strawberry.field(description="The whole budget, in fen.")
     funding_sources: list[FundingSource] = strawberry.field(description="Where the money is from.")
     change_note: str = strawberry.field(description="What changed against the version before.")
+    attachments: list[Attachment] = strawberry.field(
+        description="Files of this version, at most 10."
+    )
     sha256: str = strawberry.field(description="Hash of the contents.")
     posted_at: datetime | None = strawberry.field(description="When it was first posted.")
 
@@ -187,10 +197,12 @@ class PublicMatter(Node):
     async def _versions(self, info: Info) -> list[PublicVersion]:
         numbers = self._numbers()
         rows = await info.context.loader(loaders.versions).load(self.id)
-        return [self._version(row) for row in rows if row.version_no in numbers]
+        county = info.context.tenant.code
+        return [self._version(row, county) for row in rows if row.version_no in numbers]
 
-    def _version(self, row: models.MatterVersion) -> PublicVersion:
-        posted = [one.posted_at for one in self.published if one.version_no == row.version_no]
+    def _version(self, row: models.MatterVersion, county: str) -> PublicVersion:
+        posted = [one for one in self.published if one.version_no == row.version_no]
+        folder = folder_of(county, posted[0].bulletin_id)
         return PublicVersion(
             version_no=row.version_no,
             title=row.title,
@@ -198,8 +210,9 @@ class PublicMatter(Node):
             budget_fen=Fen(row.budget_fen),
             funding_sources=funding_of(row.funding),
             change_note=row.change_note,
+            attachments=attachments_of(row.attachments, folder),
             sha256=row.sha256,
-            posted_at=min(posted, default=None),
+            posted_at=min((one.posted_at for one in posted), default=None),
         )
 
 

@@ -1,5 +1,11 @@
 """The verbs of decisions: needs, drafts, reviews, postings, meetings, votes, work, archives."""
 
+from services.decisions.service.attaching import (
+    attach,
+    attachment_bytes,
+    detach,
+    find_attachment,
+)
 from services.decisions.service.calculating import (
     Calculation,
     Quorum,
@@ -95,6 +101,8 @@ __all__ = [
     "answer_opinion",
     "answers_of",
     "archive",
+    "attach",
+    "attachment_bytes",
     "calculate",
     "call_meeting",
     "cast_ballot",
@@ -103,11 +111,13 @@ __all__ = [
     "complete_step",
     "count_matters",
     "decide_review",
+    "detach",
     "draft_matter",
     "earliest_for",
     "earliest_meeting",
     "edit_draft",
     "evaluate",
+    "find_attachment",
     "find_matter",
     "find_meeting",
     "find_milestone",

@@ -88,7 +88,6 @@ async def draft_matter(
 def _write(uow: UnitOfWork, draft: MatterDraft, proposal: Proposal) -> None:
     draft.text, draft.budget_fen = proposal.text, proposal.budget_fen
     draft.funding = [asdict(each) for each in proposal.funding]
-    draft.attachments = [asdict(each) for each in proposal.attachments]
     draft.author_id, draft.changed_at = uow.actor.resident_id, clock.now()
 
 

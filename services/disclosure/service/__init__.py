@@ -1,6 +1,12 @@
 """The verbs of disclosure: draft, preview, approve, publish, withdraw, correct, post, answer."""
 
 from services.disclosure.service.approving import approve_and_queue, withdraw
+from services.disclosure.service.attached import (
+    Attached,
+    attached_bytes,
+    attached_in,
+    find_attached,
+)
 from services.disclosure.service.boards import post_receipt
 from services.disclosure.service.drafting import (
     Preview,
@@ -34,17 +40,21 @@ from services.disclosure.service.reading import (
 )
 
 __all__ = [
+    "Attached",
     "BoardPhoto",
     "Preview",
     "answer",
     "approve_and_queue",
     "ask",
+    "attached_bytes",
+    "attached_in",
     "correct",
     "correct_fields",
     "count_reached",
     "file_bytes",
     "files",
     "find",
+    "find_attached",
     "find_by_code",
     "list_bulletins",
     "list_mine",

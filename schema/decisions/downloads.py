@@ -1,0 +1,52 @@
+"""Files of a matter for those who see its text; everybody else has them from the bulletin."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from infra.errors import NotFound
+from schema import authentication
+from schema.core import files
+from schema.decisions import visibility
+from services.decisions import proposal, service
+from services.decisions.dossiers import Dossier
+from services.decisions.models import MatterVersion
+from tenants import registry
+from tenants.unit_of_work import unit_of_work
+from tenants.viewer import Viewer
+
+
+async def attached(request: Request) -> Response:
+    """Serve a file of a version that the viewer may read, or of the text being written."""
+    asked = request.path_params
+    tenant = await registry.find(asked["county"])
+    viewer = await authentication.identify(request, tenant, "zh")
+    async with unit_of_work(tenant) as uow:
+        matter = asked["matter"]
+        dossier = (await service.load_many_dossiers(uow, [matter])).get(matter)
+        if dossier is None or not visibility.sees(viewer, dossier):
+            raise NotFound
+        versions = (await service.load_many_versions(uow, [matter])).get(matter, [])
+        listed = proposal.attached(_readable(viewer, dossier, versions))
+        file = service.find_attachment(listed, asked["sha256"])
+        data = await service.attachment_bytes(uow, file)
+    name = f"{file.title}{files.SUFFIXES[file.content_type]}"
+    return files.download(data, file.content_type, name, file.sha256, files.PRIVATE)
+
+
+def _readable(
+    viewer: Viewer, dossier: Dossier, versions: list[MatterVersion]
+) -> list[Mapping[str, Any]]:
+    """Return the files of what this viewer reads; the newest title of a file comes first."""
+    inside = visibility.is_inside(viewer, dossier.matter.village_code)
+    posted = visibility.posted_versions(dossier)
+    texts = [row.attachments for row in versions if inside or row.version_no in posted]
+    if inside and dossier.draft is not None:
+        texts.append(dossier.draft.attachments)
+    return [one for text in reversed(texts) for one in text]
+
+
+routes: list[BaseRoute] = [Route("/{county}/matters/{matter:uuid}/files/{sha256}", attached)]

@@ -1,0 +1,48 @@
+"""Attach a file to a matter."""
+
+import base64
+import binascii
+
+from schema.core.mutations import Ask, mutation
+from schema.decisions import touch
+from schema.decisions.attachment_inputs import MatterAttachInput
+from schema.decisions.errors import NotTheAuthor
+from schema.decisions.types import Matter
+from services.decisions import models, service
+from services.decisions.attachment_errors import (
+    AttachedAlready,
+    AttachmentTitleTooLong,
+    AttachmentTooLarge,
+    AttachmentUnreadable,
+    TooManyAttachments,
+)
+from services.decisions.errors import DraftClosed, EmptyText
+from tenants.authorization.permissions import Permission
+
+
+@mutation(
+    Permission.MATTER_PROPOSE,
+    returns={"matter": Matter},
+    refuses=(
+        AttachedAlready,
+        AttachmentTitleTooLong,
+        AttachmentTooLarge,
+        AttachmentUnreadable,
+        DraftClosed,
+        EmptyText,
+        NotTheAuthor,
+        TooManyAttachments,
+    ),
+    description="Attach a PDF or a photo to the text being written; a submitted one is closed.",
+)
+async def matter_attach(ask: Ask, input: MatterAttachInput) -> models.Matter:
+    row = await touch.own_matter(ask, input.matter_id)
+    data = _decoded(input.file)
+    return await service.attach(ask.uow, row.id, title=input.title, data=data)
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise AttachmentUnreadable(path=("file",)) from error
