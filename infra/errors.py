@@ -43,5 +43,13 @@ class Conflict(DomainError):
     en = "Somebody has just changed this. Reload the page and do it again."
 
 
+class ReasonNeeded(DomainError):
+    """An act that somebody will ask about later; each capability says who reads the reason."""
+
+    code = "REASON_NEEDED"
+    zh = "请写明原因。"
+    en = "Give a reason."
+
+
 class Trouble(Exception):
     """A passing hindrance (engine away, disk busy): logged as a warning and tried again."""

@@ -25,6 +25,7 @@ from infra.errors import DomainError
 from infra.logging import logger
 from schema.core import limits
 from schema.core.context import RequestContext
+from schema.core.errors import TookTooLong
 
 DEADLINE_SECONDS = 5
 # A mutation may read a whole village's spreadsheet.
@@ -147,10 +148,8 @@ async def run(
             if inspect.isawaitable(result):
                 result = await result
     except TimeoutError:
-        return _refused(
-            context,
-            GraphQLError("The query took too long. Ask for less.", extensions={"code": "DEADLINE"}),
-        )
+        late = TookTooLong()
+        return _refused(context, GraphQLError(late.message("en"), original_error=late))
     return _outcome(result, context)
 
 

@@ -25,6 +25,8 @@ from graphql import (
     is_non_null_type,
 )
 
+from schema.core.errors import QueryTooCostly
+
 MOST_TOKENS = 1_000
 DEEPEST = 8
 MOST_ALIASES = 15
@@ -34,6 +36,13 @@ _PLAIN_LIST = 10
 _DEFAULT_PAGE = 20
 _LARGEST_PAGE = 100
 _WRAPPERS = {"edges", "node", "pageInfo"}
+_WHAT_ZH = {
+    "aliases": "别名",
+    "directives": "指令",
+    "fields": "字段",
+    "levels": "层次",
+    "objects": "条目",
+}
 
 
 @dataclass
@@ -50,9 +59,9 @@ class OverLimit(GraphQLError):
 
 
 def _refuse(what: str, limit: int) -> OverLimit:
+    refusal = QueryTooCostly(what_zh=_WHAT_ZH[what], what_en=what, limit=limit)
     return OverLimit(
-        f"The query has too many {what}: at most {limit}. Ask for less at once.",
-        extensions={"code": "QUERY_TOO_COSTLY"},
+        refusal.message("en"), original_error=refusal, extensions={"code": refusal.code}
     )
 
 

@@ -1,5 +1,6 @@
 """Refusals of the decisions capability: stable codes, and words that say what to do next."""
 
+from infra import errors
 from infra.errors import DomainError
 
 
@@ -140,8 +141,7 @@ class SupervisorIsCommitteeMember(DomainError):
     en = "A committee member may not inspect (organic law art. 32). Let another member do it."
 
 
-class ReasonNeeded(DomainError):
-    code = "REASON_NEEDED"
+class ReasonNeeded(errors.ReasonNeeded):
     zh = "请写明理由，让对方知道怎么改。"
     en = "Give a reason, so that the others know what to mend."
 
@@ -250,8 +250,11 @@ class AlreadySigned(DomainError):
 
 class AlreadyPosted(DomainError):
     code = "ALREADY_POSTED"
-    zh = "这一步已经张榜公布，正在公示。"
-    en = "This has been posted already and the period is running."
+    zh = "这一步已经张榜公布，正在公示。期满后自动进入下一步；公告有错，请先撤回再重新张榜。"
+    en = (
+        "This is posted already and goes on by itself once the period is over. "
+        "If the notice is wrong, withdraw it and post again."
+    )
 
 
 class AlreadyEvaluated(DomainError):

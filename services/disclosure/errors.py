@@ -1,5 +1,6 @@
 """Refusals of disclosure, each with a stable code and what to do next."""
 
+from infra import errors
 from infra.errors import DomainError, NotFound
 
 
@@ -39,8 +40,7 @@ class TooLateToWithdraw(DomainError):
     en = "The time to withdraw has passed and texts may be out. If it is wrong, correct it instead."
 
 
-class ReasonNeeded(DomainError):
-    code = "REASON_NEEDED"
+class ReasonNeeded(errors.ReasonNeeded):
     zh = "请写明原因，群众看得到。"
     en = "Give the reason; everybody will be able to read it."
 

@@ -1,5 +1,6 @@
 """Refusals of the people capability, each with a stable code and what to do next."""
 
+from infra import errors
 from infra.errors import DomainError, NotFound
 
 
@@ -33,8 +34,7 @@ class NameNeeded(DomainError):
     en = "A name has 1 to {limit} characters on one line. Enter it again."
 
 
-class ReasonNeeded(DomainError):
-    code = "REASON_NEEDED"
+class ReasonNeeded(errors.ReasonNeeded):
     zh = "请写明理由或依据的文号，1 到 {limit} 个字；以后查得到。"
     en = "Give the reason or the document it rests on, 1 to {limit} characters; it is kept."
 

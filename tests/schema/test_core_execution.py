@@ -1,4 +1,5 @@
 import logging
+from dataclasses import replace
 
 import pytest
 
@@ -96,7 +97,27 @@ async def test_a_query_over_the_deadline_is_stopped(monkeypatch: pytest.MonkeyPa
 
     outcome = await toy.run(toy.nobody(), "{ slow }")
 
-    assert [error["extensions"]["code"] for error in outcome.errors] == ["DEADLINE"]
+    [error] = outcome.errors
+    assert error["extensions"] == {"code": "DEADLINE"}
+    assert error["message"].startswith("It took too long and was stopped.")
+
+
+async def test_what_the_endpoint_refuses_is_told_in_chinese_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(execution, "DEADLINE_SECONDS", 0.05)
+    asker = replace(toy.nobody(), locale="zh")
+
+    late = await toy.run(asker, "{ slow }")
+    wide = await toy.run(
+        asker, "{ " + " ".join(f"a{n}: money(amount: 1)" for n in range(16)) + " }"
+    )
+
+    told = [(one["extensions"]["code"], one["message"]) for one in (*late.errors, *wide.errors)]
+    assert told == [
+        ("DEADLINE", "用时太长，已经停下。请一次少查一些，或过一会儿再试。"),
+        ("QUERY_TOO_COSTLY", "一次查询的别名太多，最多 15。请分几次查。"),
+    ]
 
 
 @pytest.mark.parametrize("amount", [0, -1, MOST_FEN, -MOST_FEN])
