@@ -8,7 +8,7 @@ WORKERS ?= 2
 export MINGBAI_HOME ?= $(CURDIR)/var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo run worker scheduler test unit browser-tests lint format types contracts schema messages \
+.PHONY: help setup browser demo run worker scheduler test unit browser-tests lint format types contracts schema catalogue messages \
 	migrate migration bench requirements clean
 
 help: ## List the targets
@@ -68,6 +68,9 @@ contracts: setup ## import-linter: dependencies point down
 schema: setup ## Write schema/schema.graphql and docs/authorization-matrix.md from the code
 	@$(BIN)/python -m schema.snapshot
 	@$(BIN)/python -m schema.matrix
+
+catalogue: setup ## Write docs/data-catalogue.md from the labels of the columns
+	@$(BIN)/python -m services.data_catalogue
 
 messages: setup ## Collect the pages' words into the English catalogue
 	@$(BIN)/python -m portals.locale.extract

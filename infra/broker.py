@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from dramatiq import set_broker
+from dramatiq import Broker, Message, Middleware, set_broker
 from dramatiq.brokers.redis import RedisBroker
 from dramatiq.middleware import (
     AgeLimit,
@@ -21,6 +21,14 @@ _HEARTBEAT_MILLISECONDS = 20_000
 _MAINTENANCE_CHANCE = 200_000
 
 
+class Wordless(Middleware):
+    """Keeps out of Valkey what an exception said: it may quote a row about somebody."""
+
+    def before_enqueue(self, broker: Broker, message: Message[object], delay: int | None) -> None:
+        """Take out the traceback that Retries writes into a message before it goes back."""
+        message.options.pop("traceback", None)
+
+
 @lru_cache(maxsize=1)
 def broker() -> RedisBroker:
     """Return the broker; a killed worker's jobs come back within about 20 s (SECURITY rule 20)."""
@@ -37,6 +45,7 @@ def broker() -> RedisBroker:
             Retries(min_backoff=500, max_backoff=60_000),
             AsyncIO(),
             CurrentMessage(),
+            Wordless(),
         ],
     )
     set_broker(made)

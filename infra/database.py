@@ -31,6 +31,7 @@ def app_engine() -> AsyncEngine:
         size = settings().pool_size
         _engines["app"] = create_async_engine(
             driver_url(settings().database_app_url),
+            hide_parameters=True,  # an error names the statement, never whom it was about
             pool_size=size,
             max_overflow=size,
             pool_timeout=10,
@@ -53,7 +54,7 @@ def owner_engine() -> AsyncEngine:
     """Return connections of the owner, for provisioning and migrations only; none are kept."""
     if "owner" not in _engines:
         _engines["owner"] = create_async_engine(
-            driver_url(settings().database_url), poolclass=NullPool
+            driver_url(settings().database_url), poolclass=NullPool, hide_parameters=True
         )
     return _engines["owner"]
 

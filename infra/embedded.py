@@ -155,6 +155,8 @@ def _start_postgres(home: Path, run: Path) -> int:
                 "-c", "listen_addresses=", "-c", "max_connections=200",
                 "-c", "shared_buffers=256MB", "-c", "password_encryption=scram-sha-256",
                 "-c", "max_locks_per_transaction=256", "-c", "timezone=UTC",
+                # Without it the log quotes rows: DETAIL: Failing row contains (…).
+                "-c", "log_error_verbosity=terse",
             ],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", start_new_session=True,
             env={**environment(), "LC_ALL": "C.UTF-8"},

@@ -39,7 +39,8 @@ class InboxRow(SQLModel, table=True):
     """A job whose effect is committed; its key is the outbox row's id."""
 
     __tablename__ = "inbox"
-    __table_args__ = ({"info": {"insert_only": True}},)
+    # A row may go when it is old enough; the policy in migration 0003 refuses it before.
+    __table_args__ = ({"info": {"insert_only": True, "forgotten": True}},)
 
     key: UUID = Field(primary_key=True)
     name: str

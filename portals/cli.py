@@ -123,6 +123,7 @@ def worker() -> None:
             "1",
             "--threads",
             _WORKER_THREADS,
+            "--skip-logging",  # services.actors sets it up as in the other processes
         ]
         os.execv(sys.executable, [sys.executable, "-m", *arguments])  # noqa: S606
 

@@ -20,7 +20,7 @@ class IdempotencyRow(SQLModel, table=True):
     """What a mutation answered; committed together with its effect."""
 
     __tablename__ = "idempotency_key"
-    __table_args__ = ({"info": {"insert_only": True}},)
+    __table_args__ = ({"info": {"insert_only": True, "forgotten": True}},)
 
     account_id: UUID = Field(primary_key=True)
     operation: str = Field(primary_key=True)

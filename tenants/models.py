@@ -200,7 +200,7 @@ class SignInEvent(SQLModel, table=True):
         ),
         CheckConstraint("outcome IN ('accepted', 'refused')", name="sign_in_event_outcome"),
         Index("sign_in_event_account", "account_id", "id"),
-        {"info": {"insert_only": True}},
+        {"info": {"insert_only": True, "forgotten": True}},
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

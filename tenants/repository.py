@@ -4,10 +4,21 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, delete, false, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    delete,
+    false,
+    inspect,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from tenants.models import (
     Account,
@@ -23,6 +34,16 @@ from tenants.models import (
 def _current(now: datetime) -> ColumnElement[bool]:
     ends = or_(col(RoleHeld.until).is_(None), col(RoleHeld.until) > now)
     return and_(col(RoleHeld.since) <= now, ends)
+
+
+async def delete_some(
+    session: AsyncSession, kind: type[SQLModel], over: ColumnElement[bool], most: int
+) -> int:
+    """Delete at most so many rows whose time is over, and return how many there were."""
+    key = inspect(kind).primary_key  # no row locks: an insert-only table grants no right to them
+    some = select(*key).where(over).limit(most)
+    gone = await session.execute(delete(kind).where(tuple_(*key).in_(some)).returning(key[0]))
+    return len(gone.all())
 
 
 # Accounts
@@ -198,10 +219,6 @@ async def revoke_sessions(
     return len(ended.all())
 
 
-async def delete_sessions(session: AsyncSession, before: datetime) -> None:
-    await session.execute(delete(AccountSession).where(col(AccountSession.expires_at) < before))
-
-
 # One-time codes
 
 
@@ -221,10 +238,6 @@ async def newest_code_for_update(
         .with_for_update()
     )
     return (await session.scalars(statement)).first()
-
-
-async def delete_codes(session: AsyncSession, before: datetime) -> None:
-    await session.execute(delete(OneTimeCode).where(col(OneTimeCode.expires_at) < before))
 
 
 # Second factor

@@ -17,6 +17,8 @@ from sqlmodel import SQLModel
 from infra.database import owner_engine, run_script
 
 INSERT_ONLY = "insert_only"
+# Old rows may be deleted; a row level policy of the migrations says how old they must be.
+FORGOTTEN = "forgotten"
 LOCK_TIMEOUT = "5s"
 _FOLDER = Path(__file__).parent
 _VERSION_TABLE = "alembic_version"
@@ -38,7 +40,9 @@ def head() -> str:
 
 
 def _grant(role: str, table: Table) -> str:
-    rights = "SELECT, INSERT" if table.info.get(INSERT_ONLY) else "SELECT, INSERT, UPDATE, DELETE"
+    rights = "SELECT, INSERT"
+    rights += "" if table.info.get(INSERT_ONLY) else ", UPDATE, DELETE"
+    rights += ", DELETE" if table.info.get(FORGOTTEN) else ""
     return f'GRANT {rights} ON "{table.name}" TO {role};'
 
 

@@ -444,6 +444,13 @@ async def delete_expired_uploads(session: AsyncSession, moment: datetime) -> int
     return len(removed.all())
 
 
+async def delete_slips(session: AsyncSession, before: datetime) -> int:
+    removed = await session.execute(
+        delete(ClaimSlip).where(col(ClaimSlip.expires_at) < before).returning(col(ClaimSlip.id))
+    )
+    return len(removed.all())
+
+
 async def find_slip_for_update(session: AsyncSession, code_hash: str) -> ClaimSlip | None:
     return await session.scalar(
         select(ClaimSlip).where(col(ClaimSlip.code_hash) == code_hash).with_for_update()

@@ -19,3 +19,10 @@ async def purge_uploads(tenant: Tenant) -> None:
     """Delete uploaded rolls past their day; they hold personal data."""
     async with unit_of_work(tenant) as uow:
         await service.purge_uploads(uow)
+
+
+@sweep("people.forget_slips", every_seconds=3600)
+async def forget_slips(tenant: Tenant) -> None:
+    """Delete printed slips that ran out a month ago."""
+    async with unit_of_work(tenant) as uow:
+        await service.forget_slips(uow)

@@ -3,6 +3,7 @@
 from services.people.service.accounts import open_account, sync_roles
 from services.people.service.claims import (
     find_resident_by_phone,
+    forget_slips,
     issue_claim_slip,
     load_slips,
     make_claim_slip,
@@ -58,6 +59,7 @@ __all__ = [
     "end_term",
     "find_resident_by_phone",
     "find_village",
+    "forget_slips",
     "import_roll",
     "issue_claim_slip",
     "list_groups",

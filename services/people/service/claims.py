@@ -18,6 +18,7 @@ from services.people.workflow import ResidentState
 from tenants.unit_of_work import UnitOfWork
 
 SLIP_DAYS = 30
+SLIPS_KEPT = timedelta(days=30)
 
 # No letter that is taken for a digit or for another letter; 12 of them carry 58 bits.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWX"
@@ -83,6 +84,11 @@ async def issue_claim_slip(uow: UnitOfWork, resident_id: UUID) -> str:
     """Make a slip and return the code to print on it."""
     slip = await make_claim_slip(uow, resident_id)
     return slip_code(uow.tenant.code, slip.id)
+
+
+async def forget_slips(uow: UnitOfWork) -> int:
+    """Delete slips that ran out long ago; whom they were for is nobody's business any more."""
+    return await repository.delete_slips(uow.session, clock.now() - SLIPS_KEPT)
 
 
 async def load_slips(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, ClaimSlip]:

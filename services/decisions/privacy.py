@@ -1,0 +1,172 @@
+"""Labels of the columns of matters, meetings, votes and what came of them.
+
+Who said or voted what is classed as sensitive although no article names it: in a village it may
+bring somebody into trouble, which is what 个人信息保护法 art. 28 protects from.
+"""
+
+from infra.privacy import Labels, Purpose, Retention, table
+
+_DECISIONS, _ARCHIVE = Purpose.DECISIONS, Retention.VILLAGE_ARCHIVE
+
+_MATTERS: Labels = {
+    "serial_number": table(_DECISIONS, _ARCHIVE, internal="kind village_code year last"),
+    "work_method": table(
+        _DECISIONS, Retention.PUBLIC_RECORD, public="method_id version hash text", internal="at"
+    ),
+    "delegation": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id village_code matter_type since until source at",
+        personal="recorded_by",
+    ),
+    "opinion": table(
+        Purpose.PARTICIPATION,
+        Retention.PARTICIPATION,
+        internal="id village_code category state at taken_up_at answered_at",
+        personal="answer",
+        sensitive="resident_id text",
+    ),
+    "matter": table(
+        _DECISIONS,
+        _ARCHIVE,
+        # The proposer stands on the sheet: DEC-01 asks who brought the plan.
+        public="village_code year serial title matter_type body method_id method_version"
+        " method_hash law_version state proposer",
+        internal="id step_key version_no at changed_at",
+        personal="opinion_id proposer_id author_account_id",
+    ),
+    "matter_draft": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="matter_id budget_fen funding changed_at",
+        personal="text attachments change_note author_id",
+    ),
+    "matter_version": table(
+        _DECISIONS,
+        _ARCHIVE,
+        public="version_no title text budget_fen funding change_note sha256",
+        internal="id matter_id at",
+        personal="attachments author_id author_account_id author",
+    ),
+    "matter_step": table(
+        _DECISIONS,
+        _ARCHIVE,
+        public="step_key state due_at closed_at",
+        internal="id matter_id version_no round opened_at outcome derivation",
+        personal="reason evidence actor_id actor:surname",
+    ),
+    "heard_person": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id matter_id at",
+        personal="recorded_by",
+        sensitive="resident_id name:surname view",
+    ),
+    "matter_comment": table(
+        Purpose.PARTICIPATION,
+        _ARCHIVE,
+        internal="id matter_id version_no at",
+        sensitive="resident_id author:surname text",
+    ),
+    "posting": table(
+        Purpose.DISCLOSURE,
+        Retention.PUBLIC_RECORD,
+        public="version_no kind posted_at until",
+        internal="id matter_id round bulletin_id",
+        personal="posted_by",
+    ),
+}
+
+_MEETINGS: Labels = {
+    "meeting": table(
+        _DECISIONS,
+        _ARCHIVE,
+        public="village_code version_no body",
+        internal="id matter_id step_key scheduled_at notice_at place state sign_in_code roll_hash"
+        " opened_at closed_at derivation",
+        personal="presider_id presider:surname reason called_by:surname",
+    ),
+    "meeting_member": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id meeting_id capacity representative",
+        personal="resident_id name:surname woman present_at how recorded_by",
+        sensitive="excuse",
+    ),
+    "vote": table(
+        _DECISIONS,
+        _ARCHIVE,
+        # A tally is part of the resolution and shown however small (organic law art. 22).
+        public="version_no outcome due present in_favour against abstain invalid derivation"
+        " closed_at",
+        internal="id meeting_id matter_id question question_sha256 form thresholds roll_hash"
+        " members parts tally_parts opened_at",
+        personal="opened_by closed_by",
+    ),
+    "ballot": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id vote_id meeting_id representative",
+        sensitive="member_id choice cast_at",
+    ),
+    "paper_count": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id vote_id issued used spoiled unused in_favour against abstain parts"
+        " sheet_sha256 at",
+        personal="sheet_key teller_1 teller_2 scrutineer recorded_by",
+    ),
+    "resolution": table(
+        _DECISIONS,
+        _ARCHIVE,
+        public="village_code year serial version_no text",
+        internal="id matter_id vote_id sha256 signers signatures_needed at",
+    ),
+    # Representatives sign in public; the reader shows the names of no other capacity.
+    "resolution_signature": table(
+        _DECISIONS,
+        _ARCHIVE,
+        public="name capacity",
+        internal="id resolution_id counts at",
+        personal="resident_id sheet_key recorded_by",
+    ),
+}
+
+_AFTERWARDS: Labels = {
+    "milestone": table(
+        _DECISIONS,
+        _ARCHIVE,
+        public="title due_on done_at note spent_fen",
+        internal="id matter_id at",
+        personal="attachments planned_by_id reported_by_id reported_by",
+    ),
+    "inspection": table(
+        _DECISIONS,
+        _ARCHIVE,
+        public="outcome note",  # the board's finding stands in the published result
+        internal="id matter_id step_id mend_by at",
+        personal="inspector_id inspector attachments",
+    ),
+    "annulment": table(
+        _DECISIONS,
+        _ARCHIVE,
+        public="version_no annuller document decided_on reason",
+        internal="id matter_id at",
+        personal="recorded_by_id recorded_by",
+    ),
+    "evaluation": table(
+        Purpose.PARTICIPATION,
+        _ARCHIVE,
+        internal="id matter_id at",
+        sensitive="resident_id answer note",
+    ),
+    "objector_visit": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id matter_id version_no at",
+        personal="visitor_id visitor",
+        sensitive="visited_id visited:surname note",
+    ),
+}
+
+LABELS: Labels = {**_MATTERS, **_MEETINGS, **_AFTERWARDS}

@@ -1,0 +1,65 @@
+"""Labels of the columns of townships, villages, the roll and its uploads.
+
+The roll names children under 14, whose data is sensitive (个人信息保护法 art. 28): hence the
+class of the day of birth and of the place in the family.
+"""
+
+from infra.privacy import Labels, Purpose, Retention, table
+
+_DIVISIONS, _ROLL = Purpose.DIVISIONS, Purpose.ROLL
+
+LABELS: Labels = {
+    "township": table(_DIVISIONS, Retention.DIVISION, public="code name", internal="id"),
+    "village": table(
+        _DIVISIONS,
+        Retention.DIVISION,
+        public="code name initials township_code state merged_into since until",
+        internal="id",
+    ),
+    "village_change": table(
+        _DIVISIONS,
+        Retention.PUBLIC_RECORD,
+        public="village_code kind name_before name_after merged_into reason at",
+        internal="id",
+        personal="account_id actor:surname",
+    ),
+    "village_group": table(_DIVISIONS, Retention.DIVISION, internal="id village_code name"),
+    "household": table(
+        _ROLL, Retention.ON_THE_ROLL, internal="id village_code group_id", personal="number"
+    ),
+    "resident": table(
+        _ROLL,
+        Retention.ON_THE_ROLL,
+        internal="id village_code is_head",
+        personal="household_id name:surname gender phone_sealed:last_four phone_index state",
+        sensitive="birth_date relation",
+    ),
+    "office_term": table(
+        Purpose.OFFICES,
+        Retention.OFFICE_HELD,
+        public="village_code office since until",  # party membership alone is cut by the reader
+        internal="id source",
+        personal="resident_id",
+    ),
+    "representative_household": table(
+        Purpose.OFFICES,
+        Retention.OFFICE_HELD,
+        internal="id since until",
+        personal="representative_id household_id",
+    ),
+    "roll_upload": table(
+        _ROLL,
+        Retention.UPLOAD,
+        internal="id village_code digest rows_total households_total adds changes uploaded_at"
+        " expires_at imported_at",
+        personal="filename account_id problems",
+        sensitive="rows_sealed",
+    ),
+    "claim_slip": table(
+        Purpose.SIGN_IN,
+        Retention.SLIP,
+        internal="id issued_at expires_at used_at revoked_at",
+        personal="resident_id issued_by",
+        secret="code_hash",  # noqa: S106 - a column
+    ),
+}
