@@ -7,16 +7,15 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portals.kit import language
+from portals.kit.csrf import NEW_SESSION
 from portals.kit.operations import Document, Result
 from schema import authentication
-from schema.core import execution
+from schema.core import devices, execution
 from schema.core.context import RequestContext
 from schema.endpoint import session_cookie_header
 from schema.schema import GRAPHQL
 from tenants import registry
 from tenants.viewer import Viewer
-
-_NEW_SESSION = "mingbai.new_session"
 
 
 async def viewer_of(request: Request) -> Viewer:
@@ -31,11 +30,12 @@ async def viewer_of(request: Request) -> Viewer:
 
 async def execute(request: Request, document: Document, variables: Mapping[str, Any]) -> Result:
     """Execute a document for the reader of this request (the kit's `Executor`)."""
-    context = RequestContext(await viewer_of(request), client_address(request))
+    device = devices.readable(request.headers.get("user-agent", ""))
+    context = RequestContext(await viewer_of(request), client_address(request), device)
     outcome = await execution.run(GRAPHQL, context, document.text, variables, document.name)
     request.state.viewer = context.viewer
     if context.session_token is not None:
-        request.scope[_NEW_SESSION] = context.session_token
+        request.scope[NEW_SESSION] = context.session_token
     return Result(outcome.data or {}, list(outcome.errors))
 
 
@@ -55,7 +55,7 @@ class SessionCookie:
         """Add `Set-Cookie` to the answer when there is a new session."""
 
         async def sending(message: Message) -> None:
-            token = scope.get(_NEW_SESSION)
+            token = scope.get(NEW_SESSION)
             if message["type"] == "http.response.start" and token is not None:
                 header = session_cookie_header(token).encode("latin-1")
                 message["headers"] = [*message["headers"], (b"set-cookie", header)]

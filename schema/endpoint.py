@@ -14,7 +14,7 @@ from infra.errors import DomainError, NotFound
 from infra.logging import logger
 from infra.settings import settings
 from schema import authentication
-from schema.core import execution, requests
+from schema.core import devices, execution, requests
 from schema.core.context import RequestContext
 from schema.core.requests import (
     BadRequest,
@@ -110,7 +110,8 @@ async def _answer(request: Request, tenant: Tenant, trusted: Trusted, media_type
     asked = requests.read(await _limited_body(request))
     text = _document(asked, trusted, explore=_may_explore(viewer, token=token))
     client = request.client.host if request.client else ""
-    context = RequestContext(viewer, client)
+    device = devices.readable(request.headers.get("user-agent", ""))
+    context = RequestContext(viewer, client, device)
     outcome = await execution.run(GRAPHQL, context, text, asked.variables, asked.operation_name)
     body: dict[str, Any] = {"data": outcome.data} if outcome.executed else {}
     if outcome.errors:

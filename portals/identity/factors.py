@@ -1,5 +1,8 @@
 """The second factor of officials: asked for, and enrolled with an authenticator app."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import segno
 from markupsafe import Markup
 from starlette.requests import Request
@@ -17,12 +20,36 @@ from portals.kit.shell import county_path
 
 _LONGEST_CODE = 40
 _LONGEST_URI = 600
+_HELD = "held."
 
 
-async def factor_page(request: Request, form: Form = BLANK) -> Response:
+@dataclass(frozen=True)
+class Held:
+    """A form that waits for the second factor: where it goes, the page it was on, its fields."""
+
+    action: str = ""
+    back: str = ""
+    fields: Sequence[tuple[str, str]] = ()
+
+
+def _held(request: Request, form: Form) -> Held:
+    """Return the form that the page of the second factor carries along, if it does."""
+    action = wanted(request, form.value("action"))
+    mark = len(_HELD)
+    fields = [(name[mark:], value) for name, value in form.held() if name.startswith(_HELD)]
+    return Held(action, "", fields) if form.value("action") and action else Held()
+
+
+async def hold(request: Request, held: Held) -> Response:
+    """Ask for the code with somebody's form in hand."""
+    return await factor_page(request, held=held)
+
+
+async def factor_page(request: Request, form: Form = BLANK, held: Held | None = None) -> Response:
     """Ask for the authenticator's code, or lead to its enrolment."""
     data = (await run(request, "SignInFrame")).data
-    home, following = county_path(request), wanted(request, form.value("next"))
+    held = held or _held(request, form)
+    home, following = county_path(request), held.back or wanted(request, form.value("next"))
     if not data["me"]["signedIn"]:
         return RedirectResponse(with_next(f"{home}/sign-in", following), 303)
     if not data["me"]["secondFactorEnrolled"]:
@@ -30,7 +57,7 @@ async def factor_page(request: Request, form: Form = BLANK) -> Response:
     return render(
         request,
         "identity/factor.html",
-        {**data, "following": following, "demo": demonstration.code()},
+        {**data, "following": following, "held": held, "demo": demonstration.code()},
         form.status,
         form=form,
         frame=await frame(request, data, "me"),
@@ -44,8 +71,22 @@ async def confirm(request: Request, form: Form) -> Response:
         answer = await run(request, "ConfirmSecondFactor", input={"code": code})
         payload = answer.payload("secondFactorConfirm")
         if not form.take_errors(payload):
+            held = _held(request, form)
+            if held.action:
+                return await _resume_page(request, form, held)
             return onward(request, payload["me"], wanted(request, form.value("next")))
     return await factor_page(request, form)
+
+
+async def _resume_page(request: Request, form: Form, held: Held) -> Response:
+    """Send the waiting form on: by itself with scripts, with one press without."""
+    data = (await run(request, "SignInFrame")).data
+    return render(
+        request,
+        "identity/resume.html",
+        {**data, "held": held, "following": wanted(request, form.value("next"))},
+        frame=await frame(request, data, "me"),
+    )
 
 
 async def enrol_page(request: Request, form: Form = BLANK) -> Response:

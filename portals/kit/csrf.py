@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from infra.settings import settings
 
 FIELD = "csrf"
+NEW_SESSION = "mingbai.new_session"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _LABEL = b"mingbai form token 1 "
 _SALT_LENGTH = 16
@@ -49,7 +50,9 @@ def _signature(binding: str, salt: str) -> str:
 
 def _binding(request: HTTPConnection) -> str:
     name: str = request.scope.get("mingbai.session_cookie", "")
-    session = request.cookies.get(name, "") if name else ""
+    # A page that answers with a new session has to carry the token of that session.
+    renewed: str | None = request.scope.get(NEW_SESSION)
+    session = request.cookies.get(name, "") if name and renewed is None else renewed
     return session or request.scope.get("mingbai.visit", "")
 
 

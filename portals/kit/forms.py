@@ -72,6 +72,16 @@ class Form:
         """Return every value of a field that may come several times."""
         return self._typed.get(name, [])
 
+    def held(self) -> list[tuple[str, str]]:
+        """Return every field as it was typed, to be sent once more after something in between."""
+        own = (csrf.FIELD, "key")
+        return [
+            (name, value)
+            for name, values in self._typed.items()
+            if name not in own
+            for value in values
+        ]
+
     def wrong(self, name: str, text: str, **facts: object) -> None:
         """Note an error at a field, or about the whole form under the empty name."""
         self.errors.setdefault(name, language.translate(self.locale, text, **facts))

@@ -152,7 +152,8 @@ def _handler(act: Act) -> forms.Handler:
         if not form.errors:
             result = await run(request, act.operation, input=said, key=form.key)
             payload = result.payload(act.payload)
-            factor = factor_first(request, payload, f"/matters/{request.path_params['id']}")
+            back = f"/matters/{request.path_params['id']}"
+            factor = await factor_first(request, payload, back, form)
             if factor is not None:
                 return factor
             if not form.take_errors(payload, act.fields):

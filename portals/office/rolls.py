@@ -54,7 +54,7 @@ async def upload(request: Request, form: Form) -> Response:
         result = await run(request, "RollPreview", input=said, key=form.key)
         payload = result.payload("rollPreview")
         here = f"/office/villages/{request.path_params['code']}/roll"
-        factor = factor_first(request, payload, here)
+        factor = await factor_first(request, payload, here)
         if factor is not None:
             return factor
         if not form.take_errors(payload, {"content": "roll", "filename": "roll"}):
@@ -88,12 +88,13 @@ async def write(request: Request, form: Form) -> Response:
     """Write the previewed roll, all of it or nothing."""
     said = {"uploadId": request.path_params["id"]}
     payload = (await run(request, "RollImport", input=said, key=form.key)).payload("rollImport")
-    factor = factor_first(request, payload, f"/office/rolls/{request.path_params['id']}")
+    here = f"/office/rolls/{request.path_params['id']}"
+    factor = await factor_first(request, payload, here, form)
     if factor is not None:
         return factor
     if form.take_errors(payload):
         return await show(request, form)
-    return RedirectResponse(f"{county_path(request)}/office/rolls/{request.path_params['id']}", 303)
+    return RedirectResponse(f"{county_path(request)}{here}", 303)
 
 
 async def blank(request: Request) -> Response:

@@ -90,7 +90,7 @@ async def add(request: Request, form: Form) -> Response:
     }
     if not form.errors:
         payload = (await run(request, "VillageAdd", input=said, key=form.key)).payload("villageAdd")
-        factor = factor_first(request, payload, "/office/villages/new")
+        factor = await factor_first(request, payload, "/office/villages/new", form)
         if factor is not None:
             return factor
         if not form.take_errors(payload, {"townshipCode": "township"}):
@@ -149,7 +149,7 @@ def _act(verb: str, read: Callable[[Form, str], dict[str, Any]], done: str) -> f
             operation = f"Village{verb.capitalize()}"
             result = await run(request, operation, input=said, key=form.key)
             payload = result.payload(f"village{verb.capitalize()}")
-            factor = factor_first(request, payload, f"/office/villages/{code}")
+            factor = await factor_first(request, payload, f"/office/villages/{code}", form)
             if factor is not None:
                 return factor
             if not form.take_errors(payload, {"reason": f"{verb}_reason"}):

@@ -1,5 +1,6 @@
 """Is this notice genuine? A code is typed, or scanned from the poster."""
 
+from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -16,6 +17,20 @@ from portals.public.words import KINDS
 from tenants.registry import open_tenants
 
 _LONGEST_CODE = 40
+_LONGEST_SCAN = 600
+_VOTES = 3
+
+
+def signed_facts(facts: str) -> dict[str, Any]:
+    """Return the votes and the fen of a signed line like "16:1:0 18640000f", as far as it goes."""
+    found: dict[str, Any] = {"votes": None, "amount_fen": None}
+    for word in facts.split():
+        votes = word.split(":")
+        if len(votes) == _VOTES and all(one.isdecimal() for one in votes):
+            found["votes"] = votes
+        elif word.endswith("f") and word[:-1].isdecimal():
+            found["amount_fen"] = int(word[:-1])
+    return found
 
 
 def _typed(request: Request) -> str:
@@ -39,15 +54,22 @@ async def ask(request: Request) -> Response:
     return render(request, "public/check.html", frame=await county_frame(request, "check"))
 
 
+def _scanned(text: str) -> str:
+    """Return a QR's whole text; of anything else no more than digits need."""
+    return text[: _LONGEST_SCAN if ":" in text else _LONGEST_CODE]
+
+
 async def answer(request: Request) -> Response:
-    """Say what the public log knows of a code."""
-    result = await run(request, "VerifyCode", code=request.path_params["code"][:_LONGEST_CODE])
+    """Say what the public log knows of a code, and whether the county signed what was scanned."""
+    result = await run(request, "VerifyCode", code=_scanned(request.path_params["code"]))
+    signed = result.data["verification"]["statement"]
     return render(
         request,
         "public/verification.html",
         {
             **result.data,
             "found": result.data["verification"],
+            "signed": signed_facts(signed["facts"]) if signed else None,
             "kinds": KINDS,
             "source": source("VerifyCode"),
         },

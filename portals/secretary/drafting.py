@@ -10,6 +10,7 @@ from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import county_path
+from portals.workplace.factors import factor_first
 from portals.workplace.places import SECRETARY, frame, place_of
 
 _LONGEST_TITLE = 60
@@ -45,6 +46,9 @@ async def draft(request: Request, form: Form) -> Response:
         payload = (await run(request, "MatterDraft", input=said, key=form.key)).payload(
             "matterDraft"
         )
+        factor = await factor_first(request, payload, "/secretary/matters/new", form)
+        if factor is not None:
+            return factor
         if not form.take_errors(payload, {"typeKey": "type", "methodKey": "method"}):
             return RedirectResponse(
                 f"{county_path(request)}/matters/{payload['matter']['id']}", 303

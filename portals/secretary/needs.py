@@ -14,6 +14,7 @@ from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import Notice, county_path
 from portals.secretary.words import CATEGORIES, DONE, STATES
+from portals.workplace.factors import factor_first
 from portals.workplace.places import SECRETARY, frame, may, place_of
 from portals.workplace.today import first_page, next_page
 
@@ -82,6 +83,10 @@ async def _show(request: Request) -> Response:
     return await show(request)
 
 
+def _here(request: Request) -> str:
+    return f"/secretary/needs/{request.path_params['id']}"
+
+
 async def take_up(request: Request, form: Form) -> Response:
     """Make the need a matter; its words become the first draft."""
     said = {
@@ -93,6 +98,9 @@ async def take_up(request: Request, form: Form) -> Response:
     if not form.errors:
         result = await run(request, "OpinionTakeUp", input=said, key=form.key)
         payload = result.payload("opinionTakeUp")
+        factor = await factor_first(request, payload, _here(request), form)
+        if factor is not None:
+            return factor
         if not form.take_errors(payload, {"typeKey": "type", "methodKey": "method"}):
             return RedirectResponse(
                 f"{county_path(request)}/matters/{payload['matter']['id']}", 303
@@ -108,9 +116,12 @@ async def answer(request: Request, form: Form) -> Response:
     }
     if not form.errors:
         result = await run(request, "OpinionAnswer", input=said, key=form.key)
-        if not form.take_errors(result.payload("opinionAnswer")):
-            here = f"{county_path(request)}/secretary/needs/{request.path_params['id']}"
-            return RedirectResponse(f"{here}?done=answered", 303)
+        payload = result.payload("opinionAnswer")
+        factor = await factor_first(request, payload, _here(request), form)
+        if factor is not None:
+            return factor
+        if not form.take_errors(payload):
+            return RedirectResponse(f"{county_path(request)}{_here(request)}?done=answered", 303)
     return await show(request, form)
 
 

@@ -121,9 +121,12 @@ async def _show(request: Request) -> Response:
     return await show(request)
 
 
+def _here(request: Request) -> str:
+    return f"/bulletins/{request.path_params['id']}"
+
+
 def _back(request: Request, done: str) -> Response:
-    here = f"{county_path(request)}/bulletins/{request.path_params['id']}"
-    return RedirectResponse(f"{here}?done={done}", 303)
+    return RedirectResponse(f"{county_path(request)}{_here(request)}?done={done}", 303)
 
 
 async def approve(request: Request, form: Form) -> Response:
@@ -131,7 +134,7 @@ async def approve(request: Request, form: Form) -> Response:
     said = {"bulletinId": request.path_params["id"]}
     result = await run(request, "BulletinApprove", input=said, key=form.key)
     payload = result.payload("bulletinApprove")
-    factor = factor_first(request, payload, f"/bulletins/{request.path_params['id']}")
+    factor = await factor_first(request, payload, _here(request), form)
     if factor is not None:
         return factor
     if form.take_errors(payload):
@@ -147,7 +150,11 @@ async def withdraw(request: Request, form: Form) -> Response:
     }
     if not form.errors:
         result = await run(request, "BulletinWithdraw", input=said, key=form.key)
-        if not form.take_errors(result.payload("bulletinWithdraw")):
+        payload = result.payload("bulletinWithdraw")
+        factor = await factor_first(request, payload, _here(request), form)
+        if factor is not None:
+            return factor
+        if not form.take_errors(payload):
             return _back(request, "withdrawn")
     return await show(request, form)
 
@@ -163,7 +170,11 @@ async def receipt(request: Request, form: Form) -> Response:
             "photo": base64.b64encode(await upload.read()).decode(),
         }
         result = await run(request, "BulletinReceipt", input=said, key=form.key)
-        if not form.take_errors(result.payload("bulletinPostingReceipt")):
+        payload = result.payload("bulletinPostingReceipt")
+        factor = await factor_first(request, payload, f"{_here(request)}#board")
+        if factor is not None:
+            return factor
+        if not form.take_errors(payload):
             return _back(request, "posted")
     return await show(request, form)
 

@@ -12,7 +12,11 @@ from tenants.sign_in import Front
 
 def front(ask: Ask) -> Front:
     """Return where the attempt comes from; the session of before ends with a new one."""
-    return Front(address=ask.context.address, session_id=ask.viewer.session_id)
+    return Front(
+        address=ask.context.address,
+        device=ask.context.device,
+        session_id=ask.viewer.session_id,
+    )
 
 
 def own_session(ask: Ask) -> tuple[UUID, UUID]:

@@ -25,6 +25,7 @@ class RequestContext:
 
     viewer: Viewer
     address: str = ""
+    device: str = ""
     request_id: str = field(default_factory=lambda: secrets.token_hex(8))
     session_token: str | None = None
     """Set by a sign-in and turned into the cookie at the edge; empty text signs out."""

@@ -1,6 +1,6 @@
 """The public log as the API shows it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Self
 
@@ -23,6 +23,7 @@ class VerificationResult(Enum):
     SUPERSEDED = "superseded"
     NOT_FOUND = "not_found"
     MALFORMED = "malformed"
+    FORGED = "forged"
 
 
 _WORDS: dict[tuple[VerificationResult, Locale], str] = {
@@ -45,6 +46,13 @@ _WORDS: dict[tuple[VerificationResult, Locale], str] = {
     (VerificationResult.MALFORMED, "en"): (
         "The digits do not fit together; one may be wrong. Type the 12 digits again."
     ),
+    (VerificationResult.FORGED, "zh"): (
+        "二维码里的内容不是县里签发的，或者被人改过。不要相信这张纸，先拍照，再告诉村务监督委员会。"
+    ),
+    (VerificationResult.FORGED, "en"): (
+        "The county did not sign what this QR code says, or somebody changed it. Do not trust the "
+        "paper: take a photo and tell the supervisory board."
+    ),
 }
 _WITHDRAWN: dict[Locale, str] = {
     "zh": "当时属实，后来已经撤回。请以村里的最新公告为准。",
@@ -62,9 +70,9 @@ class LogCheckpoint:
     signed_at: datetime = strawberry.field(description="When it was signed.")
 
     @classmethod
-    def from_row(cls, row: service.LogCheckpoint, county: str) -> Self:
+    def from_row(cls, row: service.LogCheckpoint, log: str) -> Self:
         """Show a head with the key that signed it."""
-        key = service.verifier(county)
+        key = service.verifier(log)
         return cls(
             origin=key.name,
             size=row.size,
@@ -87,6 +95,23 @@ class LogProof:
     public_key: str = strawberry.field(description="The key to check it with (C2SP verifier key).")
 
 
+@strawberry.type(description="What the county signed inside a notice's QR code; compare the paper.")
+class SignedStatement:
+    village_code: str = strawberry.field(description="The 12-digit code of the village.")
+    number: str = strawberry.field(description="Year and number within the village.")
+    day: date = strawberry.field(description="The first day on the board.")
+    facts: str = strawberry.field(
+        description="Votes in favour:against:abstained and the amount in fen, cut if need be."
+    )
+
+    @classmethod
+    def from_claim(cls, claim: service.Statement) -> Self:
+        """Show a statement whose signature holds."""
+        return cls(
+            village_code=claim.village_code, number=claim.number, day=claim.day, facts=claim.facts
+        )
+
+
 @strawberry.type(description="The answer to a verification code.")
 class Verification:
     item: strawberry.Private[Published | None]
@@ -101,6 +126,9 @@ class Verification:
     leaf_hash: str | None = strawberry.field(description="SHA-256 of its leaf, in hexadecimal.")
     tree_size: int | None = strawberry.field(description="How many leaves the newest head covers.")
     root_hash: str | None = strawberry.field(description="The newest head's root, in hexadecimal.")
+    statement: SignedStatement | None = strawberry.field(
+        description="What the scanned QR says under the county's signature; null for typed digits."
+    )
 
     @classmethod
     def of(
@@ -108,20 +136,25 @@ class Verification:
     ) -> Self:
         """Show a verification in the viewer's language."""
         result, item = VerificationResult(found.result), found.item
-        withdrawn = found.newest is not None and found.newest.kind == WITHDRAWAL
+        forged = result == VerificationResult.FORGED
+        withdrawn = not forged and found.newest is not None and found.newest.kind == WITHDRAWAL
+        claim = SignedStatement.from_claim(found.claim) if found.claim else None
         return cls(
             item=item,
             newest=found.newest,
             result=result,
             code=found.code,
             code_printed=codes.printed(found.code),
-            text=_WITHDRAWN[locale] if withdrawn else _WORDS[result, locale],
+            text=_WITHDRAWN[locale]
+            if withdrawn and result != VerificationResult.FORGED
+            else _WORDS[result, locale],
             kind=item.kind if item else None,
             published_at=item.at if item else None,
             log_index=item.index if item else None,
             leaf_hash=item.leaf_hash.hex() if item else None,
             tree_size=head.size if head and item else None,
             root_hash=head.root.hex() if head and item else None,
+            statement=claim,
         )
 
     @strawberry.field(description="The record in the log as JSON text; null where nothing is.")

@@ -10,8 +10,9 @@ from services.transparency import record as records
 from services.transparency.errors import LogDamaged
 from services.transparency.models import LogLeaf, LogOpening
 from services.transparency.record import Record, RecordError, Value
+from services.transparency.statement import Statement
 
-Result = Literal["genuine", "superseded", "not_found", "malformed"]
+Result = Literal["genuine", "superseded", "not_found", "malformed", "forged"]
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,16 @@ class Published:
 
 @dataclass(frozen=True)
 class Verification:
-    """What a verification code leads to; `newest` is the version in force, or a withdrawal."""
+    """What a verification code leads to; `newest` is the version in force, or a withdrawal.
+
+    `claim` is what the county signed in the QR, where one was scanned and agrees with the log.
+    """
 
     result: Result
     code: str
     item: Published | None = None
     newest: Published | None = None
+    claim: Statement | None = None
 
 
 def body(leaf: LogLeaf) -> Record:

@@ -5,7 +5,7 @@ from datetime import date
 
 from infra.settings import settings
 from services.transparency import code as codes
-from services.transparency import keys, proof, repository, statement, tree
+from services.transparency import keys, proof, repository, scanned, statement, tree
 from services.transparency.appending import append, erase
 from services.transparency.errors import NotSignedYet
 from services.transparency.export import export
@@ -13,14 +13,16 @@ from services.transparency.head_copy import set_aside as set_heads_aside
 from services.transparency.heads import persist_checkpoint, sign_checkpoint
 from services.transparency.models import LogCheckpoint, LogLeaf
 from services.transparency.note import Verifier
-from services.transparency.published import Published, Verification, published
+from services.transparency.published import Published, Result, Verification, published
 from services.transparency.record import personal
+from services.transparency.statement import Statement
 from tenants.unit_of_work import UnitOfWork
 
 __all__ = [
     "LogCheckpoint",
     "LogLeaf",
     "Published",
+    "Statement",
     "Verification",
     "append",
     "consistency_proof",
@@ -49,7 +51,7 @@ def landing_url(
     leaf: LogLeaf, county: str, *, village_code: str, number: str, day: date, facts: str
 ) -> str:
     """Return the signed address for the QR of a notice; `facts` like "16:1:0", cut if need be."""
-    claim = statement.Statement(
+    claim = Statement(
         county, leaf.code, village_code, number, day, facts, leaf.hash[: statement.LEAF_BYTES]
     )
     return statement.fitted_url(settings().base_url, claim, keys.signing_key(county))
@@ -81,15 +83,21 @@ async def find_by_code(uow: UnitOfWork, code: str) -> Published | None:
 
 
 async def verify(uow: UnitOfWork, typed: str) -> Verification:
-    """Tell what a typed code or a scanned QR text leads to."""
+    """Tell what a typed code or a scanned QR text leads to; its signature counts if it has one."""
     code = codes.within(typed)
     if not codes.is_well_formed(uow.tenant.code, code):
         return Verification("malformed", code)
     item = await find_by_code(uow, code)
+    newest = await _newest(uow, item) if item else None
+    claim = None
+    if scanned.is_statement(typed):
+        claim = scanned.claim_of(uow.tenant.code, typed)
+        if claim is None or (item and not scanned.agrees(claim, item)):
+            return Verification("forged", code, item, newest)
     if item is None:
         return Verification("not_found", code)
-    newest = await _newest(uow, item)
-    return Verification("genuine" if newest is item else "superseded", code, item, newest)
+    result: Result = "genuine" if newest is item else "superseded"
+    return Verification(result, code, item, newest, claim)
 
 
 async def proof_text(uow: UnitOfWork, code: str) -> str:

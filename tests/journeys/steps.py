@@ -60,8 +60,7 @@ async def publish(people: People, system: System, matter: str, place: str) -> st
     await supervisor.sees("广播")
     await submit(supervisor, "approve")
     if await show_second_factor(supervisor):  # publishing asks for it again after a while
-        await supervisor.page.goto(f"{system.base}{href}")
-        await submit(supervisor, "approve")
+        await supervisor.page.wait_for_url("**done=approved")
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         await supervisor.page.goto(f"{system.base}{href}")

@@ -43,3 +43,17 @@ async def test_the_password_is_changed(village: Village) -> None:
     assert wrong.status == 422
     assert "密码改好了" in done.words
     assert landed.path == f"{browser.home}/rep"
+
+
+async def test_a_device_is_named_after_browser_and_system(village: Village) -> None:
+    browser = Browser(village.county.code)
+    browser.client.headers["User-Agent"] = (
+        "Mozilla/5.0 (Linux; Android 14; V2309A) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Chrome/126.0 Mobile Safari/537.36 MicroMessenger/8.0.50"
+    )
+    await browser.sign_in(village.phones["代表07"])
+
+    page = await browser.open("/me")
+
+    assert "WeChat · Android" in page.words
+    assert "没有名字的设备" not in page.words

@@ -54,3 +54,24 @@ async def test_an_authenticator_is_enrolled_with_its_first_code(
 async def test_whoever_is_not_signed_in_signs_in_first(visitor: Browser) -> None:
     for path in ("/second-factor", "/second-factor/enrol", "/me", "/me/password"):
         assert (await visitor.open(path)).path == f"{visitor.home}/sign-in"
+
+
+async def test_what_was_typed_waits_for_the_second_factor_and_is_sent_after_it(
+    village: Village, visitor: Browser
+) -> None:
+    await visitor.sign_in(village.phones["县系统管理员"])
+    path = "/office/villages/new"
+    typed = {"township": village.code[:9], "name": "新立村", "reason": "县政府批文〔2026〕7 号"}
+
+    asked = await visitor.send(await visitor.open(path), path, **typed)
+    shown = demonstration.code()
+    assert shown is not None
+    wrong = await visitor.send(asked, "/second-factor", code="000000")
+    resumed = await visitor.send(wrong, "/second-factor", code=shown.now)
+    page = await visitor.send(resumed, path)
+
+    assert "刚才填的都留着" in asked.words
+    assert wrong.status == 422
+    assert f"{visitor.home}{path}" in resumed.links
+    assert page.query == "done=added"
+    assert "新立村" in page.title

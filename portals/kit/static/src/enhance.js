@@ -236,6 +236,7 @@
     }, within);
   }
   prepare(doc);
+  all('form[data-resume]', function (form) { form.submit(); }, doc); /* what waited for the second factor */
   var problem = doc.querySelector('.errors');
   if (problem) { problem.focus(); }
 
