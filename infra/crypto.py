@@ -42,6 +42,13 @@ def _write_once(path: Path, data: bytes) -> bytes:
     return data
 
 
+def fingerprint(name: str) -> str:
+    """Return a mark by which a secret is recognised, or nothing where it was never made."""
+    if not (_keys() / f"{name}.key").exists():
+        return ""
+    return hmac.new(secret(name), b"mingbai-fingerprint", hashlib.sha256).hexdigest()[:16]
+
+
 @lru_cache(maxsize=16)
 def secret(name: str) -> bytes:
     """Return the 32-byte secret of this name, made on first use."""
@@ -66,6 +73,11 @@ def unseal(sealed: str) -> str:
 def blind_index(plain: str) -> str:
     """Return a keyed hash by which a sealed value can be looked up without being read."""
     return hmac.new(secret("index"), plain.encode(), hashlib.sha256).hexdigest()
+
+
+def has_signing_key(name: str) -> bool:
+    """Say whether the key of this name was made already."""
+    return (_keys() / f"{name}.pem").exists()
 
 
 @lru_cache(maxsize=512)

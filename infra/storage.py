@@ -4,8 +4,10 @@ import asyncio
 import hashlib
 import mimetypes
 import os
+import re
 import secrets
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from infra.errors import NotFound, Trouble
@@ -13,6 +15,9 @@ from infra.settings import settings
 
 # Written down here, because the system's own table may change and a name is for good.
 _SUFFIXES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+
+_NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{1,10}")
+_PIECE_BYTES = 1 << 20
 
 
 class Spoilt(Trouble):
@@ -65,6 +70,42 @@ async def get_exact(county: str, sha256: str, content_type: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise Spoilt(sha256)
     return data
+
+
+def names(county: str) -> Iterator[str]:
+    """Return the names of a county's files, `ab/<sha256>.pdf`, in order."""
+    root = _root() / county
+    for folder in sorted(root.iterdir()) if root.exists() else ():
+        yield from (f"{folder.name}/{one.name}" for one in sorted(folder.glob("[!.]*")))
+
+
+def copy_out(county: str, name: str, target: Path) -> bool:
+    """Copy a file out of the county; say whether it is still what its name says."""
+    return _copy(_root() / county / name, target)
+
+
+def take_in(county: str, name: str, source: Path) -> bool:
+    """Copy a file into the county; say whether there was one and it is what its name says."""
+    return bool(_NAME.fullmatch(name)) and _copy(source, _root() / county / name)
+
+
+def _copy(source: Path, target: Path) -> bool:
+    """Copy in pieces through a scratch file, fsynced; a file of another content is not kept."""
+    if not source.is_file():
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    scratch, digest = target.with_name(f".{target.name}.{secrets.token_hex(4)}"), hashlib.sha256()
+    with source.open("rb") as given, scratch.open("wb") as file:
+        while data := given.read(_PIECE_BYTES):
+            digest.update(data)
+            file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if digest.hexdigest() != target.name.partition(".")[0]:
+        scratch.unlink()
+        return False
+    scratch.replace(target)
+    return True
 
 
 async def clear(county: str) -> None:

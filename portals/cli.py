@@ -17,7 +17,7 @@ from infra.settings import publish, settings
 from portals import processes
 from portals import scheduler as scheduler_process
 from portals.commands import running
-from portals.commands.counties import county
+from portals.commands.county_copies import county
 from portals.commands.public_log import log, verify
 from tenants.server import prepare_server
 

@@ -1,21 +1,18 @@
-"""Opens, migrates, suspends, exports and erases counties; runs as the owner of the database."""
+"""Opens, migrates, suspends and erases counties; runs as the owner of the database."""
 
 import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
-from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from infra import storage
 from infra.database import APP_ROLE, REGISTRY_SCHEMA, owner_engine, run_script
-from infra.embedded import postgres_binary
 from infra.errors import DomainError
 from infra.migrations import runner
-from infra.settings import environment, settings
 from tenants import registry
 from tenants.registry import Kind, State, Tenant, tenant_names
 from tenants.unit_of_work import UnitOfWork, joined_unit_of_work
@@ -165,23 +162,6 @@ async def migrate(codes: Sequence[str] | None = None) -> dict[str, str]:
 
     chosen = [known[code] for code in codes] if codes else list(known.values())
     return dict(await asyncio.gather(*(one(tenant) for tenant in chosen)))
-
-
-async def export(code: str, target: Path) -> Path:
-    """Write a county's schema to a file that `pg_restore` reads, and return the file."""
-    schema, _ = _names(code)
-    await registry_name(code)
-    await asyncio.to_thread(target.mkdir, parents=True, exist_ok=True)
-    file = target / f"{schema}.dump"
-    process = await asyncio.create_subprocess_exec(
-        str(postgres_binary("pg_dump")), "--format=custom", f"--schema={schema}",
-        "--no-owner", f"--file={file}", f"--dbname={settings().database_url}",
-        env=environment(), stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    _, error = await process.communicate()
-    if process.returncode:
-        raise RuntimeError(error.decode(errors="replace"))
-    return file
 
 
 async def registry_name(code: str) -> str:

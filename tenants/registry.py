@@ -29,7 +29,7 @@ class Tenant:
     def log(self) -> str:
         """The name of its public log: the code, and from the second opening on the generation.
 
-        A county that was erased and opened again begins another log under another key (ADR 12).
+        A county that was erased and opened again begins another log under another key (ADR 13).
         """
         return self.code if self.generation == 1 else f"{self.code}/{self.generation}"
 

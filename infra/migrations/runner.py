@@ -21,7 +21,7 @@ INSERT_ONLY = "insert_only"
 FORGOTTEN = "forgotten"
 LOCK_TIMEOUT = "5s"
 _FOLDER = Path(__file__).parent
-_VERSION_TABLE = "alembic_version"
+VERSION_TABLE = "alembic_version"
 
 
 def config(connection: Connection | None = None, output: io.StringIO | None = None) -> Config:
@@ -52,14 +52,14 @@ def grants(role: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _statements(since: str = "base") -> str:
-    """Render the migrations after a revision as SQL, once a process.
+def _statements(since: str = "base", until: str = "head") -> str:
+    """Render the migrations after a revision, up to another, as SQL, once a process.
 
     Alembic keeps its context in globals, so that several counties cannot be migrated at once by it;
     the statements can. A migration therefore reads no rows: backfills are jobs.
     """
     output = io.StringIO()
-    command.upgrade(config(output=output), f"{since}:head", sql=True)
+    command.upgrade(config(output=output), f"{since}:{until}", sql=True)
     return re.sub(r"^--.*$", "", output.getvalue(), flags=re.MULTILINE)
 
 
@@ -68,13 +68,37 @@ def baseline(schema: str, role: str) -> str:
     return f"SET LOCAL search_path TO {schema}; {_statements()} {grants(role)} RESET search_path;"
 
 
-async def _revision(connection: AsyncConnection, schema: str) -> str | None:
+def baseline_of(schema: str, until: str) -> str:
+    """Return the statements that make the tables of an older revision in an empty schema."""
+    return f"SET LOCAL search_path TO {schema}; {_statements('base', until)} RESET search_path;"
+
+
+def onwards(schema: str, role: str, since: str) -> str:
+    """Return the statements that bring a schema from a revision to the newest, with the rights."""
+    newer = "" if since == head() else _statements(since)
+    return f"SET LOCAL search_path TO {schema}; {newer} {grants(role)} RESET search_path;"
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset(
+        script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()
+    )
+
+
+def knows(wanted: str) -> bool:
+    """Say whether this version of the program has the migrations up to a revision."""
+    return wanted in _known()
+
+
+async def revision(connection: AsyncConnection, schema: str) -> str | None:
+    """Return the revision of a schema, if it has any tables of ours."""
     table = await connection.scalar(
-        text("SELECT to_regclass(:name)"), {"name": f"{schema}.{_VERSION_TABLE}"}
+        text("SELECT to_regclass(:name)"), {"name": f"{schema}.{VERSION_TABLE}"}
     )
     if table is None:
         return None
-    version = await connection.scalar(text(f"SELECT version_num FROM {schema}.{_VERSION_TABLE}"))  # noqa: S608 - a schema name of ours
+    version = await connection.scalar(text(f"SELECT version_num FROM {schema}.{VERSION_TABLE}"))  # noqa: S608 - a schema name of ours
     return str(version) if version else None
 
 
@@ -82,7 +106,7 @@ async def upgrade(schema: str, role: str) -> str:
     """Bring one schema to the newest revision; return what happened, in words for the operator."""
     try:
         async with owner_engine().begin() as connection:
-            before = await _revision(connection, schema)
+            before = await revision(connection, schema)
             if before == head():
                 return "current"
             script = (

@@ -2,7 +2,6 @@
 
 import sys
 import time
-from pathlib import Path
 
 import click
 
@@ -77,16 +76,7 @@ async def county_resume(code: str) -> None:
     await provisioning.resume(code)
 
 
-@county.command("export", help="Write a county's whole schema to a file in FOLDER for pg_restore.")
-@click.argument("code")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@command
-async def county_export(code: str, folder: Path) -> None:
-    """Export a county."""
-    click.echo(str(await provisioning.export(code, folder)))
-
-
-@county.command("erase", help="Remove a county for ever; its signed heads are put aside.")
+@county.command("erase", help="Remove a county for ever; its signed heads and keys stay.")
 @click.argument("code")
 @click.option("--yes", "confirmed", default="", metavar="CODE", help="Repeat the code to confirm.")
 @command
@@ -95,13 +85,14 @@ async def county_erase(code: str, confirmed: str) -> None:
     if confirmed != code:
         click.echo(f"Nothing was erased. Confirm with --yes {code}", err=True)
         sys.exit(2)
+    tenants = {tenant.code: tenant for tenant in await registry.all_tenants()}
     await provisioning.erase(code)
     click.echo(f"已删除 {code}。Erased.")
-    kept = transparency.set_heads_aside(code)
-    if kept is not None:
+    kept = transparency.kept_heads_of(tenants[code].log)
+    if kept.exists():
         click.echo(
-            f"公开日志的库外存底移到 {kept}，再开通时不会被当成日志回退。"
-            "请与密钥一同保留，核对旧公告要用。\n"
-            f"The signed heads were moved to {kept}, so that the county, opened again, is not"
-            " taken for rewound. Keep them and the key: old notices are checked with them."
+            f"公开日志的库外存底仍在 {kept}。请与密钥一同保留，核对旧公告要用；"
+            "再开通时另起新日志，另用新密钥。\n"
+            f"The signed heads stay in {kept}. Keep them and the key: old notices are checked with"
+            " them. The county, opened again, begins another log under another key."
         )

@@ -11,7 +11,7 @@ from services.transparency import service
 async def log_checkpoint(info: Info) -> LogCheckpoint | None:
     async with info.context.unit_of_work() as uow:
         row = await service.latest_checkpoint(uow)
-    return LogCheckpoint.from_row(row, info.context.tenant.code) if row else None
+    return LogCheckpoint.from_row(row, info.context.tenant.log) if row else None
 
 
 @query(None, description="An item with its proof under the newest head; null if there is none.")
@@ -27,7 +27,7 @@ async def log_proof(info: Info, code: str) -> LogProof | None:
         leaf_hash=item.leaf_hash.hex(),
         item=records.canonical(item.public).decode(),
         proof=proof,
-        public_key=service.verifier(info.context.tenant.code).text,
+        public_key=service.verifier(info.context.tenant.log).text,
     )
 
 

@@ -59,3 +59,25 @@ class NotSignedYet(NotFound):
     code = "NOT_SIGNED_YET"
     zh = "日志还没有签到这一条，请一分钟后再试。"
     en = "The signed log does not reach that far yet. Try again in a minute."
+
+
+class LogKeyMissing(DomainError):
+    """The key that signed an export is not here; making a new one would only hide that."""
+
+    code = "LOG_KEY_MISSING"
+    zh = "这里没有公开日志 {log} 的密钥，无法核对导出。请先把原机器 keys 里的 {file} 拷来。"
+    en = (
+        "The key of the public log {log} is not here, so the export cannot be checked. Copy"
+        " {file} from the keys of the machine that wrote it."
+    )
+
+
+class ExportNotVouched(DomainError):
+    """The manifest of an export does not bear the county's signature."""
+
+    code = "EXPORT_NOT_VOUCHED"
+    zh = "导出清单的签名与公开日志 {log} 的密钥不符：清单被改动过。什么都没有恢复。"
+    en = (
+        "The export's manifest is not signed by the key of the public log {log}: it was changed."
+        " Nothing was restored. Take another copy of the export."
+    )

@@ -28,7 +28,7 @@ async def export(uow: UnitOfWork, folder: Path) -> int:
         raise NotSignedYet
     await _require_counts(uow)
     scratch = folder.with_name(f".{folder.name}.partial")
-    await asyncio.to_thread(_prepare, scratch, uow.tenant.code, head)
+    await asyncio.to_thread(_prepare, scratch, uow.tenant.log, head)
     nodes = await repository.nodes_below(uow.session, head.size)
     await asyncio.to_thread(_write_nodes, scratch, nodes)
     for start in range(0, head.size, PAGE):
@@ -48,10 +48,10 @@ async def _require_counts(uow: UnitOfWork) -> None:
         raise LogDamaged(what=f"{leaves} leaves, {nodes} nodes for a size of {size}")
 
 
-def _prepare(scratch: Path, county: str, head: LogCheckpoint) -> None:
+def _prepare(scratch: Path, log: str, head: LogCheckpoint) -> None:
     shutil.rmtree(scratch, ignore_errors=True)
     (scratch / layout.ITEMS).mkdir(parents=True)
-    _write(scratch / layout.KEY, keys.verifier(county).text + "\n")
+    _write(scratch / layout.KEY, keys.verifier(log).text + "\n")
     _write(scratch / layout.HEAD, head.note)
     _write(scratch / layout.README, layout.README_TEXT)
     _write(scratch / layout.LEAVES, "")

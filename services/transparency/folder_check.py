@@ -7,6 +7,7 @@ from services.transparency import leaf_lines, merkle, note, proof
 from services.transparency import record as records
 from services.transparency.merkle import Hashes
 from services.transparency.note import Checkpoint, NoteError, Verifier
+from services.transparency.origin import county_of
 from services.transparency.record import Plain, Record, RecordError
 from services.transparency.report import Report
 
@@ -61,7 +62,7 @@ class FolderCheck:
     def _leaves(self, head: Checkpoint) -> bool:
         data = self.folder.joinpath(layout.LEAVES).read_bytes()
         try:
-            for row in leaf_lines.read(data, head.origin.removeprefix("mingbai/")):
+            for row in leaf_lines.read(data, county_of(head.origin)):
                 self.leaves.append(row)
         except _BROKEN as error:
             place = len(self.leaves)

@@ -9,48 +9,46 @@ from pathlib import Path
 
 from infra import clock
 from infra.settings import settings
+from services.transparency.origin import file_name
 
 _HEAD = "head.note"
 
 
-def _folder(county: str) -> Path:
-    folder = settings().home / "checkpoints" / county
+def path_of(log: str) -> Path:
+    """Return the folder of a log's heads, whether it is there or not."""
+    return settings().home / "checkpoints" / file_name(log)
+
+
+def _folder(log: str) -> Path:
+    folder = path_of(log)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
-def read(county: str) -> str | None:
+def read(log: str) -> str | None:
     """Return the newest head that was kept, if any."""
-    path = settings().home / "checkpoints" / county / _HEAD
+    path = path_of(log) / _HEAD
     return path.read_text(encoding="utf-8") if path.exists() else None
 
 
 @contextmanager
-def locked(county: str) -> Iterator[None]:
+def locked(log: str) -> Iterator[None]:
     """Keep other processes from reading and writing the copy at the same time."""
-    with (_folder(county) / "lock").open("w") as file:
+    with (_folder(log) / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
-def write(county: str, size: int, note: str) -> None:
+def write(log: str, size: int, note: str) -> None:
     """Put a head on disk under its size and as the newest, fsynced before this returns."""
-    folder = _folder(county)
+    folder = _folder(log)
     _write_through(folder / f"{size:012d}.note", note)
     _write_through(folder / _HEAD, note)
 
 
-def set_aside(county: str) -> Path | None:
-    """Move the heads of an erased county away and return where to; none kept, nothing moved."""
-    folder = settings().home / "checkpoints" / county
-    if not folder.exists():
-        return None
-    return folder.rename(folder.with_name(f"{county}-erased-{clock.now():%Y%m%dT%H%M%SZ}"))
-
-
-def report_incident(county: str, name: str, facts: dict[str, str | int]) -> None:
+def report_incident(log: str, name: str, facts: dict[str, str | int]) -> None:
     """Leave an incident file beside the heads, where no rollback reaches it; once per incident."""
-    folder = _folder(county) / "incidents"
+    folder = _folder(log) / "incidents"
     folder.mkdir(exist_ok=True)
     path = folder / f"{'-'.join([name, *map(str, facts.values())])}.json"
     if path.exists():

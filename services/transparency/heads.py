@@ -17,8 +17,8 @@ async def sign_checkpoint(uow: UnitOfWork) -> LogCheckpoint:
 
     Commit before `persist_checkpoint`: a copy on disk must not know more than the database.
     """
-    county = uow.tenant.code
-    await repository.lock_log(uow.session, county)
+    log = uow.tenant.log
+    await repository.lock_log(uow.session, uow.tenant.code)
     size = await repository.size(uow.session)
     await require_unrewound(uow, size)
     latest = await repository.latest_signed(uow.session)
@@ -26,8 +26,8 @@ async def sign_checkpoint(uow: UnitOfWork) -> LogCheckpoint:
         await _require_continued(uow, latest, size)
         if latest.size == size:
             return latest
-    head = Checkpoint(keys.origin(county), size, await tree.root(uow.session, size))
-    signed = note.sign(head.text, head.origin, keys.signing_key(county))
+    head = Checkpoint(keys.origin(log), size, await tree.root(uow.session, size))
+    signed = note.sign(head.text, head.origin, keys.signing_key(log))
     checkpoint = LogCheckpoint(size=size, root=head.root, note=signed)
     uow.session.add(checkpoint)
     await audit.record(
@@ -45,27 +45,34 @@ async def persist_checkpoint(uow: UnitOfWork, signed: str) -> None:
     """
     if await repository.has_written(uow.session):
         raise RuntimeError("persist_checkpoint needs a unit of work of its own")
-    county = uow.tenant.code
-    head = note.open_checkpoint(signed, keys.verifier(county))
+    log = uow.tenant.log
+    head = note.open_checkpoint(signed, keys.verifier(log))
     size = await repository.size(uow.session)
     await require_unrewound(uow, size)
     if head.size > size or await tree.root(uow.session, head.size) != head.root:
-        await asyncio.to_thread(_report, county, head.size, size)
+        await asyncio.to_thread(_report, log, head.size, size)
         raise LogRewound(stored=head.size, size=size)
-    await asyncio.to_thread(_keep, county, head, signed)
+    await asyncio.to_thread(_keep, log, head, signed)
     await repository.mark_copied(uow.session, head.size)
 
 
 async def require_unrewound(uow: UnitOfWork, size: int) -> None:
     """Refuse to go on if the database does not contain the head that was kept outside it."""
-    county = uow.tenant.code
-    kept = await asyncio.to_thread(head_copy.read, county)
+    log = uow.tenant.log
+    kept = await asyncio.to_thread(head_copy.read, log)
     if kept is None:
         return
-    head = note.open_checkpoint(kept, keys.verifier(county))
+    head = note.open_checkpoint(kept, keys.verifier(log))
     if head.size > size or await tree.root(uow.session, head.size) != head.root:
-        await asyncio.to_thread(_report, county, head.size, size)
+        await asyncio.to_thread(_report, log, head.size, size)
         raise LogRewound(stored=head.size, size=size)
+
+
+async def require_sound(uow: UnitOfWork, size: int) -> None:
+    """Refuse a log that does not lead to the last head that was signed over it."""
+    latest = await repository.latest_signed(uow.session)
+    if latest is not None:
+        await _require_continued(uow, latest, size)
 
 
 async def _require_continued(uow: UnitOfWork, latest: LogCheckpoint, size: int) -> None:
@@ -74,15 +81,15 @@ async def _require_continued(uow: UnitOfWork, latest: LogCheckpoint, size: int) 
         raise LogDamaged(what=f"head {latest.size}")
 
 
-def _keep(county: str, head: Checkpoint, signed: str) -> None:
-    with head_copy.locked(county):
-        kept = head_copy.read(county)
-        if kept and note.open_checkpoint(kept, keys.verifier(county)).size >= head.size:
+def _keep(log: str, head: Checkpoint, signed: str) -> None:
+    with head_copy.locked(log):
+        kept = head_copy.read(log)
+        if kept and note.open_checkpoint(kept, keys.verifier(log)).size >= head.size:
             return
-        head_copy.write(county, head.size, signed)
+        head_copy.write(log, head.size, signed)
 
 
-def _report(county: str, stored: int, size: int) -> None:
+def _report(log: str, stored: int, size: int) -> None:
     """Report a rewind outside the transaction, which is about to be rolled back."""
-    head_copy.report_incident(county, "log-rewound", {"stored": stored, "size": size})
-    logger().error("transparency.log_rewound", county=county, stored=stored, size=size)
+    head_copy.report_incident(log, "log-rewound", {"stored": stored, "size": size})
+    logger().error("transparency.log_rewound", log=log, stored=stored, size=size)

@@ -9,13 +9,15 @@ from services.transparency import keys, proof, repository, scanned, statement, t
 from services.transparency.appending import append, erase
 from services.transparency.errors import NotSignedYet
 from services.transparency.export import export
-from services.transparency.head_copy import set_aside as set_heads_aside
+from services.transparency.head_copy import path_of as kept_heads_of
 from services.transparency.heads import persist_checkpoint, sign_checkpoint
 from services.transparency.models import LogCheckpoint, LogLeaf
 from services.transparency.note import Verifier
 from services.transparency.published import Published, Result, Verification, published
 from services.transparency.record import personal
+from services.transparency.vouching import require_continuing, require_vouched, vouch
 from services.transparency.statement import Statement
+from tenants.registry import Tenant
 from tenants.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -30,31 +32,34 @@ __all__ = [
     "export",
     "find_by_code",
     "inclusion_proof",
+    "kept_heads_of",
     "landing_url",
     "latest_checkpoint",
     "persist_checkpoint",
     "personal",
     "proof_text",
-    "set_heads_aside",
+    "require_continuing",
+    "require_vouched",
     "sign_checkpoint",
     "verifier",
     "verify",
+    "vouch",
 ]
 
 
-def verifier(county: str) -> Verifier:
-    """Return the county's public key for heads and notices; `.text` is the C2SP form."""
-    return keys.verifier(county)
+def verifier(log: str) -> Verifier:
+    """Return the public key of `Tenant.log` for heads and notices; `.text` is the C2SP form."""
+    return keys.verifier(log)
 
 
 def landing_url(
-    leaf: LogLeaf, county: str, *, village_code: str, number: str, day: date, facts: str
+    leaf: LogLeaf, tenant: Tenant, *, village_code: str, number: str, day: date, facts: str
 ) -> str:
     """Return the signed address for the QR of a notice; `facts` like "16:1:0", cut if need be."""
     claim = Statement(
-        county, leaf.code, village_code, number, day, facts, leaf.hash[: statement.LEAF_BYTES]
+        tenant.code, leaf.code, village_code, number, day, facts, leaf.hash[: statement.LEAF_BYTES]
     )
-    return statement.fitted_url(settings().base_url, claim, keys.signing_key(county))
+    return statement.fitted_url(settings().base_url, claim, keys.signing_key(tenant.log))
 
 
 async def latest_checkpoint(uow: UnitOfWork) -> LogCheckpoint | None:

@@ -7,6 +7,7 @@ from services.transparency import merkle, note, proof, statement
 from services.transparency import record as records
 from services.transparency.folder_check import FolderCheck
 from services.transparency.note import NoteError
+from services.transparency.origin import county_of
 from services.transparency.record import RecordError
 from services.transparency.report import Report
 from services.transparency.statement import StatementError
@@ -70,7 +71,7 @@ def verify_code_offline(qr_text: str, key: str) -> Report:
             f"Not signed by the county: {error}",
         )
         return report
-    if verifier.name != f"mingbai/{claim.county}":
+    if county_of(verifier.name) != claim.county:
         report.failed(
             "OTHER_COUNTY",
             f"公钥属于 {verifier.name}，公告属于 {claim.county}。",

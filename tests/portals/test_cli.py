@@ -238,23 +238,34 @@ def test_a_log_is_not_written_over_something_else(machine: Machine, folder: Path
     assert (taken / "letter.txt").read_text("utf-8") == "dear"
 
 
-def test_erasing_needs_the_code_twice_and_puts_the_signed_heads_aside(
-    machine: Machine,
-) -> None:
-    machine.done("county", "add", "371721")
-    heads = machine.home / "checkpoints" / "371721"
-    heads.mkdir(parents=True)
-    (heads / "head.note").write_text("kept", "utf-8")
-
-    hasty = machine.mingbai("county", "erase", "371721")
-    erased = machine.done("county", "erase", "371721", "--yes", "371721")
-    moved = list((machine.home / "checkpoints").glob("371721-erased-*"))
+def test_erasing_needs_the_code_twice(machine: Machine, kailu: str) -> None:
+    hasty = machine.mingbai("county", "erase", "150523")
 
     assert hasty.returncode == 2
-    assert "Nothing was erased. Confirm with --yes 371721" in hasty.stderr
-    assert str(moved[0]) in erased
-    assert [one.name for one in moved[0].iterdir()] == ["head.note"]
-    assert not heads.exists()
+    assert "Nothing was erased. Confirm with --yes 150523" in hasty.stderr
+    assert "150523" in machine.done("county", "list")
+
+
+def test_a_county_opened_again_begins_another_log_under_another_key(machine: Machine) -> None:
+    logs = []
+    for turn in (1, 2):
+        machine.done("county", "add", "371721")
+        assert machine.python("-c", PUBLISH.replace("150523", "371721")).returncode == 0
+        logs.append(machine.home / f"log-{turn}-of-371721")
+        machine.done("log", "export", "371721", str(logs[-1]))
+        erased = machine.done("county", "erase", "371721", "--yes", "371721")
+    old, new = logs
+    names = [one.joinpath("log.vkey").read_text("utf-8").partition("+")[0] for one in logs]
+    mixed = machine.mingbai("verify", "folder", str(new), "--since", str(old / "checkpoint"))
+
+    assert names == ["mingbai/371721", "mingbai/371721/2"]
+    assert machine.mingbai("verify", "folder", str(new)).returncode == 0
+    assert mixed.returncode == 1
+    assert "您留存的日志头与这把公钥不符" in mixed.stdout
+    assert str(machine.home / "checkpoints" / "371721-2") in erased
+    assert (machine.home / "checkpoints" / "371721" / "head.note").read_text("utf-8") == (
+        old / "checkpoint"
+    ).read_text("utf-8")
 
 
 @pytest.mark.parametrize("group", ["county", "log", "verify"])

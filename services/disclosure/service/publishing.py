@@ -38,7 +38,7 @@ async def log(uow: UnitOfWork, bulletin_id: UUID) -> None:
     bulletin.code, bulletin.log_index = leaf.code, leaf.index
     bulletin.statement_url = transparency.landing_url(
         leaf,
-        uow.tenant.code,
+        uow.tenant,
         village_code=bulletin.village_code,
         number=bulletin.number,
         day=posting.posted(bulletin)[0],

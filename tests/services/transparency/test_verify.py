@@ -161,7 +161,7 @@ async def test_one_item_is_proven_by_its_two_files(county: Tenant, tmp_path: Pat
 def url(leaf: LogLeaf, county: Tenant) -> str:
     return service.landing_url(
         leaf,
-        county.code,
+        county,
         village_code=f"{county.code}108217",
         number="决〔2026〕1号",
         day=date(2026, 11, 22),

@@ -1,0 +1,61 @@
+"""`mingbai county export` and `restore`: a county as a signed folder, and back from it."""
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from infra.logging import logger
+from portals.commands.counties import county
+from portals.commands.running import command
+from services.transparency import service as transparency
+from tenants.copies import manifest as manifests
+from tenants.copies import restoring, writing
+from tenants.copies.errors import ExportUnreadable
+from tenants.copies.manifest import Manifest
+from tenants.registry import Tenant
+from tenants.unit_of_work import unit_of_work
+
+__all__ = ["county"]
+
+
+@county.command("export", help="Write the whole county, rows and files, to a new folder in FOLDER.")
+@click.argument("code")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@command
+async def county_export(code: str, folder: Path) -> None:
+    """Export a county; the keys stay where they are."""
+    click.echo(str(await writing.write(code, folder, transparency.vouch)))
+
+
+@county.command("restore", help="Bring a county back from the FOLDER that `county export` wrote.")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@command
+async def county_restore(folder: Path) -> None:
+    """Restore a county that is not open here, all or nothing."""
+    tenant, manifest = await bring_back(folder)
+    rows = sum(piece.rows for piece in manifest.tables.values())
+    click.echo(f"{tenant.name} {tenant.code} ({tenant.state}): {rows} rows, {manifest.files} files")
+
+
+async def bring_back(folder: Path) -> tuple[Tenant, Manifest]:
+    """Check an export, restore it, and keep its newest head outside the database."""
+    manifest = await asyncio.to_thread(_vouched, folder)
+    tenant = await restoring.restore(folder, manifest, transparency.require_continuing)
+    async with unit_of_work(tenant) as uow:
+        head = await transparency.latest_checkpoint(uow)
+    if head is not None:
+        async with unit_of_work(tenant) as uow:
+            await transparency.persist_checkpoint(uow, head.note)
+    logger().warning("county.restored", county=tenant.code, made_at=manifest.made_at)
+    return tenant, manifest
+
+
+def _vouched(folder: Path) -> Manifest:
+    """Read the manifest and check that the county's own key signed it."""
+    path = folder / manifests.FILE
+    if not path.is_file():
+        raise ExportUnreadable(folder=folder)
+    signed = path.read_text(encoding="utf-8")
+    claimed = manifests.parse(signed, folder)
+    return manifests.parse(transparency.require_vouched(claimed.tenant.log, signed), folder)
