@@ -1,5 +1,5 @@
 """The matter as officials see it: the rail, what blocks it, and every act that is open to them."""
 
-from portals.matters import acts, page
+from portals.matters import acts, attachments, page
 
-routes = [*page.routes, *acts.routes]
+routes = [*page.routes, *acts.routes, *attachments.routes]

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.async_api import FilePayload
 
+from tests.factories.papers import pdf
 from tests.journeys.conftest import People
 from tests.journeys.people import Person
 from tests.journeys.steps import (
@@ -23,6 +25,23 @@ from tests.journeys.system import System
 
 NAMES = [f"代表{number:02d}" for number in range(1, 18)]
 TEXT = "铺设主管道 6500 米、支管道 6000 米，解决全村饮水苦咸的问题。"
+
+
+async def attach(person: Person, title: str, data: bytes) -> None:
+    """Choose a PDF on the page of the plan, as from a phone's folder."""
+    await person.page.locator("input[name=file_title]").fill(title)
+    chosen = FilePayload(name="scan.pdf", mimeType="application/pdf", buffer=data)
+    await person.page.locator("input[name=file]").set_input_files(chosen)
+    await submit(person, "attach")
+    await person.sees(title)
+
+
+async def opens_attached(person: Person, title: str, data: bytes) -> None:
+    """Save the file that the page links to and compare it byte by byte."""
+    async with person.page.expect_download() as saving:
+        await person.follow(title)
+    saved = await (await saving.value).path()
+    assert saved.read_bytes() == data
 
 
 async def everybody_signs_in(people: People, meeting: str, chair: Person, place: str) -> None:
@@ -109,11 +128,14 @@ async def test_from_a_need_to_a_proven_notice(people: People, system: System) ->
     await secretary.page.locator("input[name=amount1]").fill("18.64万")
     await submit(secretary, "edit")
     await secretary.sees("186,400.00")
+    await attach(secretary, "管道走向图", pdf("走向"))
     await submit(secretary, "propose")
 
     # 2. Posted for three days; villagers comment; the clock decides.
     await advance(secretary, matter_id)
     code = await publish(people, system, matter_id, place)
+    await villager.visit(f"/d/{code}")
+    await opens_attached(villager, "管道走向图", pdf("走向"))
     await villager.visit(f"/my/matters/{matter_id}")
     await villager.page.locator("textarea[name=text]").fill("请先修二社。")
     await submit(villager, "comment")
