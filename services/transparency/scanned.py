@@ -1,5 +1,7 @@
 """A scanned QR text held against the log: first the county's signature, then what the log says."""
 
+from contextlib import suppress
+
 from services.transparency import keys, statement
 from services.transparency.published import Published
 from services.transparency.statement import Statement, StatementError
@@ -10,14 +12,14 @@ def is_statement(typed: str) -> bool:
     return ":" in typed.strip().rpartition("/")[2]
 
 
-def claim_of(county: str, typed: str) -> Statement | None:
-    """Return what the county signed; None where it signed no such thing."""
+def claim_of(county: str, log: str, typed: str) -> Statement | None:
+    """Return what the county signed, now or before it was opened again; None where it did not."""
     tail = typed.strip().rpartition("/")[2]
-    try:
+    for verifier in keys.verifiers(log):
         # Where a host name is bound to the county, the address lacks it; the signature has it.
-        return statement.verify(f"/{county}/C/{tail.upper()}", keys.verifier(county))
-    except StatementError:
-        return None
+        with suppress(StatementError):
+            return statement.verify(f"/{county}/C/{tail.upper()}", verifier)
+    return None
 
 
 def agrees(claim: Statement, item: Published) -> bool:

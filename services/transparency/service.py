@@ -15,8 +15,8 @@ from services.transparency.models import LogCheckpoint, LogLeaf
 from services.transparency.note import Verifier
 from services.transparency.published import Published, Result, Verification, published
 from services.transparency.record import personal
-from services.transparency.vouching import require_continuing, require_vouched, vouch
 from services.transparency.statement import Statement
+from services.transparency.vouching import require_continuing, require_vouched, vouch
 from tenants.registry import Tenant
 from tenants.unit_of_work import UnitOfWork
 
@@ -96,7 +96,7 @@ async def verify(uow: UnitOfWork, typed: str) -> Verification:
     newest = await _newest(uow, item) if item else None
     claim = None
     if scanned.is_statement(typed):
-        claim = scanned.claim_of(uow.tenant.code, typed)
+        claim = scanned.claim_of(uow.tenant.code, uow.tenant.log, typed)
         if claim is None or (item and not scanned.agrees(claim, item)):
             return Verification("forged", code, item, newest)
     if item is None:
