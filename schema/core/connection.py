@@ -48,8 +48,12 @@ class PageInfo:
 
 @strawberry.type(description="One row of a list with its cursor.")
 class Edge(Generic[T]):
-    cursor: str = strawberry.field(description="The place of this row in the list.")
+    key: strawberry.Private[UUID]
     node: T = strawberry.field(description="The row.")
+
+    @strawberry.field(description="The place of this row in the list.")
+    def cursor(self) -> str:
+        return to_cursor(self.key)
 
 
 @strawberry.type(description="A page of a list.")
@@ -85,7 +89,7 @@ async def page(
         raise PageTooLarge(most=MOST, path=("first",))
     rows = await fetch(from_cursor(after) if after else None, first + 1)
     shown = rows[:first]
-    edges = [Edge(cursor=to_cursor(row.id), node=wrap(row)) for row in shown]
+    edges = [Edge(key=row.id, node=wrap(row)) for row in shown]
     more = len(rows) > first
-    end = edges[-1].cursor if edges else None
+    end = to_cursor(edges[-1].key) if edges else None
     return Connection(edges=edges, page_info=PageInfo(has_next_page=more, end_cursor=end))

@@ -23,7 +23,7 @@ from graphql import (
 
 from infra.errors import DomainError
 from infra.logging import logger
-from schema.core import limits
+from schema.core import levels, limits
 from schema.core.context import RequestContext
 from schema.core.errors import TookTooLong
 
@@ -118,9 +118,8 @@ def _refused(context: RequestContext, *errors: GraphQLError) -> Outcome:
     return Outcome(None, tuple(_shown(error, context) for error in errors), executed=False)
 
 
-def _deadline_seconds(document: DocumentNode, operation_name: str | None) -> float:
-    operation = get_operation_ast(document, operation_name)
-    changes = operation is not None and operation.operation is OperationType.MUTATION
+def _deadline_seconds(operation: OperationDefinitionNode) -> float:
+    changes = operation.operation is OperationType.MUTATION
     return MUTATION_DEADLINE_SECONDS if changes else DEADLINE_SECONDS
 
 
@@ -133,24 +132,38 @@ async def run(
 ) -> Outcome:
     """Run one operation and return its outcome; nothing that the resolvers raise comes through."""
     prepared = prepare(schema, text, variables, operation_name)
-    if prepared.document is None or prepared.errors:
+    document, operation = prepared.document, prepared.operation
+    if document is None or operation is None or prepared.errors:
         return _refused(context, *prepared.errors)
     try:
-        async with asyncio.timeout(_deadline_seconds(prepared.document, operation_name)):
-            result = execute(
-                schema,
-                prepared.document,
-                context_value=context,
-                variable_values=dict(variables),
-                operation_name=operation_name,
-                hide_suggestions=True,
-            )
-            if inspect.isawaitable(result):
-                result = await result
+        async with asyncio.timeout(_deadline_seconds(operation)):
+            result = await _execute(schema, document, operation, context, dict(variables))
     except TimeoutError:
         late = TookTooLong()
         return _refused(context, GraphQLError(late.message("en"), original_error=late))
     return _outcome(result, context)
+
+
+async def _execute(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    context: RequestContext,
+    variables: dict[str, Any],
+) -> ExecutionResult:
+    """Run a query level by level (ADR 0012), a mutation by graphql-core: one after the other."""
+    name = operation.name.value if operation.name else None
+    if operation.operation is OperationType.QUERY:
+        return await levels.query(schema, document, context, variables, name)
+    result = execute(
+        schema,
+        document,
+        context_value=context,
+        variable_values=variables,
+        operation_name=name,
+        hide_suggestions=True,
+    )
+    return await result if inspect.isawaitable(result) else result
 
 
 def _outcome(result: ExecutionResult, context: RequestContext) -> Outcome:

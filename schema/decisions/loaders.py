@@ -109,9 +109,9 @@ async def _village_names(uow: UnitOfWork, codes: Sequence[Any]) -> Sequence[str]
     return [found[one].name if one in found else "" for one in codes]
 
 
-async def village_name(info: Info, code: str) -> str:
-    """Return what a village is called."""
-    return await info.context.loader(_village_names).load(cast("UUID", code))
+def village_name(info: Info, code: str) -> Awaitable[str]:
+    """Return what a village is called: the loader's own future, one for all who ask (ADR 0012)."""
+    return info.context.loader(_village_names).load(cast("UUID", code))
 
 
 async def dossier(info: Info, matter_id: UUID) -> Dossier:

@@ -1,6 +1,6 @@
 """A matter: what the village is deciding, how far it has come and what stands in its way."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 from uuid import UUID
@@ -15,7 +15,8 @@ from schema.core.node import Node
 from schema.core.paging import page_of
 from schema.decisions import loaders, visibility
 from schema.decisions.matter_verbs import verbs_of
-from schema.decisions.names import body_name, in_language
+from schema.decisions.matter_words import words_of
+from schema.decisions.names import in_language
 from schema.decisions.types import meeting as meeting_types
 from schema.decisions.types import resolution as resolution_types
 from schema.decisions.types import vote as vote_types
@@ -32,7 +33,7 @@ from schema.decisions.types.parts import (
 from schema.decisions.types.rail import RailStep
 from schema.decisions.words import Answer, Body, MatterType, State, StepState
 from schema.disclosure.types import Bulletin
-from services.decisions import models, routing, service, workflow
+from services.decisions import models, service, workflow
 from services.decisions.dossiers import Dossier
 from services.decisions.vocabulary import StepKind
 from tenants.authorization.permissions import Permission
@@ -67,10 +68,14 @@ class Matter(Node):
     proposer: str = strawberry.field(description="Who wrote it down.")
     created_at: datetime = strawberry.field(description="When it was first written down.")
 
-    @strawberry.field(description="What it is about; villagers read the title that was posted.")
-    async def title(self, info: Info) -> str:
-        if self._is_inside(info):
-            return self.row.title
+    @strawberry.field(
+        description="What it is about; villagers read the title that was posted.",
+        graphql_type=str,
+    )
+    def title(self, info: Info) -> str | Awaitable[str]:
+        return self.row.title if self._is_inside(info) else self._posted_title(info)
+
+    async def _posted_title(self, info: Info) -> str:
         posted = visibility.posted_versions(await self._dossier(info))
         rows = await info.context.loader(loaders.versions).load(self.id)
         titles = [row.title for row in rows if row.version_no in posted]
@@ -81,9 +86,9 @@ class Matter(Node):
         method = (await self._dossier(info)).method
         return in_language(info.context.viewer.locale, (method.name_zh, method.name_en))
 
-    @strawberry.field(description="The village's name.")
-    async def village_name(self, info: Info) -> str:
-        return await loaders.village_name(info, self.village_code)
+    @strawberry.field(description="The village's name.", graphql_type=str)
+    def village_name(self, info: Info) -> Awaitable[str]:
+        return loaders.village_name(info, self.village_code)
 
     @strawberry.field(description="The newest version: the text being written, or the last one.")
     async def current(self, info: Info) -> MatterVersion:
@@ -216,19 +221,18 @@ class Matter(Node):
     @classmethod
     def from_row(cls, row: models.Matter, locale: Locale) -> Self:
         """Show a matter that the viewer may see."""
-        kind, state, body = MatterType(row.matter_type), State(row.state), Body(row.body)
-        route = routing.route(kind)
+        words = words_of(row.matter_type, row.state, row.body, locale)
         return cls(
             row=row,
             id=row.id,
             number=row.number,
-            type_key=kind,
-            type_name=in_language(locale, (route.zh, route.en)),
+            type_key=words.kind,
+            type_name=words.kind_name,
             method_key=row.method_id,
-            state=state,
-            state_name=in_language(locale, workflow.STATE_NAMES[state]),
-            body=body,
-            body_name=body_name(body, locale),
+            state=words.state,
+            state_name=words.state_name,
+            body=words.body,
+            body_name=words.body_name,
             village_code=row.village_code,
             version_no=row.version_no,
             proposer=row.proposer,

@@ -1,6 +1,6 @@
 """A villager's need (我说), and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 from uuid import UUID
@@ -39,9 +39,9 @@ class Opinion(Node):
     answered_at: datetime | None = strawberry.field(description="When it was answered.")
     answer: str = strawberry.field(description="The answer; empty until there is one.")
 
-    @strawberry.field(description="The village's name.")
-    async def village_name(self, info: Info) -> str:
-        return await loaders.village_name(info, self.village_code)
+    @strawberry.field(description="The village's name.", graphql_type=str)
+    def village_name(self, info: Info) -> Awaitable[str]:
+        return loaders.village_name(info, self.village_code)
 
     @strawberry.field(description="Who wrote it; the surname alone for other villagers.")
     async def author_name(self, info: Info) -> str:

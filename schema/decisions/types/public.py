@@ -1,6 +1,6 @@
 """What anybody may know of a matter: an allow-list of what was published, with no persons."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import date, datetime
 from typing import ClassVar, Self
 from uuid import UUID
@@ -97,9 +97,9 @@ class PublicMatter(Node):
         found = await self._versions(info)
         return found[-1].title if found else ""
 
-    @strawberry.field(description="The village's name.")
-    async def village_name(self, info: Info) -> str:
-        return await loaders.village_name(info, self.village_code)
+    @strawberry.field(description="The village's name.", graphql_type=str)
+    def village_name(self, info: Info) -> Awaitable[str]:
+        return loaders.village_name(info, self.village_code)
 
     @strawberry.field(description="The steps of the work method in order.")
     def rail(self, info: Info) -> list[RailStep]:
