@@ -8,6 +8,9 @@ import pyotp
 
 from infra import clock
 from infra.settings import settings
+from portals.kit.language import Locale
+from tenants.authorization.role_names import ROLE_NAMES
+from tenants.authorization.roles import Role
 
 # Every account of the demonstration has this authenticator; the demo player seals it there.
 DEMO_TOTP_SECRET = "MINGBAIDEMONSTRATIONSECRET234567"  # noqa: S105 - worth nothing elsewhere
@@ -48,13 +51,18 @@ def code() -> DemoCode | None:
     return DemoCode(totp.at(present), totp.at(present + _STEP_SECONDS))
 
 
-def accounts(county: str) -> list[dict[str, Any]]:
+def accounts(county: str, locale: Locale = "zh") -> list[dict[str, Any]]:
     """Return the demonstration's accounts of a county; nothing anywhere else."""
     file = settings().home / "demo-accounts.json"
     if not running() or not file.exists():
         return []
     kept: list[dict[str, Any]] = json.loads(file.read_text("utf-8"))
-    own = [one for one in kept if one["county"] == county]
+    which = 0 if locale == "zh" else 1
+    own = [
+        {**one, "roleName": ROLE_NAMES[Role(one["role"])][which]}
+        for one in kept
+        if one["county"] == county
+    ]
     return sorted(own, key=lambda one: (len(one["place"]) * -1, one["place"], _rank(one["role"])))
 
 

@@ -6,7 +6,7 @@ from starlette.routing import Route
 
 from portals.identity import demonstration, pending
 from portals.identity.frame import frame, onward, wanted, with_next
-from portals.kit import forms
+from portals.kit import forms, language
 from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
@@ -20,7 +20,7 @@ async def sign_in_page(request: Request, form: Form = BLANK) -> Response:
     """Show the form; in the demonstration its accounts too."""
     data = (await run(request, "SignInFrame")).data
     following = wanted(request, form.value("next"))
-    people = demonstration.accounts(request.path_params["county"])
+    people = demonstration.accounts(request.path_params["county"], language.of(request))
     return render(
         request,
         "identity/sign_in.html",

@@ -15,9 +15,10 @@ from portals.kit import tokens
 
 SOURCE = Path(__file__).parent / "static" / "src"
 # A bundle is a served file and the sources it is made of, in order.
+_SITE = ("foundation.css", "shell.css", "components.css", "forms.css", "print.css")
 BUNDLES: dict[str, tuple[str, ...]] = {
-    "site.css": ("foundation.css", "shell.css", "components.css", "forms.css", "print.css"),
-    "desk.css": ("desk.css",),
+    "site.css": _SITE,
+    "desk.css": (*_SITE, "desk.css"),  # whole, so that an official's page asks for one file
     "screen.css": ("screen.css",),
     "enhance.js": ("enhance.js",),
     "seal.svg": ("seal.svg",),
@@ -55,7 +56,7 @@ def built() -> dict[str, Asset]:
 
 def _build(name: str, sources: tuple[str, ...]) -> Asset:
     text = "\n".join((SOURCE / source).read_text("utf-8") for source in sources)
-    if name == "site.css":
+    if sources[0] == _SITE[0]:
         text = tokens.custom_properties() + text
     if name.endswith(".css"):
         text = with_plain_colours(minified(text))

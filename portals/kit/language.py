@@ -1,5 +1,6 @@
 """Catalogues in memory and the choice of language; Chinese source strings need no catalogue."""
 
+import re
 from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
@@ -9,12 +10,14 @@ from typing import Literal
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
+from markupsafe import Markup
 from starlette.requests import HTTPConnection
 
 Locale = Literal["zh", "en"]
 LOCALES: tuple[Locale, ...] = ("zh", "en")
 CATALOGUES = Path(__file__).parent.parent / "locale" / "en" / "LC_MESSAGES"
 COOKIE = "lang"
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def N_(text: str) -> str:  # noqa: N802 - the customary mark of a string translated later
@@ -52,6 +55,12 @@ def _compiled(path: Path) -> Translations:
     write_mo(target, catalogue)
     target.seek(0)
     return Translations(target)
+
+
+def mark(locale: Locale, text: str) -> Markup:
+    """Return the attribute that tells a screen reader that a name on an English page is Chinese."""
+    foreign = locale == "en" and _CHINESE.search(text)
+    return Markup(' lang="zh-CN"') if foreign else Markup("")
 
 
 def of(request: HTTPConnection) -> Locale:

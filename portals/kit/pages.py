@@ -101,7 +101,11 @@ def templates(locale: Locale) -> Environment:
         language.translations(locale), newstyle=True
     )
     environment.globals.update(
-        asset=asset, clock_now=clock.now, today=clock.today, new_key=lambda: str(uuid4())
+        asset=asset,
+        clock_now=clock.now,
+        mark=partial(language.mark, locale),
+        new_key=lambda: str(uuid4()),
+        today=clock.today,
     )
     environment.filters.update(
         money=partial(amounts.money, locale=locale),

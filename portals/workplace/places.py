@@ -7,6 +7,7 @@ from starlette.requests import Request
 
 from portals.executor import viewer_of
 from portals.identity.homes import homes_of
+from portals.kit import language
 from portals.kit.language import N_
 from portals.kit.operations import OperationFailed
 from portals.kit.shell import NavItem, Shell, county_path
@@ -123,12 +124,13 @@ async def frame(request: Request, office: Office, here: str, place: str = "") ->
     switch = tuple(
         NavItem(one.path, one.label, one.path) for one in homes if one.path != office.path
     )
+    name = language.translate(language.of(request), office.name)
     return Shell(
-        place=place or office.name,
+        place=place or name,
         above=viewer.tenant.name,
         home=f"{county_path(request)}{office.path}",
         phone=PHONE,
-        owner=office.name,
+        owner=name,
         reader=viewer.name,
         sign_out=f"{county_path(request)}/sign-out",
         nav=(*office.nav, *switch)[:5],

@@ -41,7 +41,7 @@ def _proposal(dossier: Dossier, version: MatterVersion, until: datetime) -> dict
         "basis": route.basis,
         "body": BODY_NAMES[Body(matter.body)][0],
         "method": dossier.method.name_zh,
-        "how_to_object": "公示期内可在本页发表意见，或向村党支部、村务监督委员会提出。",
+        "how_to_object": "公示期内可以扫二维码写意见，也可以找村党支部、村务监督委员会提。",
         "posted_until": clock.local(until - timedelta(seconds=1)).date(),  # its last day, to 24:00
         "rail": _rail(dossier),
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.decisions import citations
 from services.decisions.errors import MatterTypeOutsideMethods
 from services.decisions.vocabulary import Body
 
@@ -52,8 +53,18 @@ class Route:
     en: str
     body: Body | None
     delegate: Body | None = None
-    basis: str = ""
+    articles: str = ""
     extra: tuple[ExtraStep, ...] = ()
+
+    @property
+    def basis(self) -> str:
+        """The articles it rests on, as they stand on a notice."""
+        return citations.in_words(self.articles)[0]
+
+    @property
+    def basis_en(self) -> str:
+        """The same in English."""
+        return citations.in_words(self.articles)[1]
 
     def chosen(self, *, delegated: bool) -> Body:
         """Return the body that decides; a delegation counts only where the law allows one."""

@@ -108,7 +108,7 @@ class MatterTypeInfo:
             body_name=body_name(route.body, locale),
             delegate=route.delegate,
             delegate_name=body_name(route.delegate, locale),
-            basis=route.basis,
+            basis=in_language(locale, (route.basis, route.basis_en)),
             floor=_floor(route, locale),
             extra_steps=[in_language(locale, (one.zh, one.en)) for one in route.extra],
         )
