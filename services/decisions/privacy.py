@@ -44,9 +44,9 @@ _MATTERS: Labels = {
     "matter_version": table(
         _DECISIONS,
         _ARCHIVE,
-        public="version_no title text budget_fen funding change_note sha256",
+        public="version_no title text budget_fen funding attachments change_note sha256",
         internal="id matter_id at",
-        personal="attachments author_id author_account_id author",
+        personal="author_id author_account_id author",
     ),
     "matter_step": table(
         _DECISIONS,
