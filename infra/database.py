@@ -1,11 +1,13 @@
 """The engines of PostgreSQL for the application and for its owner, and shared column types."""
 
+import time
 from typing import Any
 
-from sqlalchemy import DateTime, text
+from sqlalchemy import DateTime, Engine, event, text
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from infra.settings import settings
 
@@ -14,6 +16,8 @@ Json: Any = JSONB
 APP_ROLE = "mingbai_app"
 REGISTRY_ROLE = "mingbai_registry"
 REGISTRY_SCHEMA = "registry"
+PING_AFTER_SECONDS = 1.0
+_USED_AT = "mingbai_used_at"
 
 _engines: dict[str, AsyncEngine] = {}
 
@@ -23,6 +27,29 @@ def driver_url(url: str) -> str:
     return url.replace("postgresql://", "postgresql+asyncpg://", 1).replace(
         "postgres://", "postgresql+asyncpg://", 1
     )
+
+
+def _note_use(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info[_USED_AT] = time.monotonic()
+
+
+def _ping_after_rest(engine: Engine) -> None:
+    """Try a connection before use if it rested: the database may have gone away meanwhile.
+
+    SQLAlchemy's own pre-ping does so every time, at three round trips a transaction.
+    """
+
+    def ping(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 - the driver's
+        if time.monotonic() - record.info.get(_USED_AT, 0.0) < PING_AFTER_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
+
+    event.listen(engine, "connect", _note_use)
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", ping)
 
 
 def app_engine() -> AsyncEngine:
@@ -35,7 +62,6 @@ def app_engine() -> AsyncEngine:
             pool_size=size,
             max_overflow=size,
             pool_timeout=10,
-            pool_pre_ping=True,
             pool_recycle=1800,
             connect_args={
                 "timeout": 5,
@@ -47,6 +73,7 @@ def app_engine() -> AsyncEngine:
                 },
             },
         )
+        _ping_after_rest(_engines["app"].sync_engine)
     return _engines["app"]
 
 
