@@ -30,6 +30,10 @@ class Viewer:
     second_factor: bool = False
     stepped_up: bool = False
     places: dict[Permission, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    verdicts: dict[tuple[str, str], bool] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    """Answers found during this request, by question and place: a list asks the same 50 times."""
 
     def __post_init__(self) -> None:
         """Group the grants by permission, so that a gate does not walk through all of them."""

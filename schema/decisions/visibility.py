@@ -24,6 +24,13 @@ _WORKS_ON_MATTERS = (
 
 def is_inside(viewer: Viewer, place: str) -> bool:
     """Say whether the viewer sees drafts here: branch, committee, supervisors, representatives."""
+    known = viewer.verdicts.get(("inside", place))
+    if known is None:
+        known = viewer.verdicts["inside", place] = _is_inside(viewer, place)
+    return known
+
+
+def _is_inside(viewer: Viewer, place: str) -> bool:
     if not viewer.may(Permission.MATTER_READ, place):
         return False
     if any(viewer.may(permission, place) for permission in _WORKS_ON_MATTERS):
