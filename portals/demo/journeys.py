@@ -123,6 +123,8 @@ async def salt_water(on: Stage) -> None:
     with clock.at(until):
         await carried_out(on, matter)
         await posted(on, matter)
+    with clock.at(until + timedelta(hours=1)):  # by then its notice can no longer be taken back
+        await on.do(on.secretary, decisions.complete_step, matter)
     await on.do(villager, decisions.evaluate, matter, Answer.YES, "喝上甜水了。")
 
 

@@ -13,11 +13,12 @@ from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.shell import county_path
 from portals.matters.page import show
-from portals.matters.words import REASONS
+from portals.matters.words import ANNULLERS, REASONS
 from portals.workplace.factors import factor_first
 
 _LONGEST_TEXT = 5000
 _LONGEST_WORDS = 500
+_LONGEST_DOCUMENT = 100
 _SOURCES = 3
 Said = dict[str, Any]
 
@@ -112,9 +113,21 @@ def _report(form: Form) -> Said:
 
 def _inspect(form: Form) -> Said:
     verdict = form.choice("verdict", N_("监督意见"), ["true", "false"])
+    by = form.date("mend_by", N_("哪天以前改好"), required=False)
     return {
         "passed": verdict == "true",
         "opinion": form.text("inspection", N_("看到了什么"), longest=_LONGEST_WORDS),
+        "mendBy": by.isoformat() if by and verdict == "false" else None,
+    }
+
+
+def _annul(form: Form) -> Said:
+    day = form.date("decided", N_("决定日期"))
+    return {
+        "annuller": form.choice("annuller", N_("谁撤销的"), [key for key, _, _ in ANNULLERS]),
+        "document": form.text("document", N_("文书名称和文号"), longest=_LONGEST_DOCUMENT),
+        "decidedOn": day.isoformat() if day else None,
+        "reason": form.text("annul_reason", N_("撤销原因"), longest=_LONGEST_WORDS),
     }
 
 
@@ -125,6 +138,7 @@ def _visit(form: Form) -> Said:
     }
 
 
+_ANNULLED = {"decidedOn": "decided", "reason": "annul_reason"}
 _AT = {"scheduledAt": "at_date"}
 ACTS = (
     Act("edit", "MatterEdit", "matterEdit", _edit, {"budgetFen": "budget", "funding": "source1"}),
@@ -140,6 +154,7 @@ ACTS = (
     Act("plan", "MilestonePlan", "milestonePlan", _plan, {"title": "step"}),
     Act("report", "MilestoneReport", "milestoneReport", _report, with_matter=False),
     Act("inspect", "InspectionRecord", "inspectionRecord", _inspect, {"opinion": "inspection"}),
+    Act("annul", "MatterAnnul", "matterAnnul", _annul, _ANNULLED),
     Act("visit", "ObjectorVisitRecord", "objectorVisitRecord", _visit),
 )
 

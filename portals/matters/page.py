@@ -17,11 +17,18 @@ from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import Notice, Shell, county_path
 from portals.matters import checks
-from portals.matters.words import DONE, REASONS
+from portals.matters.words import ANNULLERS, DONE, REASONS
 from portals.workplace import places
 from portals.workplace.places import office_of
 
-RAIL = {"DONE": "done", "NOW": "now", "LATE": "late", "TODO": "todo", "RETURNED": "back"}
+RAIL = {
+    "DONE": "done",
+    "NOW": "now",
+    "LATE": "late",
+    "TODO": "todo",
+    "RETURNED": "back",
+    "ANNULLED": "back",
+}
 _MORNING = 9
 
 
@@ -132,6 +139,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         "groups": checks.groups(request, matter),
         "differences": differences(request, matter),
         "reasons": REASONS,
+        "annullers": ANNULLERS,
         "done_steps": sum(one["status"] == "DONE" for one in matter["rail"]),
         "office": await office_of(request),
         "notice": Notice(words, "ok") if words else None,

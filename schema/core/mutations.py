@@ -15,6 +15,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from infra.errors import Conflict, DomainError, NotFound
+from infra.texts import ListTooLong, TextTooLong, TextUnreadable
 from schema.core.context import Info, RequestContext
 from schema.core.gate import Gate
 from schema.core.node import Node
@@ -29,6 +30,9 @@ COMMON: tuple[type[DomainError], ...] = (
     Conflict,
     SecondFactorNeeded,
     StepUpNeeded,
+    ListTooLong,
+    TextTooLong,
+    TextUnreadable,
     idempotency.BadIdempotencyKey,
     idempotency.IdempotencyInFlight,
     idempotency.IdempotencyKeyReused,

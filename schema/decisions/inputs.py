@@ -7,6 +7,7 @@ from strawberry import relay
 
 from schema.core.scalars import Fen
 from schema.decisions.words import (
+    Annuller,
     Answer,
     Choice,
     MatterType,
@@ -272,6 +273,18 @@ class InspectionRecordInput:
     matter_id: relay.GlobalID = strawberry.field(description=_MATTER)
     passed: bool = strawberry.field(description="Whether the work passes.")
     opinion: str = strawberry.field(description="What was found.")
+    mend_by: date | None = strawberry.field(
+        default=None, description="If it does not pass: by when it must be mended."
+    )
+
+
+@strawberry.input(description="A passed decision that others have set aside.")
+class MatterAnnulInput:
+    matter_id: relay.GlobalID = strawberry.field(description=_MATTER)
+    annuller: Annuller = strawberry.field(description="Who decided so; the article follows.")
+    document: str = strawberry.field(description="Name and number of that decision.")
+    decided_on: date = strawberry.field(description="The day of that decision.")
+    reason: str = strawberry.field(description="Why; the village reads it.")
 
 
 @strawberry.input(description="A villager's answer: was it really done?")

@@ -14,6 +14,8 @@ from tenants.authorization.permissions import Permission
 from tenants.authorization.roles import TOWNSHIP_DIGITS, Role
 from tenants.viewer import Viewer
 
+# What the verb itself mends: it posts.
+_POSTED_BY_HAND = {"NOTICE_WITHDRAWN", "NOT_POSTED"}
 _LIVE = {MeetingState.CALLED.value, MeetingState.OPEN.value}
 
 
@@ -29,6 +31,8 @@ async def verbs_of(info: Info, dossier: Dossier) -> list[str]:
         found = [verb for verb in found if verb not in {"edit", "propose", "withdraw"}]
     if "review" in found and not may_review(viewer, dossier):
         found.remove("review")
+    if "annul" in found and not viewer.may(Permission.MATTER_ANNUL, township_of(place)):
+        found.remove("annul")
     if "sign" in found and not await _has_to_sign(info, dossier):
         found.remove("sign")
     if "evaluate" in found and not await _has_to_answer(info, dossier):
@@ -40,7 +44,12 @@ def review_place(dossier: Dossier) -> str:
     """Return where a reviewer must hold the permission: a township's check is the township's."""
     step, place = dossier.step, dossier.matter.village_code
     by_township = step is not None and step.actor is Role.TOWNSHIP_REVIEWER
-    return place[:TOWNSHIP_DIGITS] if by_township else place
+    return township_of(place) if by_township else place
+
+
+def township_of(village_code: str) -> str:
+    """Return the code of the township that a village belongs to."""
+    return village_code[:TOWNSHIP_DIGITS]
 
 
 def may_review(viewer: Viewer, dossier: Dossier) -> bool:
@@ -103,7 +112,7 @@ def _is_ready(dossier: Dossier) -> bool:
     if not _at(*kinds)(dossier):
         return False
     reasons = workflow.blockers(dossier.progress, dossier.facts, clock.now())
-    return not {reason.code for reason in reasons} - {"NOT_POSTED"}
+    return not {reason.code for reason in reasons} - _POSTED_BY_HAND
 
 
 def _is_resolved(dossier: Dossier) -> bool:
@@ -116,6 +125,10 @@ def _is_reopenable(dossier: Dossier) -> bool:
 
 def _is_reopened(dossier: Dossier) -> bool:
     return dossier.progress.state is State.RECONSIDERING
+
+
+def _is_annullable(dossier: Dossier) -> bool:
+    return dossier.progress.state in ALLOWED[Event.ANNUL]
 
 
 def _is_startable(dossier: Dossier) -> bool:
@@ -147,4 +160,5 @@ _VERBS: Mapping[str, tuple[Permission, Callable[[Dossier], bool]]] = {
     "report": (Permission.EXECUTION_REPORT, _is_under_way),
     "inspect": (Permission.INSPECTION_RECORD, _at(StepKind.SUPERVISE)),
     "evaluate": (Permission.EVALUATION_SUBMIT, _is_asked),
+    "annul": (Permission.MATTER_ANNUL, _is_annullable),
 }

@@ -1,6 +1,5 @@
 """Finds what a mutation is about, for an asker who may touch it; for others it is not there."""
 
-import base64
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -11,11 +10,13 @@ from infra import storage
 from infra.clock import ZONE
 from infra.documents import photo
 from infra.errors import NotFound
+from schema.core.encoded import decoded
 from schema.core.mutations import Ask
 from schema.core.node import local_id
 from schema.decisions import visibility
 from schema.decisions.errors import NotTheAuthor, SheetUnreadable
 from schema.decisions.types import Matter, Meeting, MeetingMember, Resolution, Vote
+from schema.decisions.types.meeting import own_line
 from services.decisions import models, service
 from services.decisions.errors import NotOnTheRoll, NotPresent
 from tenants.authorization.permissions import Permission
@@ -25,11 +26,16 @@ async def matter(ask: Ask, matter_id: relay.GlobalID, permission: Permission) ->
     """Return the matter; villagers reach only what was posted."""
     row = await service.find_matter(ask.uow, local_id(matter_id, Matter, "matterId"))
     ask.viewer.require(permission, row.village_code)
-    if not visibility.is_inside(ask.viewer, row.village_code):
-        postings = await service.load_many_postings(ask.uow, [row.id])
-        if not postings[row.id]:
-            raise NotFound(path=("matterId",))
+    if not await _is_seen(ask, row.id, row.village_code):
+        raise NotFound
     return row
+
+
+async def _is_seen(ask: Ask, matter_id: UUID, village_code: str) -> bool:
+    """Say whether the asker may know of a matter: its village's bodies, or all once posted."""
+    if visibility.is_inside(ask.viewer, village_code):
+        return True
+    return bool((await service.load_many_postings(ask.uow, [matter_id]))[matter_id])
 
 
 async def own_matter(ask: Ask, matter_id: relay.GlobalID) -> models.Matter:
@@ -41,17 +47,25 @@ async def own_matter(ask: Ask, matter_id: relay.GlobalID) -> models.Matter:
 
 
 async def meeting(ask: Ask, meeting_id: relay.GlobalID, permission: Permission) -> models.Meeting:
-    """Return the meeting."""
+    """Return the meeting; about a matter that was not posted, to those on its roll too."""
     row = await service.find_meeting(ask.uow, local_id(meeting_id, Meeting, "meetingId"))
-    ask.viewer.require(permission, row.village_code)
+    await _check_meeting(ask, row, permission)
     return row
+
+
+async def _check_meeting(ask: Ask, row: models.Meeting, permission: Permission) -> None:
+    ask.viewer.require(permission, row.village_code)
+    if await _is_seen(ask, row.matter_id, row.village_code):
+        return
+    roll = (await service.load_many_members(ask.uow, [row.id]))[row.id]
+    if own_line(ask.viewer, roll) is None:
+        raise NotFound
 
 
 async def vote(ask: Ask, vote_id: relay.GlobalID, permission: Permission) -> models.Vote:
     """Return the vote."""
     row = await service.find_vote(ask.uow, local_id(vote_id, Vote, "voteId"))
-    held = await service.find_meeting(ask.uow, row.meeting_id)
-    ask.viewer.require(permission, held.village_code)
+    await _check_meeting(ask, await service.find_meeting(ask.uow, row.meeting_id), permission)
     return row
 
 
@@ -62,6 +76,8 @@ async def resolution(
     key = local_id(resolution_id, Resolution, "resolutionId")
     row = await service.find_resolution(ask.uow, key)
     ask.viewer.require(permission, row.village_code)
+    if not await _is_seen(ask, row.matter_id, row.village_code):
+        raise NotFound
     return row
 
 
@@ -82,9 +98,10 @@ async def members(
 
 async def stored_sheet(ask: Ask, text: str) -> str:
     """Keep a photographed sheet, re-encoded without its metadata, and return its key."""
+    data = decoded(text, SheetUnreadable(path=("sheetBase64",)))
     try:
-        picture = photo.cleaned(base64.b64decode(text, validate=True))
-    except (ValueError, photo.NotAPhoto) as error:
+        picture = photo.cleaned(data)
+    except photo.NotAPhoto as error:
         raise SheetUnreadable(path=("sheetBase64",)) from error
     return await storage.put(ask.uow.tenant.code, "sheet", picture.data, picture.content_type)
 

@@ -7,6 +7,7 @@ import strawberry
 from services.decisions.blocking import MeetingState, Outcome
 from services.decisions.routing import MatterType
 from services.decisions.vocabulary import (
+    Annuller,
     Answer,
     Body,
     Choice,
@@ -30,6 +31,7 @@ strawberry.enum(OpinionCategory, description="What a villager's need is about.")
 strawberry.enum(Body, name="DecidingBody", description="A body that can deliberate or decide.")
 strawberry.enum(Choice, description="What a ballot says.")
 strawberry.enum(VoteForm, description="How votes are given.")
+strawberry.enum(Annuller, description="Who set a decision aside.")
 strawberry.enum(Answer, name="EvaluationAnswer", description="Was it really done?")
 strawberry.enum(ReasonCode, description="Why a review sends a matter back.")
 strawberry.enum(Source, name="RuleSource", description="Where a number comes from.")
@@ -45,6 +47,7 @@ class ReviewDecision(StrEnum):
 
 
 __all__ = [
+    "Annuller",
     "Answer",
     "Body",
     "Choice",

@@ -46,7 +46,9 @@ class Facts:
     heard: int = 0
     posted: bool = False
     posted_until: datetime | None = None
+    taken_back: bool = False
     released: bool = True
+    final_at: datetime | None = None
     meeting: MeetingState = MeetingState.NONE
     meeting_at: datetime | None = None
     vote: Outcome = Outcome.NONE
@@ -113,6 +115,12 @@ def _proposal(facts: Facts, _now: datetime) -> Blocker | None:
 
 
 def _posting(facts: Facts, now: datetime) -> Blocker | None:
+    if facts.taken_back:
+        return Blocker(
+            "NOTICE_WITHDRAWN",
+            "公告已撤回，请重新张榜公布，天数从新公告发布那天算起",
+            "the notice was withdrawn: post it again, the days run from the new notice's release",
+        )
     if not facts.posted or facts.posted_until is None:
         return Blocker("NOT_POSTED", "还没有张榜公布", "it has not been posted yet")
     if not facts.released:
@@ -125,6 +133,14 @@ def _posting(facts: Facts, now: datetime) -> Blocker | None:
     if now < facts.posted_until:
         return Blocker(
             "POSTING_RUNS", "公示期未满", "the posting period is running", facts.posted_until
+        )
+    if facts.final_at is not None and now < facts.final_at:
+        # What can still be taken back must not have opened the step after it.
+        return Blocker(
+            "NOTICE_NOT_FINAL",
+            "公告刚发布，撤回时间过后自动进入下一步",
+            "the notice is just out: the matter goes on once it can no longer be withdrawn",
+            facts.final_at,
         )
     return None
 

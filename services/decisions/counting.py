@@ -1,7 +1,7 @@
 """Ballots and paper counts as tallies: reconciled when entered, judged by the frozen thresholds."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -42,6 +42,16 @@ def sheet_sha256(key: str) -> str:
     if re.fullmatch(r"[0-9a-f]{64}", digest) is None:
         raise SheetNeeded(path=("sheet_key",))
     return digest
+
+
+def may_sign(vote: Vote, signers: Population) -> int:
+    """Return how many were present whose signatures count."""
+    return attendance_of(vote).of(signers).present
+
+
+def deciding(lines: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """Return the line of a judgement that was hardest to meet: an unmet one, if there is any."""
+    return min(lines, key=lambda line: line["count"] - line["needed"], default=None)
 
 
 @dataclass(frozen=True)

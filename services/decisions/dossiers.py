@@ -9,12 +9,13 @@ from typing import TypeVar
 from uuid import UUID
 
 from infra import calendar, clock
-from services.decisions import law, method_reading, repository
+from services.decisions import law, method_reading, notices, repository
 from services.decisions import method as methods
 from services.decisions.blocking import Facts, MeetingState, Outcome
 from services.decisions.errors import MethodUnknown
 from services.decisions.method_types import Method, Step
 from services.decisions.models import (
+    Annulment,
     Inspection,
     Matter,
     MatterDraft,
@@ -25,9 +26,9 @@ from services.decisions.models import (
     Resolution,
     Vote,
 )
+from services.decisions.notices import MISSING, Notice
 from services.decisions.vocabulary import StepState
 from services.decisions.workflow import Progress, State
-from services.disclosure import service as disclosure
 from tenants.unit_of_work import UnitOfWork
 
 Row = TypeVar("Row", MatterStep, Posting, Meeting, Vote, Resolution, Milestone, Inspection)
@@ -44,13 +45,14 @@ class Dossier:
     heard: int = 0
     comments: int = 0
     postings: tuple[Posting, ...] = ()
-    releases: Mapping[UUID, datetime] = field(default_factory=dict)
+    notices: Mapping[UUID, Notice] = field(default_factory=dict)
     meetings: tuple[Meeting, ...] = ()
     votes: tuple[Vote, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     signatures: int = 0
     milestones: tuple[Milestone, ...] = ()
     inspections: tuple[Inspection, ...] = ()
+    annulment: Annulment | None = None
 
     @property
     def progress(self) -> Progress:
@@ -88,12 +90,21 @@ class Dossier:
 
     @property
     def posting(self) -> Posting | None:
-        """Return what hangs on the wall by the open step."""
+        """Return what hangs on the wall by the open step; a notice taken back hangs no longer."""
+        hanging = [row for row in self.rounds if not self._notice(row).withdrawn]
+        return hanging[-1] if hanging else None
+
+    @property
+    def rounds(self) -> list[Posting]:
+        """Return everything posted by the open step, oldest first."""
         step = self.step
         if step is None or step.publishes is None:
-            return None
+            return []
         wanted = (self.matter.version_no, step.publishes.value)
-        return next((p for p in self.postings if (p.version_no, p.kind) == wanted), None)
+        return [row for row in self.postings if (row.version_no, row.kind) == wanted]
+
+    def _notice(self, posting: Posting) -> Notice:
+        return self.notices.get(posting.bulletin_id, MISSING)
 
     @property
     def resolution(self) -> Resolution | None:
@@ -121,24 +132,27 @@ class Dossier:
     def _hangs_until(self, posting: Posting) -> datetime:
         """Return when the period ends, counted from the release where that came on a later day."""
         written = clock.local(posting.posted_at).date()
-        released = self.releases.get(posting.bulletin_id, posting.posted_at)
-        if self.step is None or clock.local(released).date() <= written:
+        shown = self._notice(posting).shown_at or posting.posted_at
+        if self.step is None or clock.local(shown).date() <= written:
             return posting.until
         # Not derived from the dates: several numbers of days end after the same holiday.
         days = self.posting_days(self.step, written)
-        return calendar.deadline(released, days) if days else posting.until
+        return calendar.deadline(shown, days) if days else posting.until
 
     @property
     def facts(self) -> Facts:
         """Return the facts that the workflow's blockers are computed from."""
         meeting, vote, posting = self.meeting, self.vote, self.posting
         resolution, inspection, open_step = self.resolution, self.inspection, self.open_step
+        notice = self._notice(posting) if posting else MISSING
         return Facts(
             has_text=bool(self.draft and self.draft.text.strip()),
             heard=self.heard,
             posted=posting is not None,
             posted_until=self._hangs_until(posting) if posting else None,
-            released=posting is None or _is_out(posting, self.releases),
+            taken_back=posting is None and bool(self.rounds),
+            released=notice.shown_at is not None,
+            final_at=notice.final_at,
             meeting=MeetingState(meeting.state) if meeting else MeetingState.NONE,
             meeting_at=meeting.scheduled_at if meeting else None,
             vote=Outcome(vote.outcome) if vote else Outcome.NONE,
@@ -150,20 +164,6 @@ class Dossier:
             solicited=self.comments,
             evaluate_until=open_step.due_at if open_step else None,
         )
-
-
-def _is_out(posting: Posting, releases: Mapping[UUID, datetime]) -> bool:
-    return posting.until <= posting.posted_at or posting.bulletin_id in releases
-
-
-async def _releases(uow: UnitOfWork, postings: Iterable[Posting]) -> dict[UUID, datetime]:
-    """Return when each notice was approved; a withdrawn one is out no longer."""
-    found = await disclosure.load_many(uow, [row.bulletin_id for row in postings])
-    return {
-        key: row.queued_at
-        for key, row in found.items()
-        if row.queued_at is not None and row.withdrawn_at is None
-    }
 
 
 @functools.lru_cache(maxsize=256)
@@ -199,7 +199,7 @@ async def load(uow: UnitOfWork, matters: Sequence[Matter]) -> dict[UUID, Dossier
     heard = await repository.heard_counts(session, ids)
     comments = await repository.comment_counts(session, ids)
     postings = _grouped(await repository.postings_of(session, ids))
-    releases = await _releases(uow, [row for rows in postings.values() for row in rows])
+    posted = await notices.load(uow, [row for rows in postings.values() for row in rows])
     meetings = _grouped(await repository.meetings_of(session, ids))
     votes = _grouped(await repository.votes_of(session, ids))
     resolutions = _grouped(await repository.resolutions_of(session, ids))
@@ -208,6 +208,7 @@ async def load(uow: UnitOfWork, matters: Sequence[Matter]) -> dict[UUID, Dossier
     )
     milestones = _grouped(await repository.milestones_of(session, ids))
     inspections = _grouped(await repository.inspections_of(session, ids))
+    annulments = {row.matter_id: row for row in await repository.annulments_of(session, ids)}
     found = {}
     for matter in matters:
         dossier = Dossier(
@@ -218,12 +219,13 @@ async def load(uow: UnitOfWork, matters: Sequence[Matter]) -> dict[UUID, Dossier
             heard=heard.get(matter.id, 0),
             comments=comments.get(matter.id, 0),
             postings=tuple(postings[matter.id]),
-            releases=releases,
+            notices=posted,
             meetings=tuple(meetings[matter.id]),
             votes=tuple(votes[matter.id]),
             resolutions=tuple(resolutions[matter.id]),
             milestones=tuple(milestones[matter.id]),
             inspections=tuple(inspections[matter.id]),
+            annulment=annulments.get(matter.id),
         )
         resolution = dossier.resolution
         count = signed.get(resolution.id, 0) if resolution else 0

@@ -297,3 +297,17 @@ class CommentsClosed(DomainError):
     code = "COMMENTS_CLOSED"
     zh = "现在不在公示征求意见期间，不能发表意见。可以在“我说”里写下来。"
     en = "Comments are taken while the plan is posted. You can write down a need at any time."
+
+
+class MendByRefused(DomainError):
+    code = "MEND_BY_REFUSED"
+    zh = "整改期限只能在“不合格”时填写，而且不能早于今天。请改期，或不填。"
+    en = (
+        "A day for mending belongs to a failed check and cannot be past. Change it or leave it out."
+    )
+
+
+class AnnulmentDayAhead(DomainError):
+    code = "ANNULMENT_DAY_AHEAD"
+    zh = "作出撤销决定的日期不能晚于今天。请按文书上的日期填写。"
+    en = "The decision to annul cannot be dated after today. Enter the day on the document."

@@ -1,4 +1,4 @@
-"""Tables of what came of a decision: milestones, checks, evaluations, visits to objectors."""
+"""Tables of what came of a decision: milestones, checks, evaluations, visits, annulments."""
 
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from infra.database import Json, Timestamp
 from infra.ids import new_id
 from services.decisions.blocking import Outcome
 from services.decisions.columns import INSERT_ONLY, one_of
-from services.decisions.vocabulary import Answer
+from services.decisions.vocabulary import Annuller, Answer
 
 
 class Milestone(SQLModel, table=True):
@@ -42,6 +42,9 @@ class Inspection(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint(one_of("outcome", Outcome), name="inspection_outcome_is_known"),
         CheckConstraint("note <> ''", name="inspection_has_a_note"),
+        CheckConstraint(
+            "mend_by IS NULL OR outcome = 'failed'", name="inspection_only_a_fault_is_mended"
+        ),
         Index("inspection_matter", "matter_id", "id"),
         INSERT_ONLY,
     )
@@ -53,6 +56,7 @@ class Inspection(SQLModel, table=True):
     inspector: str
     outcome: str
     note: str
+    mend_by: date | None = None
     attachments: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
     at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
 
@@ -89,4 +93,28 @@ class ObjectorVisit(SQLModel, table=True):
     note: str
     visitor_id: UUID | None
     visitor: str
+    at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
+
+
+class Annulment(SQLModel, table=True):
+    """Whose decision set a matter aside, by which document; the article follows from who did."""
+
+    __tablename__ = "annulment"
+    __table_args__ = (
+        CheckConstraint(one_of("annuller", Annuller), name="annulment_annuller_is_known"),
+        CheckConstraint(
+            "document <> '' AND reason <> ''", name="annulment_names_its_document_and_reason"
+        ),
+        INSERT_ONLY,
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    matter_id: UUID = Field(foreign_key="matter.id", unique=True)
+    version_no: int
+    annuller: str
+    document: str
+    decided_on: date
+    reason: str
+    recorded_by_id: UUID | None = None
+    recorded_by: str
     at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)

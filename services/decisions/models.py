@@ -17,7 +17,13 @@ from services.decisions.columns import (
     VILLAGE_CODE,
     one_of,
 )
-from services.decisions.execution_models import Evaluation, Inspection, Milestone, ObjectorVisit
+from services.decisions.execution_models import (
+    Annulment,
+    Evaluation,
+    Inspection,
+    Milestone,
+    ObjectorVisit,
+)
 from services.decisions.meeting_models import Meeting, MeetingMember
 from services.decisions.routing import MatterType
 from services.decisions.vocabulary import (
@@ -31,6 +37,7 @@ from services.decisions.vote_models import Ballot, PaperCount, Resolution, Resol
 from services.decisions.workflow import State
 
 __all__ = [
+    "Annulment",
     "Ballot",
     "Delegation",
     "Evaluation",
@@ -289,7 +296,8 @@ class MatterComment(SQLModel, table=True):
 class Posting(SQLModel, table=True):
     __tablename__ = "posting"
     __table_args__ = (
-        UniqueConstraint("matter_id", "version_no", "kind", name="posting_once"),
+        UniqueConstraint("matter_id", "version_no", "kind", "round", name="posting_once_a_round"),
+        CheckConstraint("round > 0", name="posting_rounds_count_from_one"),
         CheckConstraint(one_of("kind", Publication), name="posting_kind_is_known"),
         CheckConstraint("until >= posted_at", name="posting_ends_after_start"),
         INSERT_ONLY,
@@ -299,6 +307,7 @@ class Posting(SQLModel, table=True):
     matter_id: UUID = Field(foreign_key="matter.id")
     version_no: int
     kind: str
+    round: int = Field(default=1, description="Grows when a notice was taken back.")
     bulletin_id: UUID
     posted_at: datetime = Field(sa_type=Timestamp)
     until: datetime = Field(sa_type=Timestamp, index=True)

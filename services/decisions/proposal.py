@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from services.decisions.errors import BudgetAndFundingDiffer, EmptyText
+from services.decisions import writing
+from services.decisions.errors import BudgetAndFundingDiffer
 from services.decisions.workflow import Change
 
 MOST_ATTACHMENTS = 10
@@ -46,10 +47,21 @@ class Proposal:
         text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def read(self) -> "Proposal":
+        """Return it as it is kept; refuse what is too long, and what has no title."""
+        writing.SOURCES.few(self.funding)
+        return replace(
+            self,
+            title=writing.required(writing.MATTER_TITLE, self.title),
+            text=writing.PROPOSAL.read(self.text),
+            funding=tuple(
+                replace(each, source=writing.SOURCE_NAME.read(each.source)) for each in self.funding
+            ),
+        )
+
     def check(self) -> None:
         """Refuse a proposal without text, or whose money does not add up."""
-        if not self.text.strip():
-            raise EmptyText(path=("text",), what_zh="议案正文", what_en="text of the proposal")
+        writing.required(writing.PROPOSAL, self.text)
         funding = sum(each.amount_fen for each in self.funding)
         if funding != self.budget_fen:
             raise BudgetAndFundingDiffer(

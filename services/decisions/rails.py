@@ -17,6 +17,7 @@ from tenants.authorization.roles import Role
 class RailState(StrEnum):
     """How a step is drawn."""
 
+    ANNULLED = "annulled"
     DONE = "done"
     LATE = "late"
     NOW = "now"
@@ -78,6 +79,8 @@ def _next_actor(dossier: Dossier, step: Step) -> Role:
 
 def _state(dossier: Dossier, step: Step, now: datetime) -> RailState:
     progress = dossier.progress
+    if step.key == progress.step and progress.state is workflow.State.ANNULLED:
+        return RailState.ANNULLED
     if step.key in progress.done:
         return RailState.DONE
     if step.key != progress.step or progress.state in FINAL:

@@ -80,6 +80,14 @@ class Publication(StrEnum):
     RESULT = "result"
 
 
+class Annuller(StrEnum):
+    """Who may set a decision aside; the township only records it (organic law art. 36)."""
+
+    ASSEMBLY = "assembly"
+    COURT = "court"
+    TOWNSHIP_ORDER = "township_order"
+
+
 class Source(StrEnum):
     """Where a number comes from, so that a reader can tell law from habit."""
 
@@ -98,6 +106,21 @@ BODY_NAMES: dict[Body, tuple[str, str]] = {
     Body.PARTY_MEMBERS: ("党员大会", "party members' meeting"),
     Body.REPRESENTATIVES_MEETING: ("村民代表会议", "representatives' meeting"),
     Body.VILLAGERS_ASSEMBLY: ("村民会议", "villagers' assembly"),
+}
+
+# Who set it aside, and by which article.
+ANNULLER_NAMES: dict[Annuller, tuple[str, str]] = {
+    Annuller.ASSEMBLY: ("村民会议撤销", "revoked by the villagers' assembly"),
+    Annuller.COURT: ("人民法院判决撤销", "revoked by a court"),
+    Annuller.TOWNSHIP_ORDER: ("乡镇人民政府责令改正", "ordered by the township to be put right"),
+}
+ANNULMENT_BASES: dict[Annuller, tuple[str, str]] = {
+    Annuller.ASSEMBLY: ("村民委员会组织法第二十三条", "Organic Law art. 23"),
+    Annuller.COURT: (
+        "村民委员会组织法第三十六条、农村集体经济组织法第五十七条",
+        "Organic Law art. 36; Law on Rural Collective Economic Organizations art. 57",
+    ),
+    Annuller.TOWNSHIP_ORDER: ("村民委员会组织法第二十七条", "Organic Law art. 27"),
 }
 
 POPULATION_NAMES: dict[Population, tuple[str, str]] = {

@@ -91,7 +91,8 @@ FINAL = frozenset({State.ARCHIVED, State.REJECTED, State.WITHDRAWN, State.ANNULL
 # The transition table: in which states an event may happen at all.
 ALLOWED: Mapping[Event, frozenset[State]] = {
     Event.ADVANCE: _MOVING,
-    Event.ANNUL: _MOVING - {State.DRAFT, State.IN_STEPS} | {State.RECONSIDERING},
+    # A court may set aside what was carried out and archived long ago.
+    Event.ANNUL: _MOVING - {State.DRAFT, State.IN_STEPS} | {State.RECONSIDERING, State.ARCHIVED},
     Event.RECONSIDER: frozenset({State.RESOLVED, State.PUBLISHED}),
     Event.RESUME: frozenset({State.RETURNED, State.SUSPENDED, State.RECONSIDERING}),
     Event.SEND_BACK: frozenset({State.IN_STEPS, State.RESOLVED, State.EXECUTING}),
@@ -291,7 +292,10 @@ def withdraw(progress: Progress) -> Progress:
 def annul(progress: Progress) -> Progress:
     """Set a decision aside (organic law art. 23, 27 and 36)."""
     require(progress.state, Event.ANNUL)
-    return replace(progress, state=State.ANNULLED)
+    # What was archived stands at its last step again: only the archive has none.
+    step = progress.step or progress.method.steps[-1].key
+    done = _before(progress.method, step)
+    return replace(progress, step=step, state=State.ANNULLED, done=done)
 
 
 def _refusal(state: State, event: Event) -> TransitionRefused:

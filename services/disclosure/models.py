@@ -24,7 +24,6 @@ class Bulletin(SQLModel, table=True):
 
     __tablename__ = "bulletin"
     __table_args__ = (
-        UniqueConstraint("kind", "subject", name="bulletin_is_once_per_kind_and_subject"),
         UniqueConstraint("village_code", "year", "serial", name="bulletin_number_is_once"),
         CheckConstraint(_one_of("kind", tuple(Kind)), name="bulletin_kind_is_known"),
         CheckConstraint(_one_of("state", tuple(State)), name="bulletin_state_is_known"),
@@ -40,6 +39,20 @@ class Bulletin(SQLModel, table=True):
         CheckConstraint(
             "checker_id IS NULL OR maker_id IS NULL OR checker_id <> maker_id",
             name="bulletin_maker_is_not_checker",
+        ),
+        # What was taken back may be said again, by a bulletin of its own.
+        Index(
+            "bulletin_is_once_per_kind_and_subject",
+            "kind",
+            "subject",
+            unique=True,
+            postgresql_where=text("state <> 'withdrawn'"),
+        ),
+        Index(
+            "bulletin_is_corrected_once",
+            "corrects_id",
+            unique=True,
+            postgresql_where=text("state <> 'withdrawn'"),
         ),
         Index("bulletin_of_village", "village_code", "id"),
         Index(
@@ -61,7 +74,7 @@ class Bulletin(SQLModel, table=True):
     state: str = State.DRAFT
     maker_id: UUID | None = None
     checker_id: UUID | None = None
-    corrects_id: UUID | None = Field(default=None, foreign_key="bulletin.id", unique=True)
+    corrects_id: UUID | None = Field(default=None, foreign_key="bulletin.id")
     reason: str = ""
     difference: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
     code: str | None = Field(default=None, unique=True)

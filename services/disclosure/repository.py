@@ -48,7 +48,11 @@ async def find_for_update(session: AsyncSession, bulletin_id: UUID) -> Bulletin 
 
 async def find_by_subject(session: AsyncSession, kind: str, subject: UUID) -> Bulletin | None:
     return await session.scalar(
-        select(Bulletin).where(col(Bulletin.kind) == kind, col(Bulletin.subject) == subject)
+        select(Bulletin).where(
+            col(Bulletin.kind) == kind,
+            col(Bulletin.subject) == subject,
+            col(Bulletin.state) != State.WITHDRAWN,
+        )
     )
 
 
@@ -69,7 +73,12 @@ async def load_by_subjects(session: AsyncSession, subjects: Collection[UUID]) ->
 
 
 async def corrections_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Bulletin]:
-    found = await session.scalars(select(Bulletin).where(col(Bulletin.corrects_id).in_(ids)))
+    """Return the corrections that stand; one that was taken back corrects nothing."""
+    found = await session.scalars(
+        select(Bulletin).where(
+            col(Bulletin.corrects_id).in_(ids), col(Bulletin.state) != State.WITHDRAWN
+        )
+    )
     return found.all()
 
 

@@ -49,6 +49,14 @@ async def append(
     return leaf
 
 
+async def newest_code(uow: UnitOfWork, code: str) -> str:
+    """Return the code of the newest version, public already or not: a correction follows it."""
+    leaf = await repository.find_by_code(uow.session, code)
+    while leaf is not None:
+        code, leaf = leaf.code, await repository.find_superseder(uow.session, leaf.index)
+    return code
+
+
 async def erase(uow: UnitOfWork, code: str, paths: Collection[str]) -> int:
     """Erase personal values (JSON pointers) of a published item; return how many were there."""
     leaf = await repository.find_by_code(uow.session, code)

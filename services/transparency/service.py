@@ -6,7 +6,7 @@ from datetime import date
 from infra.settings import settings
 from services.transparency import code as codes
 from services.transparency import keys, proof, repository, scanned, statement, tree
-from services.transparency.appending import append, erase
+from services.transparency.appending import append, erase, newest_code
 from services.transparency.errors import NotSignedYet
 from services.transparency.export import export
 from services.transparency.head_copy import path_of as kept_heads_of
@@ -35,6 +35,7 @@ __all__ = [
     "kept_heads_of",
     "landing_url",
     "latest_checkpoint",
+    "newest_code",
     "persist_checkpoint",
     "personal",
     "proof_text",

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     EXECUTION_REPORT = "execution:report"
     INSPECTION_RECORD = "inspection:record"
     MATTER_ADVANCE = "matter:advance"
+    MATTER_ANNUL = "matter:annul"
     MATTER_COMMENT = "matter:comment"
     MATTER_PROPOSE = "matter:propose"
     MATTER_READ = "matter:read"
@@ -57,6 +58,7 @@ SECOND_FACTOR: frozenset[Permission] = frozenset(
         Permission.BULLETIN_POST_RECEIPT,
         Permission.BULLETIN_WITHDRAW,
         Permission.DIVISION_MANAGE,
+        Permission.MATTER_ANNUL,
         Permission.PEOPLE_IMPORT,
         Permission.PEOPLE_MANAGE,
         Permission.REVIEW_DECIDE,
@@ -66,7 +68,13 @@ SECOND_FACTOR: frozenset[Permission] = frozenset(
 
 # SECURITY 23: shown again, recently, for what cannot be taken back.
 STEP_UP: frozenset[Permission] = frozenset(
-    {Permission.BULLETIN_APPROVE, Permission.SECURITY_ADMINISTER}
+    {
+        # A key for a program outlives the session in which it is made.
+        Permission.API_TOKEN_MANAGE,
+        Permission.BULLETIN_APPROVE,
+        Permission.MATTER_ANNUL,
+        Permission.SECURITY_ADMINISTER,
+    }
 )
 
 

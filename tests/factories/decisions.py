@@ -15,6 +15,7 @@ from services.decisions.proposal import Funding, Proposal
 from services.decisions.routing import MatterType
 from services.decisions.vocabulary import Choice, VoteForm
 from services.disclosure import service as disclosure
+from services.disclosure.service import publishing
 from services.people import samples
 from services.people import service as people
 from services.people.models import Group, Household, OfficeTerm, Resident
@@ -235,7 +236,31 @@ async def voted(
 
 
 async def posted(made: Stage, matter_id: UUID) -> datetime:
-    """Post what the open step posts, and return when its period ends."""
+    """Post what the open step posts, show it, and return when the matter may go on."""
     posting = await made.do(made.secretary, service.post, matter_id)
-    await made.do(made.supervisor, disclosure.approve_and_queue, posting.bulletin_id)
-    return posting.until
+    return max(posting.until, await shown(made, posting.bulletin_id))
+
+
+async def shown(made: Stage, bulletin_id: UUID) -> datetime:
+    """Approve and publish a notice; return when it is final."""
+    await made.do(made.supervisor, disclosure.approve_and_queue, bulletin_id)
+    return await published(made, bulletin_id)
+
+
+async def published(made: Stage, bulletin_id: UUID) -> datetime:
+    """Publish an approved notice as the worker does, without its printed sheets."""
+    async with unit_of_work(made.county) as uow:
+        await publishing.log(uow, bulletin_id)
+        await publishing.to_print(uow, bulletin_id)
+        await publishing.publish(uow, bulletin_id)
+    async with unit_of_work(made.county) as uow:
+        final = (await disclosure.find(uow, bulletin_id)).send_after
+    assert final is not None
+    return final
+
+
+async def result_posted(made: Stage, matter_id: UUID) -> None:
+    """Post the result, show it, and let the matter go on once it can no longer be taken back."""
+    final = await posted(made, matter_id)
+    with clock.at(final):
+        await made.do(made.secretary, service.complete_step, matter_id)

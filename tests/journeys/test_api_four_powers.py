@@ -178,8 +178,16 @@ async def reopened(village: Village, matter_id: str) -> None:
 
 async def signed(village: Village, matter_id: str) -> None:
     """Twelve representatives sign."""
-    found = await village.matter(SECRETARY, matter_id, "resolution { id number dueCount }")
-    assert (found["resolution"]["number"], found["resolution"]["dueCount"]) == ("2026-002", 12)
+    found = await village.matter(
+        SECRETARY, matter_id, "resolution { id number needed base signedCount }"
+    )
+    assert {**found["resolution"], "id": ""} == {
+        "id": "",
+        "number": "2026-002",
+        "needed": 12,
+        "base": 17,
+        "signedCount": 0,
+    }
     assert await village.refused(SECRETARY, "matterAdvance", matterId=matter_id) == ["STEP_BLOCKED"]
     for name in village.made.representatives()[:12]:
         done = await village.do(
@@ -192,7 +200,7 @@ async def signed(village: Village, matter_id: str) -> None:
 
 
 async def carried_out(village: Village, matter_id: str) -> None:
-    """The work, the check, the published result, the villagers' answer."""
+    """The work, the check, the published result."""
     started = await village.do(
         WORKER,
         "executionStart",
@@ -220,7 +228,14 @@ async def carried_out(village: Village, matter_id: str) -> None:
     )
     assert checked["matter"]["state"] == "ACCEPTED"
     await village.do(SECRETARY, "matterAdvance", matterId=matter_id)
-    answered = await village.do(
+    await village.release(matter_id)
+    assert await village.refused(SECRETARY, "matterAdvance", matterId=matter_id) == ["STEP_BLOCKED"]
+
+
+async def answered(village: Village, matter_id: str) -> None:
+    """The result's notice can no longer be taken back, and a villager says what came of it."""
+    await village.do(SECRETARY, "matterAdvance", matterId=matter_id)
+    said = await village.do(
         VILLAGER,
         "evaluationSubmit",
         "matter { state myEvaluation evaluationSummary { yes partly no } can }",
@@ -228,7 +243,7 @@ async def carried_out(village: Village, matter_id: str) -> None:
         answer="YES",
         words="喝上甜水了",
     )
-    assert answered["matter"] == {
+    assert said["matter"] == {
         "state": "RESULT_PUBLISHED",
         "myEvaluation": "YES",
         "evaluationSummary": {"yes": 1, "partly": 0, "no": 0},
@@ -264,6 +279,8 @@ async def test_a_need_becomes_a_decision_that_is_carried_out(county: Tenant) -> 
     with clock.at(until):
         await village.do(SECRETARY, "matterAdvance", matterId=matter_id)
         await carried_out(village, matter_id)
+    with clock.at(until + timedelta(minutes=10)):
+        await answered(village, matter_id)
     with clock.at(until + timedelta(days=10)):
         await village.do(SECRETARY, "matterAdvance", matterId=matter_id)
         done = await village.do(
@@ -295,7 +312,12 @@ async def check_history(village: Village, matter_id: str) -> None:
     assert comments == [{"text": "请先修四社。", "authorName": "居**"}]
     assert found["visits"][0]["visited"] == "居**"
     assert [one["versionNo"] for one in found["versions"]] == [1, 2]
-    assert found["bulletins"] == []  # approved, and no worker has published one yet
+    assert [(one["kind"], one["state"]) for one in found["bulletins"]] == [
+        ("PROPOSAL", "PUBLISHED"),
+        ("PROPOSAL", "PUBLISHED"),
+        ("RESOLUTION", "PUBLISHED"),
+        ("RESULT", "PUBLISHED"),
+    ]
     assert [one["state"] for one in found["meetings"]] == ["CLOSED", "CLOSED"]
     assert {member["excuse"] for one in found["meetings"] for member in one["members"]} == {None}
     assert ("vote", 2, "passed") in {

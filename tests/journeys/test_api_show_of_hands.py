@@ -109,7 +109,7 @@ async def test_hands_are_counted_entered_whole_and_unanimous(county: Tenant) -> 
             "voteClose",
             "vote { outcome tally { inFavour against } derivation { formula met } "
             "paperCount { issued used spoiled unused recordedBy } meeting { state matter { "
-            "id state resolution { id number dueCount } } } }",
+            "id state resolution { id number needed base signedCount } } } }",
             **vote,
         )
         resolution = closed["vote"]["meeting"]["matter"]["resolution"]
@@ -123,7 +123,7 @@ async def test_hands_are_counted_entered_whole_and_unanimous(county: Tenant) -> 
     ]
     assert closed["vote"]["paperCount"]["issued"] == 32
     assert closed["vote"]["meeting"]["state"] == "CLOSED"
-    assert (resolution["number"], resolution["dueCount"]) == ("2026-001", 20)
+    assert (resolution["number"], resolution["needed"], resolution["base"]) == ("2026-001", 20, 29)
     assert (signed["signedCount"], signed["signatures"][0]["onPaper"]) == (29, True)
 
 

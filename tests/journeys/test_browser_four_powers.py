@@ -203,6 +203,9 @@ async def test_from_a_need_to_a_proven_notice(people: People, system: System) ->
     await supervisor.page.locator("textarea[name=inspection]").fill("抽看五户，都通水")
     await submit(supervisor, "inspect")
     await advance(director, matter_id)
+    await publish(people, system, matter_id, place)
+    system.jump(hours=1)  # by then the result's notice can no longer be taken back
+    await advance_if_needed(director, matter_id)
     await villager.visit(f"/my/matters/{matter_id}/evaluate")
     await villager.page.locator("#answer-YES").check()
     await submit(villager, "evaluate")

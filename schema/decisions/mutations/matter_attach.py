@@ -1,8 +1,6 @@
 """Attach a file to a matter."""
 
-import base64
-import binascii
-
+from schema.core.encoded import decoded
 from schema.core.mutations import Ask, mutation
 from schema.decisions import touch
 from schema.decisions.attachment_inputs import MatterAttachInput
@@ -37,12 +35,5 @@ from tenants.authorization.permissions import Permission
 )
 async def matter_attach(ask: Ask, input: MatterAttachInput) -> models.Matter:
     row = await touch.own_matter(ask, input.matter_id)
-    data = _decoded(input.file)
+    data = decoded(input.file, AttachmentUnreadable(path=("file",)))
     return await service.attach(ask.uow, row.id, title=input.title, data=data)
-
-
-def _decoded(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise AttachmentUnreadable(path=("file",)) from error

@@ -45,4 +45,4 @@ def _edited(before: Proposal, input: MatterEditInput) -> Proposal:
 def _funding(sources: list[FundingSourceInput]) -> tuple[Funding, ...]:
     if any(one.amount_fen < 0 for one in sources):
         raise AmountNegative(path=("funding_sources",))
-    return tuple(Funding(source=one.name.strip(), amount_fen=one.amount_fen) for one in sources)
+    return tuple(Funding(source=one.name, amount_fen=one.amount_fen) for one in sources)

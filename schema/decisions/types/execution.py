@@ -1,4 +1,4 @@
-"""What came of a decision: milestones, checks, visits, and what villagers say."""
+"""What came of a decision: milestones, checks, visits, annulment, and what villagers say."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -12,10 +12,12 @@ from schema.core.context import Info
 from schema.core.node import Node
 from schema.core.scalars import Fen
 from schema.decisions import loaders, visibility
-from schema.decisions.names import masked
-from schema.decisions.words import Outcome
+from schema.decisions.names import in_language, masked
+from schema.decisions.words import Annuller, Outcome
 from services.decisions import models
+from services.decisions.vocabulary import ANNULLER_NAMES, ANNULMENT_BASES
 from tenants.authorization.permissions import Permission
+from tenants.viewer import Locale
 
 
 @strawberry.type(description="A piece of the work with its day.")
@@ -56,13 +58,51 @@ class Inspection:
     passed: bool = strawberry.field(description="Whether the work passed.")
     opinion: str = strawberry.field(description="What the board found.")
     inspector: str = strawberry.field(description="Who checked.")
+    mend_by: date | None = strawberry.field(
+        description="By when a fault must be mended before the next check; null: no day was set."
+    )
     at: datetime = strawberry.field(description="When.")
 
     @classmethod
     def from_row(cls, row: models.Inspection) -> Self:
         """Show one check."""
         passed = row.outcome == Outcome.PASSED.value
-        return cls(passed=passed, opinion=row.note, inspector=row.inspector, at=row.at)
+        return cls(
+            passed=passed,
+            opinion=row.note,
+            inspector=row.inspector,
+            mend_by=row.mend_by,
+            at=row.at,
+        )
+
+
+@strawberry.type(description="By whose decision a matter was set aside.")
+class Annulment:
+    annuller: Annuller = strawberry.field(description="Who decided so.")
+    annuller_name: str = strawberry.field(description="The same in the viewer's language.")
+    basis: str = strawberry.field(description="The article under which that is possible.")
+    document: str = strawberry.field(description="Name and number of the decision.")
+    decided_on: date = strawberry.field(description="The day of the decision.")
+    reason: str = strawberry.field(description="Why.")
+    version_no: int = strawberry.field(description="The version that was set aside.")
+    recorded_by: str = strawberry.field(description="Who recorded it.")
+    at: datetime = strawberry.field(description="When it was recorded.")
+
+    @classmethod
+    def from_row(cls, row: models.Annulment, locale: Locale) -> Self:
+        """Show an annulment."""
+        annuller = Annuller(row.annuller)
+        return cls(
+            annuller=annuller,
+            annuller_name=in_language(locale, ANNULLER_NAMES[annuller]),
+            basis=in_language(locale, ANNULMENT_BASES[annuller]),
+            document=row.document,
+            decided_on=row.decided_on,
+            reason=row.reason,
+            version_no=row.version_no,
+            recorded_by=row.recorded_by,
+            at=row.at,
+        )
 
 
 @strawberry.type(description="A visit to somebody who voted against.")

@@ -20,7 +20,13 @@ from schema.decisions.names import in_language
 from schema.decisions.types import meeting as meeting_types
 from schema.decisions.types import resolution as resolution_types
 from schema.decisions.types import vote as vote_types
-from schema.decisions.types.execution import EvaluationSummary, Inspection, Milestone, ObjectorVisit
+from schema.decisions.types.execution import (
+    Annulment,
+    EvaluationSummary,
+    Inspection,
+    Milestone,
+    ObjectorVisit,
+)
 from schema.decisions.types.opinion import Opinion
 from schema.decisions.types.parts import (
     Blocker,
@@ -171,6 +177,11 @@ class Matter(Node):
     async def inspections(self, info: Info) -> list[Inspection]:
         return [Inspection.from_row(row) for row in (await self._dossier(info)).inspections]
 
+    @strawberry.field(description="By whose decision it was set aside; null: it was not.")
+    async def annulment(self, info: Info) -> Annulment | None:
+        row = (await self._dossier(info)).annulment
+        return Annulment.from_row(row, info.context.viewer.locale) if row else None
+
     @strawberry.field(description="Visits to those who voted against, oldest first.")
     async def visits(self, info: Info) -> list[ObjectorVisit]:
         rows = await info.context.loader(loaders.visits).load(self.id)
@@ -213,7 +224,7 @@ class Matter(Node):
     @strawberry.field(
         description="What this viewer may do with it right now: edit, record_heard, propose, "
         "withdraw, comment, call_meeting, review, advance, sign, reconsider, visit, "
-        "start_execution, report, inspect, evaluate."
+        "start_execution, report, inspect, evaluate, annul."
     )
     async def can(self, info: Info) -> list[str]:
         return await verbs_of(info, await self._dossier(info))

@@ -21,6 +21,7 @@ class RailStatus(StrEnum):
     NOW = "now"
     LATE = "late"
     TODO = "todo"
+    ANNULLED = "annulled"
     RETURNED = "returned"
 
 

@@ -12,7 +12,8 @@ from schema.core.context import Info
 from schema.core.node import Node
 from schema.decisions import loaders, visibility
 from schema.decisions.words import Publication
-from services.decisions import models
+from services.decisions import counting, models
+from services.decisions.vocabulary import Population
 from tenants.authorization.permissions import Permission
 
 
@@ -46,13 +47,20 @@ class Resolution(Node):
     version_no: int = strawberry.field(description="The version that was passed.")
     text: str = strawberry.field(description="The resolution.")
     sha256: str = strawberry.field(description="The SHA-256 of the text, in hex.")
-    due_count: int = strawberry.field(description="How many signatures are needed.")
+    needed: int = strawberry.field(
+        description="How many signatures it takes; `signedCount` of them are there, maybe more."
+    )
     created_at: datetime = strawberry.field(description="When it was passed.")
 
     @strawberry.field(description="How many signatures that count were given.")
     async def signed_count(self, info: Info) -> int:
         rows = await info.context.loader(loaders.signatures).load(self.id)
         return sum(row.counts for row in rows)
+
+    @strawberry.field(description="Of how many: those present whose signatures count.")
+    async def base(self, info: Info) -> int:
+        vote = await info.context.loader(loaders.votes).load(self.row.vote_id)
+        return counting.may_sign(vote, Population(self.row.signers)) if vote else 0
 
     @strawberry.field(description="The signatures, in order.")
     async def signatures(self, info: Info) -> list[Signature]:
@@ -81,7 +89,7 @@ class Resolution(Node):
             version_no=row.version_no,
             text=row.text,
             sha256=row.sha256,
-            due_count=row.signatures_needed,
+            needed=row.signatures_needed,
             created_at=row.at,
         )
 

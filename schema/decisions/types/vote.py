@@ -118,6 +118,14 @@ class Vote(Node):
     def derivation(self, info: Info) -> list[Derivation]:
         return lines_of(self.row.derivation, info.context.viewer.locale)
 
+    @strawberry.field(
+        description="The rule that was hardest to meet, to draw as a bar: `count` in favour "
+        "against the `needed`, of a `base`; null until it is closed."
+    )
+    def deciding(self, info: Info) -> Derivation | None:
+        line = counting.deciding(self.row.derivation)
+        return lines_of([line], info.context.viewer.locale)[0] if line else None
+
     @strawberry.field(description="The viewer's own ballot; null: none cast.")
     async def my_ballot(self, info: Info) -> Ballot | None:
         row = await info.context.loader(loaders.my_ballots).load(self.id)

@@ -1,9 +1,7 @@
 """Keep the photo of a posted sheet."""
 
-import base64
-import binascii
-
 from infra import clock
+from schema.core.encoded import decoded
 from schema.core.mutations import Ask, mutation
 from schema.core.node import local_id
 from schema.disclosure.inputs import BulletinPostingReceiptInput
@@ -28,19 +26,12 @@ from tenants.authorization.permissions import Permission
 async def bulletin_posting_receipt(ask: Ask, input: BulletinPostingReceiptInput) -> Row:
     bulletin_id = local_id(input.bulletin_id, Bulletin, "bulletinId")
     bulletin = await service.find(ask.uow, bulletin_id)
-    ask.viewer.require(Permission.BULLETIN_POST_RECEIPT, bulletin.village_code)
+    ask.viewer.require(Permission.BULLETIN_POST_RECEIPT, bulletin.village_code, UnknownBulletin())
     await service.post_receipt(
         ask.uow,
         bulletin_id,
-        photo=_decoded(input.photo),
+        photo=decoded(input.photo, PhotoNeeded(path=("photo",))),
         board=input.board,
         posted_at=input.posted_at or clock.now(),
     )
     return bulletin
-
-
-def _decoded(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
-        raise PhotoNeeded(path=("photo",)) from error

@@ -2,6 +2,7 @@
 
 from services.decisions.repository.execution import (
     add_evaluation,
+    annulments_of,
     evaluated_by,
     evaluation_counts,
     evaluations_by,
@@ -87,6 +88,7 @@ __all__ = [
     "add_evaluation",
     "add_signature",
     "add_work_method",
+    "annulments_of",
     "ballot_counts",
     "ballots_of",
     "ballots_of_resident",

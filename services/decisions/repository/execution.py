@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from services.decisions.models import Evaluation, Inspection, Milestone, ObjectorVisit
+from services.decisions.models import Annulment, Evaluation, Inspection, Milestone, ObjectorVisit
 from services.decisions.repository.rows import all_rows, locked
 
 
@@ -36,6 +36,10 @@ async def inspections_of(session: AsyncSession, ids: Collection[UUID]) -> Sequen
         session,
         select(Inspection).where(col(Inspection.matter_id).in_(ids)).order_by(col(Inspection.id)),
     )
+
+
+async def annulments_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Annulment]:
+    return await all_rows(session, select(Annulment).where(col(Annulment.matter_id).in_(ids)))
 
 
 async def visits_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ObjectorVisit]:

@@ -1,5 +1,6 @@
 """The verbs of decisions: needs, drafts, reviews, postings, meetings, votes, work, archives."""
 
+from services.decisions.service.annulling import annul
 from services.decisions.service.attaching import (
     attach,
     attachment_bytes,
@@ -81,7 +82,7 @@ from services.decisions.service.reading import (
 )
 from services.decisions.service.reconsidering import reconsider, record_visit
 from services.decisions.service.resolutions import record_signatures, sign_resolution
-from services.decisions.service.reviewing import annul, decide_review
+from services.decisions.service.reviewing import decide_review
 from services.decisions.service.signing_in import (
     record_excuse,
     sign_in,

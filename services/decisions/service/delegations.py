@@ -4,8 +4,8 @@ from datetime import date
 
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import repository, routing
-from services.decisions.errors import DelegationRefused, ReasonNeeded
+from services.decisions import repository, routing, writing
+from services.decisions.errors import DelegationRefused
 from services.decisions.models import Delegation
 from services.decisions.routing import MatterType
 from tenants.unit_of_work import UnitOfWork
@@ -24,14 +24,13 @@ async def record_delegation(
     route = routing.route(matter_type)
     if route.delegate is None:
         raise DelegationRefused(type_zh=route.zh, type_en=route.en)
-    if not source.strip():
-        raise ReasonNeeded(path=("source",))
+    source = writing.reason(source, writing.SOURCE)
     delegation = Delegation(
         village_code=village_code,
         matter_type=matter_type.value,
         since=since,
         until=until,
-        source=source.strip(),
+        source=source,
         recorded_by=uow.actor.label,
     )
     uow.session.add(delegation)

@@ -6,12 +6,11 @@ from uuid import UUID
 from infra import clock
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import course, law, repository, routing
+from services.decisions import course, law, repository, routing, writing
 from services.decisions import method as methods
 from services.decisions.errors import (
     BodyWithoutRoll,
     CommentsClosed,
-    EmptyText,
     MethodVersionChanged,
     NoBodyWithoutDelegation,
 )
@@ -51,8 +50,7 @@ async def draft_matter(
     opinion_id: UUID | None = None,
 ) -> Matter:
     """Begin a matter; the engine chooses the body from its kind, then the method is fixed."""
-    if not proposal.title.strip():
-        raise EmptyText(path=("title",), what_zh="事项名称", what_en="title")
+    proposal = proposal.read()
     body = await _routed(uow, village_code, matter_type)
     method = await _fixed_method(uow, method_id)
     if opinion_id is not None:
@@ -62,7 +60,7 @@ async def draft_matter(
         village_code=village_code,
         year=year,
         serial=await repository.next_serial(uow.session, "matter", village_code, year),
-        title=proposal.title.strip(),
+        title=proposal.title,
         matter_type=matter_type.value,
         body=body.value,
         method_id=method.id,
@@ -124,13 +122,12 @@ async def edit_draft(
     uow: UnitOfWork, matter_id: UUID, proposal: Proposal, *, change_note: str = ""
 ) -> Matter:
     """Replace the text being written; a submitted one can no longer be changed."""
+    proposal, change_note = proposal.read(), writing.CHANGE_NOTE.read(change_note)
     dossier = await course.writable(uow, matter_id)
-    if not proposal.title.strip():
-        raise EmptyText(path=("title",), what_zh="事项名称", what_en="title")
-    dossier.matter.title = proposal.title.strip()
+    dossier.matter.title = proposal.title
     draft = course.draft_of(dossier)
     _write(uow, draft, proposal)
-    draft.change_note = change_note.strip()
+    draft.change_note = change_note
     await _record(uow, dossier.matter, AuditTag.DECISIONS_MATTER_EDIT)
     return dossier.matter
 
@@ -139,14 +136,13 @@ async def record_heard(
     uow: UnitOfWork, matter_id: UUID, *, name: str, view: str = "", resident_id: UUID | None = None
 ) -> HeardPerson:
     """Record one person whom the branch heard, and what they said."""
+    name, view = writing.required(writing.HEARD_NAME, name), writing.HEARD_VIEW.read(view)
     dossier = await course.writable(uow, matter_id)
-    if not name.strip():
-        raise EmptyText(path=("name",), what_zh="姓名", what_en="name")
     heard = HeardPerson(
         matter_id=matter_id,
         resident_id=resident_id,
-        name=name.strip(),
-        view=view.strip(),
+        name=name,
+        view=view,
         recorded_by=uow.actor.label,
     )
     uow.session.add(heard)
@@ -156,8 +152,7 @@ async def record_heard(
 
 async def comment(uow: UnitOfWork, matter_id: UUID, text: str) -> MatterComment:
     """Say something about a plan while it is posted."""
-    if not text.strip():
-        raise EmptyText(path=("text",), what_zh="意见", what_en="comment")
+    text = writing.required(writing.COMMENT, text)
     dossier = await course.locked(uow, matter_id)
     step, posting = dossier.step, dossier.posting
     hangs = step is not None and step.publishes is Publication.PROPOSAL and posting is not None
@@ -169,7 +164,7 @@ async def comment(uow: UnitOfWork, matter_id: UUID, text: str) -> MatterComment:
         version_no=dossier.matter.version_no,
         resident_id=uow.actor.resident_id,
         author=uow.actor.label,
-        text=text.strip(),
+        text=text,
     )
     uow.session.add(row)
     await _record(uow, dossier.matter, AuditTag.DECISIONS_COMMENT_ADD)

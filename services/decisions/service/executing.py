@@ -2,23 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from infra import clock
 from infra.errors import NotFound
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import course, repository
+from services.decisions import course, repository, writing
 from services.decisions.blocking import Outcome
 from services.decisions.dossiers import Dossier
 from services.decisions.errors import (
     AlreadyEvaluated,
-    EmptyText,
+    MendByRefused,
     MilestoneDone,
     NotOfThisVillage,
     OwnWorkReviewed,
-    ReasonNeeded,
     SupervisorIsCommitteeMember,
 )
 from services.decisions.models import Evaluation, Inspection, Matter, MatterStep, Milestone
@@ -27,6 +26,7 @@ from services.decisions.vocabulary import Answer, StepKind
 from services.people import service as people
 from tenants.unit_of_work import UnitOfWork
 
+_DAY = timedelta(days=1)  # a day ends at 24:00 (Civil Code art. 203)
 _COMMITTEE = {"committee_director", "committee_member"}
 
 
@@ -42,13 +42,13 @@ async def plan_milestone(
     uow: UnitOfWork, matter_id: UUID, *, title: str, due_on: date | None = None
 ) -> Milestone:
     """Plan one stretch of the work."""
+    title = writing.required(writing.MILESTONE_TITLE, title)
     dossier = await course.locked(uow, matter_id)
     course.require_step(dossier, {StepKind.EXECUTE}, ("安排节点", "planning a milestone"))
-    if not title.strip():
-        raise EmptyText(path=("title",), what_zh="节点名称", what_en="title")
+    writing.MILESTONES.few([*dossier.milestones, title])
     milestone = Milestone(
         matter_id=matter_id,
-        title=title.strip(),
+        title=title,
         due_on=due_on,
         planned_by_id=uow.actor.resident_id,
     )
@@ -66,6 +66,7 @@ async def report_milestone(
     attachments: Sequence[Attachment] = (),
 ) -> Milestone:
     """Report a milestone done, with what was spent and photos."""
+    note = writing.MILESTONE_NOTE.read(note)
     found = await repository.find_milestone(uow.session, milestone_id)
     if found is None:
         raise NotFound
@@ -76,7 +77,7 @@ async def report_milestone(
     milestone = await repository.find_milestone_for_update(uow.session, milestone_id)
     if milestone is None or milestone.done_at is not None:
         raise MilestoneDone
-    milestone.done_at, milestone.note, milestone.spent_fen = clock.now(), note.strip(), spent_fen
+    milestone.done_at, milestone.note, milestone.spent_fen = clock.now(), note, spent_fen
     milestone.attachments = [asdict(each) for each in attachments]
     milestone.reported_by_id = uow.actor.resident_id
     milestone.reported_by = uow.actor.label
@@ -90,24 +91,43 @@ async def inspect(
     *,
     passed: bool,
     note: str,
+    mend_by: date | None = None,
     attachments: Sequence[Attachment] = (),
 ) -> Inspection:
-    """Check the work; who carried it out may not, nor may a committee member (art. 32)."""
+    """Check the work; who carried it out may not, nor may a committee member (art. 32).
+
+    What is not passed goes back to be carried out, by `mend_by` if the board sets a day, and comes
+    to the board once more.
+    """
+    note = writing.reason(note, writing.INSPECTION)
+    _refuse_wrong_day(mend_by, passed=passed)
     dossier = await course.locked(uow, matter_id)
     course.require_step(dossier, {StepKind.SUPERVISE}, ("监督检查", "a check"))
-    if not note.strip():
-        raise ReasonNeeded(path=("note",))
     await _refuse_interested(uow, dossier)
     outcome = Outcome.PASSED if passed else Outcome.FAILED
     inspection = _inspection(uow, _open(dossier), outcome, note, attachments)
+    inspection.mend_by = mend_by
     uow.session.add(inspection)
     await _record(uow, dossier, AuditTag.DECISIONS_INSPECTION_RECORD)
     if passed:
         dossier = await course.reloaded(uow, dossier)
-        await course.advance(uow, dossier, dossier.facts, outcome="passed", reason=note.strip())
+        await course.advance(uow, dossier, dossier.facts, outcome="passed", reason=note)
     else:
-        await course.send_back(uow, dossier, outcome="failed", reason=note.strip())
+        await _sent_back(uow, dossier, note, mend_by)
     return inspection
+
+
+def _refuse_wrong_day(mend_by: date | None, *, passed: bool) -> None:
+    if mend_by is not None and (passed or mend_by < clock.today()):
+        raise MendByRefused(path=("mend_by",))
+
+
+async def _sent_back(uow: UnitOfWork, dossier: Dossier, note: str, mend_by: date | None) -> None:
+    """Reopen the work; the day that the board set is the step's own."""
+    await course.send_back(uow, dossier, outcome="failed", reason=note)
+    if mend_by is not None:
+        reopened = _open(await course.reloaded(uow, dossier))
+        reopened.due_at = datetime.combine(mend_by + _DAY, time(), tzinfo=clock.ZONE)
 
 
 def _open(dossier: Dossier) -> MatterStep:
@@ -129,7 +149,7 @@ def _inspection(
         inspector_id=uow.actor.resident_id,
         inspector=uow.actor.label,
         outcome=outcome.value,
-        note=note.strip(),
+        note=note,
         attachments=[asdict(each) for each in attachments],
     )
 
@@ -153,11 +173,12 @@ async def _refuse_interested(uow: UnitOfWork, dossier: Dossier) -> None:
 
 async def evaluate(uow: UnitOfWork, matter_id: UUID, answer: Answer, note: str = "") -> Evaluation:
     """Say whether it was really done; each resident of the village once."""
+    note = writing.WORDS.read(note)
     dossier = await course.locked(uow, matter_id)
     course.require_step(dossier, {StepKind.EVALUATE}, ("评价", "an evaluation"))
     resident_id = await _resident_of(uow, dossier.matter.village_code)
     evaluation = Evaluation(
-        matter_id=matter_id, resident_id=resident_id, answer=answer.value, note=note.strip()
+        matter_id=matter_id, resident_id=resident_id, answer=answer.value, note=note
     )
     if not await repository.add_evaluation(uow.session, evaluation):
         raise AlreadyEvaluated

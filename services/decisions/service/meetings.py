@@ -9,7 +9,7 @@ from infra import clock
 from infra.errors import NotFound
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import course, law, repository, rules
+from services.decisions import course, law, repository, rules, writing
 from services.decisions import method as methods
 from services.decisions.attendance import attendance_of, body_of, roll_hash, rules_for
 from services.decisions.blocking import MeetingState
@@ -21,7 +21,6 @@ from services.decisions.errors import (
     NobodyOnTheRoll,
     NoticeTooShort,
     QuorumNotMet,
-    ReasonNeeded,
 )
 from services.decisions.law import Rule
 from services.decisions.method_types import Step
@@ -77,6 +76,7 @@ async def call_meeting(
     presider_id: UUID | None = None,
 ) -> Meeting:
     """Call the meeting of the open step, with notice; its roll is drawn up now."""
+    place = writing.PLACE.read(place)
     dossier = await course.locked(uow, matter_id)
     step = course.require_step(dossier, MEETING_KINDS, _CALLING)
     if dossier.meeting is not None and dossier.meeting.state in {"called", "open"}:
@@ -89,7 +89,7 @@ async def call_meeting(
         version_no=dossier.matter.version_no,
         body=body_of(dossier, step).value,
         scheduled_at=scheduled_at,
-        place=place.strip(),
+        place=place,
         presider_id=presider_id or uow.actor.resident_id,
         presider=uow.actor.label,
         sign_in_code=f"{secrets.randbelow(10**6):06d}",
@@ -194,14 +194,13 @@ def judge_quorum(
 
 async def adjourn_meeting(uow: UnitOfWork, meeting_id: UUID, reason: str) -> Meeting:
     """Break off a meeting that cannot decide; another may be called."""
-    if not reason.strip():
-        raise ReasonNeeded(path=("reason",))
+    reason = writing.reason(reason)
     _, meeting = await locked_meeting(uow, meeting_id)
     require_state(meeting, MeetingState.CALLED, MeetingState.OPEN)
     if await repository.open_vote_of(uow.session, meeting.id) is not None:
         raise MeetingNotInState
     meeting.state, meeting.closed_at = MeetingState.ADJOURNED.value, clock.now()
-    meeting.reason = reason.strip()
+    meeting.reason = reason
     await _record(uow, meeting, AuditTag.DECISIONS_MEETING_ADJOURN)
     return meeting
 

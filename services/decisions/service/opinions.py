@@ -6,8 +6,8 @@ from infra import clock
 from infra.errors import NotFound
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import repository
-from services.decisions.errors import EmptyText, OpinionClosed
+from services.decisions import repository, writing
+from services.decisions.errors import OpinionClosed
 from services.decisions.models import Opinion
 from services.decisions.vocabulary import OpinionCategory, OpinionState
 from tenants.unit_of_work import UnitOfWork
@@ -17,13 +17,12 @@ async def submit_opinion(
     uow: UnitOfWork, *, village_code: str, category: OpinionCategory, text: str
 ) -> Opinion:
     """Write down what a villager needs."""
-    if not text.strip():
-        raise EmptyText(path=("text",), what_zh="意见内容", what_en="text")
+    text = writing.required(writing.NEED, text)
     opinion = Opinion(
         village_code=village_code,
         resident_id=uow.actor.resident_id,
         category=category.value,
-        text=text.strip(),
+        text=text,
     )
     uow.session.add(opinion)
     await _record(uow, opinion, AuditTag.DECISIONS_OPINION_SUBMIT)
@@ -41,10 +40,9 @@ async def take_up_opinion(uow: UnitOfWork, opinion_id: UUID) -> Opinion:
 
 async def answer_opinion(uow: UnitOfWork, opinion_id: UUID, answer: str) -> Opinion:
     """Answer a need; an answered one is closed."""
-    if not answer.strip():
-        raise EmptyText(path=("answer",), what_zh="答复", what_en="answer")
+    answer = writing.required(writing.ANSWER, answer)
     opinion = await _open(uow, opinion_id)
-    opinion.state, opinion.answer = OpinionState.ANSWERED.value, answer.strip()
+    opinion.state, opinion.answer = OpinionState.ANSWERED.value, answer
     opinion.answered_at = clock.now()
     await _record(uow, opinion, AuditTag.DECISIONS_OPINION_ANSWER)
     return opinion

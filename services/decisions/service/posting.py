@@ -26,18 +26,14 @@ _BY_TIME_OR_WORK = {
 
 
 async def post(uow: UnitOfWork, matter_id: UUID) -> Posting:
-    """Post the plan, the resolution or the result; its period runs from now."""
+    """Post the plan, the resolution or the result, again once its notice was taken back."""
     dossier = await course.locked(uow, matter_id)
     step = course.require_step(dossier, {StepKind.POST}, ("张榜公布", "posting"))
     if dossier.posting is not None or step.publishes is None:
         raise AlreadyPosted
     _refuse_unready(dossier)
     days = dossier.posting_days(step, clock.today())
-    posting = await _posted(uow, dossier, step.publishes, days)
-    if not days:
-        dossier = await course.reloaded(uow, dossier)
-        await course.advance(uow, dossier, dossier.facts)
-    return posting
+    return await _posted(uow, dossier, step.publishes, days)
 
 
 async def _posted(uow: UnitOfWork, dossier: Dossier, kind: Publication, days: int) -> Posting:
@@ -56,6 +52,7 @@ async def _posted(uow: UnitOfWork, dossier: Dossier, kind: Publication, days: in
         matter_id=matter.id,
         version_no=version.version_no,
         kind=kind.value,
+        round=len(dossier.rounds) + 1,
         bulletin_id=bulletin_id,
         posted_at=now,
         until=until,
@@ -75,7 +72,14 @@ async def _posted(uow: UnitOfWork, dossier: Dossier, kind: Publication, days: in
 def _refuse_unready(dossier: Dossier) -> None:
     """Refuse to post while anything but the posting itself is missing, such as signatures."""
     now = clock.now()
-    posted = replace(dossier.facts, posted=True, posted_until=now, released=True)
+    posted = replace(
+        dossier.facts,
+        posted=True,
+        posted_until=now,
+        taken_back=False,
+        released=True,
+        final_at=None,
+    )
     reasons = workflow.blockers(dossier.progress, posted, now)
     step = dossier.step
     if reasons and step is not None:

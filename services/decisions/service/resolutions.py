@@ -8,7 +8,7 @@ from infra import clock
 from infra.errors import NotFound
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import counting, repository, rules
+from services.decisions import counting, repository, rules, writing
 from services.decisions.dossiers import Dossier
 from services.decisions.errors import AlreadySigned, NotOnTheRoll, NotPresent
 from services.decisions.models import MeetingMember, Resolution, ResolutionSignature, Vote
@@ -69,6 +69,7 @@ async def record_signatures(
     uow: UnitOfWork, resolution_id: UUID, resident_ids: Collection[UUID], sheet_key: str
 ) -> int:
     """Enter the signatures of a photographed sheet; say how many were new."""
+    writing.SIGNERS.few(resident_ids)
     counting.sheet_sha256(sheet_key)
     resolution, members = await _signable(uow, resolution_id)
     signed = [_present(members, resident_id) for resident_id in resident_ids]

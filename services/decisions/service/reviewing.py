@@ -1,4 +1,4 @@
-"""Checks from outside the village, and setting a decision aside."""
+"""Checks from outside the village."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,12 +6,12 @@ from uuid import UUID
 
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import course, repository, workflow
+from services.decisions import course, repository, writing
 from services.decisions.blocking import Outcome
 from services.decisions.dossiers import Dossier
 from services.decisions.errors import OwnWorkReviewed, ReasonNeeded
 from services.decisions.models import Matter
-from services.decisions.vocabulary import ReasonCode, StepKind, StepState
+from services.decisions.vocabulary import ReasonCode, StepKind
 from services.people import service as people
 from tenants.authorization.roles import Role
 from tenants.unit_of_work import UnitOfWork
@@ -26,11 +26,12 @@ async def decide_review(
     reason: str = "",
 ) -> Matter:
     """Approve, or return with reasons; the asker may not have written or carried it out."""
+    reason = writing.REASON.read(reason)
     dossier = await course.locked(uow, matter_id)
     course.require_step(dossier, {StepKind.REVIEW}, ("审核", "a review"))
-    await _refuse_own_work(uow, dossier)
+    await refuse_own_work(uow, dossier, ("审核", "review"))
     await _refuse_insider(uow, dossier)
-    if not approve and not (reason_codes and reason.strip()):
+    if not approve and not (reason_codes and reason):
         raise ReasonNeeded(path=("reason",))
     evidence = {"reason_codes": [code.value for code in reason_codes]}
     await audit.record(
@@ -44,16 +45,15 @@ async def decide_review(
     if approve:
         facts = replace(dossier.facts, review=Outcome.PASSED)
         await course.advance(
-            uow, dossier, facts, outcome="approved", reason=reason.strip(), evidence=evidence
+            uow, dossier, facts, outcome="approved", reason=reason, evidence=evidence
         )
     else:
-        await course.send_back(
-            uow, dossier, outcome="returned", reason=reason.strip(), evidence=evidence
-        )
+        await course.send_back(uow, dossier, outcome="returned", reason=reason, evidence=evidence)
     return dossier.matter
 
 
-async def _refuse_own_work(uow: UnitOfWork, dossier: Dossier) -> None:
+async def refuse_own_work(uow: UnitOfWork, dossier: Dossier, verb: tuple[str, str]) -> None:
+    """Refuse to judge a matter that one wrote or carried out oneself."""
     matter, actor = dossier.matter, uow.actor
     versions = await repository.versions_of(uow.session, [matter.id])
     own = course.same_person(actor, matter.proposer_id, matter.author_account_id) or any(
@@ -61,7 +61,7 @@ async def _refuse_own_work(uow: UnitOfWork, dossier: Dossier) -> None:
     )
     carried_out = any(course.same_person(actor, row.reported_by_id) for row in dossier.milestones)
     if own or carried_out:
-        raise _not_by("起草或经办的人", "Who wrote it or carried it out")
+        raise _not_by("起草或经办的人", "Who wrote it or carried it out", verb)
 
 
 async def _refuse_insider(uow: UnitOfWork, dossier: Dossier) -> None:
@@ -71,26 +71,8 @@ async def _refuse_insider(uow: UnitOfWork, dossier: Dossier) -> None:
         return
     resident = (await people.load_residents(uow, [resident_id])).get(resident_id)
     if resident is not None and resident.village_code == dossier.matter.village_code:
-        raise _not_by("本村的人", "The village's own people")
+        raise _not_by("本村的人", "The village's own people", ("审核", "review"))
 
 
-def _not_by(who_zh: str, who_en: str) -> OwnWorkReviewed:
-    return OwnWorkReviewed(who_zh=who_zh, who_en=who_en, verb_zh="审核", verb_en="review")
-
-
-async def annul(uow: UnitOfWork, matter_id: UUID, basis: str) -> Matter:
-    """Set a passed decision aside (organic law art. 23, 27, 36), naming the decision to do so."""
-    if not basis.strip():
-        raise ReasonNeeded(path=("basis",))
-    dossier = await course.locked(uow, matter_id)
-    progress = workflow.annul(dossier.progress)
-    if dossier.open_step is not None:
-        dossier.open_step.reason = basis.strip()
-    await course.move(uow, dossier, progress, StepState.VOID)
-    await audit.record(
-        uow,
-        AuditTag.DECISIONS_MATTER_ANNUL,
-        subject=matter_id,
-        village=dossier.matter.village_code,
-    )
-    return dossier.matter
+def _not_by(who_zh: str, who_en: str, verb: tuple[str, str]) -> OwnWorkReviewed:
+    return OwnWorkReviewed(who_zh=who_zh, who_en=who_en, verb_zh=verb[0], verb_en=verb[1])

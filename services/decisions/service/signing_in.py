@@ -8,13 +8,12 @@ from infra import clock
 from infra.errors import NotFound
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import repository
+from services.decisions import repository, writing
 from services.decisions.blocking import MeetingState
 from services.decisions.errors import (
     AttendanceFrozen,
     MeetingTooEarly,
     NotOnTheRoll,
-    ReasonNeeded,
     WrongSignInCode,
 )
 from services.decisions.models import Meeting, MeetingMember
@@ -47,12 +46,11 @@ async def record_excuse(
     uow: UnitOfWork, meeting_id: UUID, resident_id: UUID, reason: str
 ) -> MeetingMember:
     """Record why a member does not come."""
-    if not reason.strip():
-        raise ReasonNeeded(path=("reason",))
+    reason = writing.reason(reason, writing.EXCUSE)
     meeting = await _locked(uow, meeting_id)
     require_state(meeting, MeetingState.CALLED, MeetingState.OPEN)
     member = await _member(uow, meeting, resident_id)
-    member.excuse = reason.strip()
+    member.excuse = reason
     return member
 
 

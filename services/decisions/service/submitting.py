@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import course, proposal, repository, workflow
+from services.decisions import course, proposal, repository, workflow, writing
 from services.decisions.dossiers import Dossier
 from services.decisions.errors import NotMended, ObjectorsNotVisited
 from services.decisions.models import Matter, MatterVersion
@@ -90,10 +90,11 @@ def _freeze(uow: UnitOfWork, dossier: Dossier, written: Proposal) -> None:
 
 async def withdraw(uow: UnitOfWork, matter_id: UUID, reason: str) -> Matter:
     """Take a matter back before it has passed."""
+    reason = writing.REASON.read(reason)
     dossier = await course.locked(uow, matter_id)
     progress = workflow.withdraw(dossier.progress)
     if dossier.open_step is not None:
-        dossier.open_step.reason = reason.strip()
+        dossier.open_step.reason = reason
     await course.move(uow, dossier, progress, StepState.VOID)
     await _record(uow, dossier.matter, AuditTag.DECISIONS_MATTER_WITHDRAW)
     return dossier.matter

@@ -39,6 +39,11 @@ class TodoItem:
 _VERBS: dict[str, tuple[str, str, str]] = {
     "NOBODY_HEARD": ("record_heard", "记录听取的意见", "Record whom you heard"),
     "NO_TEXT": ("write", "写好议案", "Write the proposal"),
+    "NOTICE_WITHDRAWN": (
+        "post",
+        "公告已撤回，重新张榜公布",
+        "Post again: the notice was withdrawn",
+    ),
     "NOT_POSTED": ("post", "张榜公布", "Post"),
     "MEETING_NOT_CALLED": ("call_meeting", "召集会议", "Call the meeting"),
     "MEETING_NOT_OPEN": ("open_meeting", "宣布开会", "Open the meeting"),

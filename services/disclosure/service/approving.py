@@ -7,12 +7,12 @@ from infra import clock
 from infra.settings import settings
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.disclosure import repository, workflow
-from services.disclosure.errors import AlreadyCorrected, ReasonNeeded
+from services.disclosure import repository, workflow, writing
+from services.disclosure.errors import AlreadyCorrected
 from services.disclosure.models import Bulletin
-from services.disclosure.service import posting
+from services.disclosure.service import posting, questions
 from services.disclosure.service.reading import find_for_update
-from services.disclosure.workflow import Verb
+from services.disclosure.workflow import Kind, Verb
 from services.transparency import service as transparency
 from tenants.unit_of_work import UnitOfWork
 
@@ -53,16 +53,17 @@ async def withdraw(uow: UnitOfWork, bulletin_id: UUID, reason: str) -> Bulletin:
 
     What is in the log stays in the log: a withdrawal that comes after it is a leaf of its own.
     """
+    reason = writing.reason(reason)
     bulletin = await find_for_update(uow, bulletin_id)
-    if not reason.strip():
-        raise ReasonNeeded(path=("reason",))
     after = workflow.advance(bulletin.state, Verb.WITHDRAW)
     workflow.check_window(bulletin.send_after, clock.now())
     if await repository.corrections_of(uow.session, [bulletin.id]):
         raise AlreadyCorrected
     bulletin.state = after
-    bulletin.withdrawn_at, bulletin.reason = clock.now(), reason.strip()
+    bulletin.withdrawn_at, bulletin.reason = clock.now(), reason
     await repository.cancel_texts(uow.session, bulletin.id)
+    if bulletin.kind == Kind.ANSWER:
+        await questions.reopen(uow, bulletin.subject)
     await _audit(uow, AuditTag.DISCLOSURE_BULLETIN_WITHDRAW, bulletin)
     if bulletin.code:
         await _log_withdrawal(uow, bulletin)

@@ -8,7 +8,7 @@ from infra import clock, storage
 from infra.documents import photo as photos
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.disclosure import workflow
+from services.disclosure import workflow, writing
 from services.disclosure.errors import PhotoNeeded, PostedInTheFuture
 from services.disclosure.models import PostingReceipt
 from services.disclosure.service.reading import find
@@ -20,6 +20,7 @@ async def post_receipt(
     uow: UnitOfWork, bulletin_id: UUID, *, photo: bytes, board: str, posted_at: datetime
 ) -> PostingReceipt:
     """Keep the photo of a posted sheet with its board and its time."""
+    board = writing.BOARD.read(board)
     bulletin = await find(uow, bulletin_id)
     if bulletin.state != State.PUBLISHED:
         raise workflow.wrong_state(bulletin.state)
@@ -29,7 +30,7 @@ async def post_receipt(
         raise PostedInTheFuture(path=("posted_at",))
     receipt = PostingReceipt(
         bulletin_id=bulletin.id,
-        board=board.strip(),
+        board=board,
         photo_key=key,
         sha256=hashlib.sha256(picture.data).hexdigest(),
         posted_at=posted_at,

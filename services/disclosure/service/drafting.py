@@ -8,12 +8,19 @@ from infra import clock
 from infra.documents.poster import Poster
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.disclosure import catalogue, records, repository, sheets, texts, workflow
+from services.disclosure import (
+    catalogue,
+    records,
+    repository,
+    sheets,
+    texts,
+    workflow,
+    writing,
+)
 from services.disclosure.errors import (
     AlreadyCorrected,
     BadRecord,
     NothingChanged,
-    ReasonNeeded,
     UnknownField,
 )
 from services.disclosure.models import Bulletin
@@ -65,9 +72,8 @@ async def correct(
     uow: UnitOfWork, bulletin_id: UUID, record: Mapping[str, object], reason: str
 ) -> Bulletin:
     """Draft a correction: a new bulletin that points to the old one and shows what changes."""
+    reason = writing.reason(reason)
     old = await find_for_update(uow, bulletin_id)
-    if not reason.strip():
-        raise ReasonNeeded(path=("reason",))
     if old.state != State.PUBLISHED:
         raise workflow.wrong_state(old.state)
     if await repository.corrections_of(uow.session, [old.id]):
@@ -77,10 +83,10 @@ async def correct(
     changes = sheets.in_order(records.differences(before, after))
     if not changes:
         raise NothingChanged(path=("record",))
-    content = {**record, "reason": reason.strip(), "difference": changes, "corrects": old.code}
+    content = {**record, "reason": reason, "difference": changes, "corrects": old.code}
     await repository.lock_numbers(uow.session, old.village_code)
     new = await _drafted(uow, Kind.CORRECTION, old.id, old.village_code, old.title, content)
-    new.corrects_id, new.reason, new.difference = old.id, reason.strip(), [*changes]
+    new.corrects_id, new.reason, new.difference = old.id, reason, [*changes]
     await _record_draft(uow, new)
     return new
 
@@ -89,6 +95,10 @@ async def correct_fields(
     uow: UnitOfWork, bulletin_id: UUID, changes: Mapping[str, str], reason: str
 ) -> Bulletin:
     """Draft a correction from a form: field paths as a difference names them, with new values."""
+    writing.CHANGES.few(changes)
+    changes = {
+        writing.FIELD.read(name): writing.VALUE.read(value) for name, value in changes.items()
+    }
     old = await find(uow, bulletin_id)
     content = records.public(old.record, old.openings)["content"]
     try:

@@ -33,7 +33,8 @@ async def log(uow: UnitOfWork, bulletin_id: UUID) -> None:
         subject=bulletin.id,
         kind=bulletin.kind,
         record=records.public(bulletin.record, bulletin.openings),
-        supersedes=(old.code or "") if old else "",
+        # A correction that was taken back stays in the log, and the next one comes after it.
+        supersedes=await transparency.newest_code(uow, old.code) if old and old.code else "",
     )
     bulletin.code, bulletin.log_index = leaf.code, leaf.index
     bulletin.statement_url = transparency.landing_url(

@@ -5,7 +5,7 @@ from uuid import UUID
 from infra import calendar, clock
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.disclosure import repository, workflow
+from services.disclosure import repository, workflow, writing
 from services.disclosure.errors import QuestionAnswered, QuestionEmpty, UnknownQuestion
 from services.disclosure.models import Question
 from services.disclosure.service.drafting import prepare
@@ -13,7 +13,6 @@ from services.disclosure.service.reading import find
 from services.disclosure.workflow import Kind, State
 from tenants.unit_of_work import UnitOfWork
 
-LONGEST_TEXT = 1000
 ANSWER_DAYS = 5  # 山东省村务公开条例 art. 16: the committee answers within five days
 
 
@@ -60,8 +59,17 @@ async def answer(uow: UnitOfWork, question_id: UUID, text: str) -> Question:
     return question
 
 
+async def reopen(uow: UnitOfWork, question_id: UUID) -> None:
+    """Wait for an answer again: the notice of the one that was given has been taken back."""
+    question = await repository.find_question_for_update(uow.session, question_id)
+    if question is None:
+        return
+    question.state, question.answer, question.answered_at = "received", "", None
+    question.answered_by, question.answer_bulletin_id = None, None
+
+
 def _text(raw: str) -> str:
-    text = raw.strip().replace("\0", "")
-    if not 1 <= len(text) <= LONGEST_TEXT:
-        raise QuestionEmpty(most=LONGEST_TEXT, path=("text",))
+    text = writing.SAID.read(raw)
+    if not text:
+        raise QuestionEmpty(most=writing.SAID.most, path=("text",))
     return text

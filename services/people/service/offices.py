@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from uuid import UUID
 
 from infra import clock
+from infra.texts import Words
 from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.people import repository
@@ -39,6 +40,8 @@ from services.people.workflow import (
 )
 from services.people.workflow import roster as roster_of
 from tenants.unit_of_work import UnitOfWork
+
+_SOURCE = Words("source", "依据", "source")
 
 
 async def _lock_living(uow: UnitOfWork, resident_id: UUID) -> Resident:
@@ -74,7 +77,8 @@ async def record_term(
     uow: UnitOfWork, resident_id: UUID, office: Office, *, source: str, since: date | None = None
 ) -> OfficeTerm:
     """Record that a resident took an office, by the election record or decision named as source."""
-    if not source.strip():
+    source = _SOURCE.read(source)
+    if not source:
         raise SourceNeeded(path=("source",))
     resident = await _lock_living(uow, resident_id)
     await _check_term(uow, resident, office)
@@ -83,7 +87,7 @@ async def record_term(
         office=office,
         resident_id=resident.id,
         since=since or clock.today(),
-        source=source.strip(),
+        source=source,
     )
     uow.session.add(term)
     await uow.session.flush()  # the account's roles are read from the terms

@@ -6,6 +6,7 @@ from uuid import UUID
 from pypinyin import Style, lazy_pinyin
 
 from infra import clock
+from infra.texts import Words
 from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.people import repository
@@ -29,6 +30,7 @@ from tenants.unit_of_work import UnitOfWork
 
 NAME_LIMIT = 40
 REASON_LIMIT = 500
+_REASON = Words("reason", "理由", "reason", REASON_LIMIT)
 
 
 def initials(name: str) -> str:
@@ -45,8 +47,8 @@ def _name(raw: str) -> str:
 
 
 def _reason(raw: str) -> str:
-    reason = raw.strip()
-    if not reason or len(reason) > REASON_LIMIT:
+    reason = _REASON.read(raw)
+    if not reason:
         raise ReasonNeeded(path=("reason",), limit=REASON_LIMIT)
     return reason
 

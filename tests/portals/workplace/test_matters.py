@@ -1,5 +1,8 @@
 """A need becomes a matter and a proposal; the township returns one; all with scripts off."""
 
+from datetime import timedelta
+
+from infra import clock
 from tests.portals.site import Village
 from tests.portals.workplace.conftest import Sign
 
@@ -84,6 +87,25 @@ async def test_the_township_sees_five_three_and_two_and_returns_with_a_reason(si
     assert wrong.status == 422
     assert done.query == "done=return"
     assert "请附三家报价。" in done.words
+
+
+async def test_the_township_records_who_set_a_decision_aside(sign: Sign) -> None:
+    reviewer = await sign("镇审核员")
+    matter = await _matter(sign, "镇审核员", "/township/matters", "全村饮水安全")
+    page = await reviewer.open(matter)
+    words = {"document": "行政判决书", "annul_reason": "程序违法"}
+    tomorrow = f"{clock.today() + timedelta(days=1)}"
+
+    nobody = await reviewer.send(page, f"{matter}/annul", annuller="", decided=tomorrow, **words)
+    ahead = await reviewer.send(
+        page, f"{matter}/annul", annuller="COURT", decided=tomorrow, **words
+    )
+
+    assert "乡镇不替村里决定" in page.words
+    assert "登记撤销" in page.buttons
+    assert nobody.status == 422
+    assert ahead.status == 422
+    assert "作出撤销决定的日期不能晚于今天" in ahead.words
 
 
 async def test_a_representative_may_not_open_the_acts_of_the_secretary(sign: Sign) -> None:

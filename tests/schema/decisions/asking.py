@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from strawberry.relay import to_base64
+from strawberry.relay import from_base64, to_base64
 
 from infra.ids import new_id
 from schema.core.execution import Outcome
@@ -76,10 +76,11 @@ class Village:
         return found
 
     async def release(self, matter_id: str) -> None:
-        """Approve, as the supervisor, the notice that waits to be checked."""
+        """Approve, as the supervisor, the notice that waits to be checked, and publish it."""
         found = await self.matter("监委01", matter_id, "bulletins { id state }")
         [waiting] = [one["id"] for one in found["bulletins"] if one["state"] == "DRAFT"]
         await self.do("监委01", "bulletinApprove", bulletinId=waiting)
+        await factory.published(self.made, UUID(from_base64(waiting)[1]))
 
     async def member_ids(self, meeting_id: str) -> dict[str, str]:
         """Return the members of a meeting by name."""

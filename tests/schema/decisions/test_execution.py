@@ -91,7 +91,7 @@ async def test_a_villager_of_another_village_is_not_asked(county: Tenant) -> Non
     await made.do(made.member, service.report_milestone, one.id, note="已通水")
     await made.do(made.member, service.complete_step, matter_id)
     await made.do(made.supervisor, service.inspect, matter_id, passed=True, note="好")
-    await made.do(made.secretary, service.post, matter_id)
+    await factory.result_posted(made, matter_id)
     stranger = Actor(made.actor("居民0060").account_id, None, "没有对上名册的人")
     village.viewers["外人"] = holder(county, stranger, (Role.VILLAGER, village.code))
     answer = {"matterId": gid("Matter", matter_id), "answer": "NO"}

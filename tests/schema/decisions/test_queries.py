@@ -5,7 +5,6 @@ from datetime import UTC, timedelta
 from infra import clock
 from services.decisions import service
 from services.decisions.vocabulary import OpinionCategory
-from services.disclosure import service as disclosure
 from tenants.registry import Tenant
 from tests.factories import decisions as factory
 from tests.factories.decisions import START
@@ -41,7 +40,7 @@ async def test_the_days_work_is_each_persons_own(county: Tenant) -> None:
         before = await kinds(village, SECRETARY, VILLAGER, "代表01", "监委01")
         posting = await made.do(made.secretary, service.post, matter_id)
         drafts = await kinds(village, SECRETARY, "监委01", "监委02", "代表01")
-        await made.do(made.supervisor, disclosure.approve_and_queue, posting.bulletin_id)
+        await factory.shown(made, posting.bulletin_id)
         checked = await kinds(village, SECRETARY, "监委01", "监委02")
     until = posting.until
     with clock.at(until):

@@ -159,11 +159,14 @@ async def test_a_receipt_hangs_at_the_bulletin(county: Tenant, draft: Draft) -> 
         given = {"bulletinId": bulletin_id(key), "board": "一社公开栏"}
 
         found = await change(viewer, *RECEIPT, **given, photo=photo())
-        broken = await change(viewer, *RECEIPT, **given, photo="no photo")
+        broken = [
+            (await change(viewer, *RECEIPT, **given, photo=text))["errors"]
+            for text in ("no photo", "照片", "AAA", "\u00e9" * 8)
+        ]
         future = await change(
             viewer, *RECEIPT, **given, photo=photo(), postedAt="2026-11-23T00:00:00+08:00"
         )
 
     assert found["bulletin"]["receipts"] == [{"board": "一社公开栏"}]
-    assert broken["errors"] == [{"code": "PHOTO_NEEDED", "path": ["input", "photo"]}]
+    assert broken == [[{"code": "PHOTO_NEEDED", "path": ["input", "photo"]}]] * 4
     assert future["errors"] == [{"code": "POSTED_IN_THE_FUTURE", "path": ["input", "postedAt"]}]

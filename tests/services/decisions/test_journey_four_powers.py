@@ -36,7 +36,7 @@ async def proposed(made: Stage) -> UUID:
         with pytest.raises(StepBlocked) as unchecked:
             await made.do(made.secretary, service.complete_step, matter_id)
         assert unchecked.value.facts["codes"] == ("POSTING_NOT_RELEASED",)
-        await made.do(made.supervisor, disclosure.approve_and_queue, posting.bulletin_id)
+        await factory.shown(made, posting.bulletin_id)
         until = posting.until
         await made.do(villager, service.comment, matter_id, "请先修四社。")
         with pytest.raises(StepBlocked) as refused:
@@ -144,7 +144,7 @@ async def looked_at(made: Stage, matter_id: UUID) -> None:
         made.supervisor, service.inspect, matter_id, passed=True, note="各社均已通水，水质合格"
     )
     assert (await made.matter(matter_id)).state == State.ACCEPTED.value
-    await made.do(made.secretary, service.post, matter_id)
+    await factory.result_posted(made, matter_id)
     assert (await made.matter(matter_id)).state == State.RESULT_PUBLISHED.value
     villager = made.actor("居民0060")
     await made.do(villager, service.evaluate, matter_id, Answer.YES, "喝上甜水了")

@@ -1,15 +1,20 @@
 """After the vote: who may check, who may answer, what a failed check does, what can be annulled."""
 
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from infra import clock
+from services.audit import service as audit
 from services.decisions import service
 from services.decisions.errors import (
     AlreadyEvaluated,
     AlreadySigned,
+    AnnulmentDayAhead,
     EmptyText,
+    MendByRefused,
     MilestoneDone,
     NotOfThisVillage,
     NotOnTheRoll,
@@ -19,9 +24,10 @@ from services.decisions.errors import (
     TransitionRefused,
     WrongStep,
 )
-from services.decisions.vocabulary import Answer
+from services.decisions.rails import RailState
+from services.decisions.vocabulary import Annuller, Answer
 from tenants.registry import Tenant
-from tenants.unit_of_work import unit_of_work
+from tenants.unit_of_work import Actor, unit_of_work
 from tests.factories import decisions as factory
 from tests.factories.decisions import START, Stage
 
@@ -121,7 +127,7 @@ async def test_each_resident_of_the_village_answers_once(
     made = await factory.sanmiaoshu(county)
     matter_id = await done(made)
     await made.do(made.actor("监委02"), service.inspect, matter_id, passed=True, note="合格")
-    await made.do(made.secretary, service.post, matter_id)
+    await factory.result_posted(made, matter_id)
 
     villager = made.actor("居民0060")
     await made.do(villager, service.evaluate, matter_id, Answer.PARTLY)
@@ -148,9 +154,81 @@ async def test_a_passed_decision_is_annulled_with_its_basis(county: Tenant) -> N
     made = await factory.sanmiaoshu(county)
     matter_id = await resolved(made)
 
+    async def annul(actor: Actor, **other: Any) -> None:
+        said = {
+            "annuller": Annuller.COURT,
+            "document": "开鲁县人民法院（2026）内0523行初12号",
+            "decided_on": clock.today(),
+            "reason": "会议没有通知十二名代表",
+        }
+        await made.do(actor, service.annul, matter_id, **{**said, **other})
+
     with pytest.raises(ReasonNeeded):
-        await made.do(made.reviewer, service.annul, matter_id, "")
-    await made.do(made.reviewer, service.annul, matter_id, "开政责改〔2026〕1号")
+        await annul(made.reviewer, reason=" ")
+    with pytest.raises(EmptyText):
+        await annul(made.reviewer, document="")
+    with pytest.raises(AnnulmentDayAhead):
+        await annul(made.reviewer, decided_on=clock.today() + timedelta(days=1))
+    with pytest.raises(OwnWorkReviewed):
+        await annul(made.secretary)
+    await annul(made.reviewer)
     assert (await made.matter(matter_id)).state == "annulled"
     with pytest.raises(TransitionRefused):
-        await made.do(made.reviewer, service.annul, matter_id, "开政责改〔2026〕2号")
+        await annul(made.reviewer)
+
+    async with unit_of_work(county) as uow:
+        dossier = (await service.load_many_dossiers(uow, [matter_id]))[matter_id]
+        rail = (await service.load_many_rails(uow, [matter_id]))[matter_id]
+        found = await audit.list_events(uow, prefixes=[made.code], subject=matter_id, first=1)
+    assert dossier.annulment is not None
+    assert (dossier.annulment.annuller, dossier.annulment.version_no) == ("court", 1)
+    assert dossier.annulment.document == "开鲁县人民法院（2026）内0523行初12号"
+    assert [stop.key for stop in rail.steps if stop.state is RailState.ANNULLED] == [
+        "post_resolution"
+    ]
+    assert found[0].tag == "decisions:matter:annul"
+
+
+async def test_what_was_archived_long_ago_can_still_be_annulled_by_a_court(county: Tenant) -> None:
+    made = await factory.sanmiaoshu(county)
+    matter_id = await done(made)
+    await made.do(made.actor("监委02"), service.inspect, matter_id, passed=True, note="合格")
+    await factory.result_posted(made, matter_id)
+    with clock.at(clock.now() + timedelta(days=30)):
+        await made.do(made.secretary, service.complete_step, matter_id)
+        await made.do(made.secretary, service.archive, matter_id)
+        await made.do(
+            made.reviewer,
+            service.annul,
+            matter_id,
+            annuller=Annuller.COURT,
+            document="行政判决书",
+            decided_on=clock.today(),
+            reason="程序违法",
+        )
+        async with unit_of_work(county) as uow:
+            rail = (await service.load_many_rails(uow, [matter_id]))[matter_id]
+    assert (await made.matter(matter_id)).state == "annulled"
+    assert rail.steps[-1].state is RailState.ANNULLED
+
+
+async def test_a_fault_is_mended_by_the_day_that_the_board_sets(county: Tenant) -> None:
+    made = await factory.sanmiaoshu(county)
+    matter_id = await done(made)
+    board, by = made.actor("监委02"), clock.today() + timedelta(days=10)
+
+    for passed, day in ((True, by), (False, clock.today() - timedelta(days=1))):
+        with pytest.raises(MendByRefused):
+            await made.do(
+                board, service.inspect, matter_id, passed=passed, note="三社没水", mend_by=day
+            )
+    await made.do(board, service.inspect, matter_id, passed=False, note="三社没水", mend_by=by)
+
+    async with unit_of_work(county) as uow:
+        dossier = (await service.load_many_dossiers(uow, [matter_id]))[matter_id]
+    assert (dossier.matter.state, dossier.matter.step_key) == ("executing", "execute")
+    assert dossier.open_step is not None
+    assert dossier.open_step.due_at is not None
+    due = clock.local(dossier.open_step.due_at)
+    assert (due.date(), due.hour) == (by + timedelta(days=1), 0)
+    assert dossier.inspections[-1].mend_by == by

@@ -317,7 +317,9 @@ def test_nothing_comes_after_the_archive() -> None:
 
 @pytest.mark.parametrize("state", sorted(workflow.FINAL))
 def test_nothing_can_happen_to_a_matter_that_is_over(state: State) -> None:
-    assert [event for event in Event if state in ALLOWED[event]] == []
-    for event in Event:
+    # Except that a court sets aside what was archived long ago.
+    possible = {Event.ANNUL} if state is State.ARCHIVED else set()
+    assert {event for event in Event if state in ALLOWED[event]} == possible
+    for event in set(Event) - possible:
         with pytest.raises(TransitionRefused):
             workflow.require(state, event)

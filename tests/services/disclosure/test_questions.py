@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from infra import clock
+from infra.errors import DomainError
 from infra.ids import new_id
+from infra.texts import TextTooLong
 from services.disclosure import service
 from services.disclosure.errors import (
     MakerIsChecker,
@@ -66,14 +68,16 @@ async def test_only_what_is_published_can_be_asked_about(county: Tenant, draft: 
             await service.ask(uow, bulletin, "为什么？")
 
 
-@pytest.mark.parametrize("text", ["", "  ", "长" * 1001])
+@pytest.mark.parametrize(
+    ("text", "refusal"), [("", QuestionEmpty), ("  ", QuestionEmpty), ("长" * 1001, TextTooLong)]
+)
 async def test_a_question_has_one_to_a_thousand_characters(
-    county: Tenant, draft: Draft, text: str
+    county: Tenant, draft: Draft, text: str, refusal: type[DomainError]
 ) -> None:
     bulletin = await draft()
     await publish(county, bulletin)
     async with unit_of_work(county, VILLAGER) as uow:
-        with pytest.raises(QuestionEmpty):
+        with pytest.raises(refusal):
             await service.ask(uow, bulletin, text)
 
 

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from infra.errors import DomainError
+from infra.texts import TextTooLong, TextUnreadable
 from services.audit.models import AuditEvent
 from services.people import service
 from services.people.errors import (
@@ -109,10 +111,13 @@ async def test_a_name_must_be_one_short_line(county: Tenant, name: str) -> None:
             await service.add_village(uow, "371721101", name, REASON)
 
 
-@pytest.mark.parametrize("reason", ["", "  ", "因" * 501])
-async def test_a_reason_is_needed(county: Tenant, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("reason", "refusal"),
+    [("", ReasonNeeded), ("  ", ReasonNeeded), ("因" * 501, TextTooLong), ("因\0", TextUnreadable)],
+)
+async def test_a_reason_is_needed(county: Tenant, reason: str, refusal: type[DomainError]) -> None:
     async with unit_of_work(county) as uow:
-        with pytest.raises(ReasonNeeded):
+        with pytest.raises(refusal):
             await service.add_village(uow, "371721101", "三苗树村", reason)
 
 

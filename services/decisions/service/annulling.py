@@ -1,0 +1,71 @@
+"""Setting a decision aside: recorded by the township, decided by those whom the law names."""
+
+from datetime import date
+from uuid import UUID
+
+from infra import clock
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.decisions import course, workflow, writing
+from services.decisions.dossiers import Dossier
+from services.decisions.errors import AnnulmentDayAhead
+from services.decisions.models import Annulment, Matter
+from services.decisions.service.reviewing import refuse_own_work
+from services.decisions.vocabulary import Annuller, StepState
+from tenants.unit_of_work import UnitOfWork
+
+
+async def annul(
+    uow: UnitOfWork,
+    matter_id: UUID,
+    *,
+    annuller: Annuller,
+    document: str,
+    decided_on: date,
+    reason: str,
+) -> Matter:
+    """Set a passed decision aside by a court's, an assembly's or an order's document.
+
+    Organic law art. 23, 27 and 36. The township records what others decided: it may not decide
+    what belongs to the villagers (art. 5).
+    """
+    document = writing.required(writing.DOCUMENT, document)
+    reason = writing.reason(reason)
+    if decided_on > clock.today():
+        raise AnnulmentDayAhead(path=("decided_on",))
+    dossier = await course.locked(uow, matter_id)
+    await refuse_own_work(uow, dossier, ("撤销", "annul"))
+    progress = workflow.annul(dossier.progress)
+    if dossier.open_step is not None:
+        dossier.open_step.outcome, dossier.open_step.reason = "annulled", reason
+    await course.move(uow, dossier, progress, StepState.VOID)
+    uow.session.add(_annulment(uow, dossier, annuller, document, decided_on, reason))
+    await audit.record(
+        uow,
+        AuditTag.DECISIONS_MATTER_ANNUL,
+        subject=matter_id,
+        village=dossier.matter.village_code,
+        annuller=annuller.value,
+        document=document,
+    )
+    return dossier.matter
+
+
+def _annulment(
+    uow: UnitOfWork,
+    dossier: Dossier,
+    annuller: Annuller,
+    document: str,
+    decided_on: date,
+    reason: str,
+) -> Annulment:
+    return Annulment(
+        matter_id=dossier.matter.id,
+        version_no=dossier.matter.version_no,
+        annuller=annuller.value,
+        document=document,
+        decided_on=decided_on,
+        reason=reason,
+        recorded_by_id=uow.actor.resident_id,
+        recorded_by=uow.actor.label,
+    )

@@ -1,0 +1,44 @@
+"""What people write in decisions: how much of it is taken, and what may not be left out."""
+
+from infra.texts import NOTE, TEXT, TITLE, Words
+from services.decisions.errors import EmptyText, ReasonNeeded
+
+ANSWER = Words("answer", "答复", "answer", TEXT)
+CHANGE_NOTE = Words("change_note", "修改说明", "note on the change", NOTE)
+COMMENT = Words("text", "意见", "comment", NOTE)
+DOCUMENT = Words("document", "文书名称和文号", "name and number of the document", TITLE)
+EXCUSE = Words("reason", "请假原因", "reason", NOTE)
+HEARD_NAME = Words("name", "姓名", "name", TITLE)
+HEARD_VIEW = Words("opinion", "听到的意见", "opinion", NOTE)
+INSPECTION = Words("opinion", "检查情况", "finding", NOTE)
+MATTER_TITLE = Words("title", "事项名称", "title", TITLE)
+MILESTONE_NOTE = Words("note", "进度说明", "report", NOTE)
+MILESTONE_TITLE = Words("title", "节点名称", "title", TITLE)
+MILESTONES = Words("milestones", "节点", "milestones", 50)
+NEED = Words("text", "意见内容", "text", TEXT)
+PLACE = Words("place", "开会地点", "place", TITLE)
+PROPOSAL = Words("text", "议案正文", "text of the proposal", TEXT)
+REASON = Words("reason", "理由", "reason", NOTE)
+SIGNERS = Words("member_ids", "签字人", "signatures", 500)
+SOURCE_NAME = Words("funding_sources", "资金来源", "source of money", TITLE)
+SOURCE = Words("source", "依据", "source", NOTE)
+SOURCES = Words("funding_sources", "资金来源", "sources of money", 50)
+VISITED = Words("visited", "走访对象", "name", TITLE)
+VISIT_WORDS = Words("words", "走访意见", "words of the visited", NOTE)
+WORDS = Words("words", "说明", "words", NOTE)
+
+
+def required(words: Words, raw: str) -> str:
+    """Return a text that may not be left out."""
+    text = words.read(raw)
+    if not text:
+        raise EmptyText(path=(words.field,), what_zh=words.zh, what_en=words.en)
+    return text
+
+
+def reason(raw: str, words: Words = REASON) -> str:
+    """Return the reason of an act, which may not be left out."""
+    text = words.read(raw)
+    if not text:
+        raise ReasonNeeded(path=(words.field,))
+    return text
