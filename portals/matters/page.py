@@ -82,6 +82,7 @@ def differences(request: Request, matter: dict[str, Any]) -> list[dict[str, str]
         (N_("方案"), before["text"], after["text"]),
         (N_("预算"), _yuan(before["budgetFen"], locale), _yuan(after["budgetFen"], locale)),
         (N_("资金来源"), _sources(before, locale), _sources(after, locale)),
+        (N_("附件"), _files(before), _files(after)),
     ]
     return [
         {"label": language.translate(locale, label), "before": old, "after": new}
@@ -99,6 +100,11 @@ def _sources(version: dict[str, Any], locale: Locale) -> str:
         f"{one['name']} {_yuan(one['amountFen'], locale)}" for one in version["fundingSources"]
     ]
     return "；".join(found)
+
+
+def _files(version: dict[str, Any]) -> str:
+    """Name the files with the beginning of their hash: a new drawing may keep its title."""
+    return "；".join(f"{one['title']} {one['sha256'][:8]}" for one in version["attachments"])
 
 
 def written(matter: dict[str, Any]) -> dict[str, object]:
