@@ -216,7 +216,7 @@ async def set_password(
 ) -> None:
     """Set the first or a new password; raises PasswordWeak."""
     account = await _locked(uow, account_id)
-    personal = (account.name, crypto.unseal(account.phone_sealed), *words)
+    personal = (account.name, crypto.unseal(account.phone_sealed), uow.tenant.name, *words)
     spelled = password_policy.check(password, personal)
     account.password_hash = await passwords.hashed(spelled)
     account.password_set_at = clock.now()
