@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     )
     redis_url: str = Field(default="", description="Redis >= 7 or Valkey >= 8; empty = embedded.")
     port: int = Field(default=8000, validation_alias="PORT")
+    host: str = Field(default="127.0.0.1", description="Address that the web process listens on.")
     public_url: str = Field(default="", description="Address printed in QR codes; no slash at end.")
     profile: Literal["production", "demo", "audit"] = "production"
     secure_cookies: bool = Field(

@@ -14,7 +14,7 @@ import services.jobs
 import services.tables  # noqa: F401 - fills the metadata and the job registry
 from infra import clock, embedded, logging
 from infra.settings import publish, settings
-from portals import processes
+from portals import addresses, processes
 from portals import scheduler as scheduler_process
 from portals.commands import running
 from portals.commands.county_copies import county
@@ -88,17 +88,30 @@ def move_clock(days: int, hours: int) -> None:
     click.echo(f"现在是 it is now {clock.local(clock.now()):%Y-%m-%d %H:%M}")
 
 
+def _see_to_the_printed_address(host: str) -> None:
+    """Refuse to serve others, or warn, where posters would carry this machine's own address."""
+    try:
+        addresses.require_public_url(host)
+    except addresses.PublicUrlMissing as refusal:
+        running.tell(refusal)
+        sys.exit(2)
+    warning = addresses.missing_public_url()
+    if warning:
+        running.tell(warning)
+
+
 @main.command(help="Serve the portals and the API.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--host", help="Address to listen on (default $MINGBAI_HOST or 127.0.0.1).")
 @click.option("--workers", default=1, show_default=True, help="Number of processes.")
-def web(host: str, workers: int) -> None:
+def web(host: str | None, workers: int) -> None:
     """Run uvicorn; a reverse proxy stands in front in production."""
+    _see_to_the_printed_address(host or settings().host)
     with embedded.engines():
         asyncio.run(prepare_server())
         uvicorn.run(
             "portals.app:build",
             factory=True,
-            host=host,
+            host=host or settings().host,
             port=settings().port,
             workers=workers,
             log_level="warning",
@@ -114,6 +127,7 @@ def web(host: str, workers: int) -> None:
 @main.command(help="Run jobs: publishing, sending, rendering.")
 def worker() -> None:
     """Replace this process by dramatiq's, so that signals reach it."""
+    _see_to_the_printed_address("127.0.0.1")
     with embedded.engines():
         asyncio.run(prepare_server())
         arguments = [

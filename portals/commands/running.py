@@ -27,10 +27,13 @@ def run(work: Callable[[], Awaitable[Any]]) -> Any:  # noqa: ANN401 - passes the
         try:
             return asyncio.run(whole())
         except DomainError as refusal:
-            click.echo(
-                f"{refusal.message('zh')}\n{refusal.message('en')} [{refusal.code}]", err=True
-            )
+            tell(refusal)
             sys.exit(1)
+
+
+def tell(refusal: DomainError) -> None:
+    """Print a refusal in both languages."""
+    click.echo(f"{refusal.message('zh')}\n{refusal.message('en')} [{refusal.code}]", err=True)
 
 
 def command(work: Callable[..., Awaitable[Any]]) -> Callable[..., Any]:

@@ -6,6 +6,7 @@ import click
 
 from infra import database
 from infra.settings import settings
+from portals import addresses
 from portals.demo import journeys, places, sign_ins
 from tenants.server import prepare_server
 
@@ -45,4 +46,5 @@ def announce() -> None:
         shown.setdefault(line.role, line)
     for line in shown.values():
         click.echo(f"  {line.phone}  {line.roleName:<10}  {line.name}  ({line.place})")
+    click.echo(addresses.phone_hint())
     click.echo("快进三天 move the clock: mingbai clock --days 3    Ctrl-C 停止 to stop\n")
