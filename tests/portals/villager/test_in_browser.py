@@ -1,55 +1,29 @@
 """The public, identity and villager pages in a real Chromium: accessibility and narrow screens."""
 
-import asyncio
 import re
-import socket
 from collections.abc import AsyncIterator
-from contextlib import closing, suppress
 
 import pytest
-import uvicorn
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser
 
-from portals import app
 from portals.demo import sign_ins
+from tests.portals.browsing import faults, launched, served
 from tests.portals.site import Browser as Reader
 from tests.portals.site import Village
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("villager-browser")]
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=zh-CN"]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-LOUD = {"error", "warning"}
-TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
-
 
 @pytest.fixture(scope="session")
 async def base(village: Village) -> AsyncIterator[str]:
-    """The whole site served on a free port, in this event loop."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    config = uvicorn.Config(app.build(), port=port, log_level="warning", lifespan="off")
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
-    async with asyncio.timeout(20):
-        while not server.started:  # noqa: ASYNC110 - uvicorn tells it by this flag alone
-            await asyncio.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    with suppress(asyncio.CancelledError):
-        await serving
+    async with served() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    async with launched() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -69,22 +43,6 @@ async def paths(village: Village) -> dict[str, list[str]]:
     return {"visitor": visitor, "villager": own}
 
 
-async def _faults(context: BrowserContext, address: str) -> list[str]:
-    page = await context.new_page()
-    said: list[str] = []
-    page.on("console", lambda one: said.append(one.text) if one.type in LOUD else None)
-    await page.goto(address)
-    results = await Axe().run(page, options=OPTIONS)
-    found = [
-        f"{address}: {rule['id']} {rule['nodes'][0]['html'][:120]}"
-        for rule in results.response["violations"]
-    ]
-    if await page.evaluate(TOO_WIDE):
-        found.append(f"{address}: wider than the screen")
-    await page.close()
-    return [*found, *said]
-
-
 @pytest.mark.parametrize(("language", "width"), [("zh", 320), ("en", 1280)])
 async def test_a_visitors_pages_break_no_rule(
     base: str,
@@ -98,10 +56,10 @@ async def test_a_visitors_pages_break_no_rule(
     await context.add_cookies([{"name": "lang", "value": language, "url": base}])
 
     addresses = [f"{base}/", *(f"{base}/{village.county.code}{one}" for one in paths["visitor"])]
-    faults = [fault for one in addresses for fault in await _faults(context, one)]
+    broken = [fault for one in addresses for fault in await faults(context, one)]
 
     await context.close()
-    assert faults == []
+    assert broken == []
 
 
 @pytest.mark.parametrize(("language", "width"), [("zh", 320), ("en", 1280)])
@@ -123,10 +81,10 @@ async def test_a_villagers_pages_break_no_rule(
     await page.click("form:has(input[name=password]) button[type=submit]")
     assert page.url == f"{home}/my"
 
-    faults = [fault for one in paths["villager"] for fault in await _faults(context, home + one)]
+    broken = [fault for one in paths["villager"] for fault in await faults(context, home + one)]
 
     await context.close()
-    assert faults == []
+    assert broken == []
 
 
 async def test_the_find_form_replaces_only_the_list(

@@ -1,0 +1,83 @@
+"""What the tests in a real Chromium share: the served site, the browser, the rules of a page."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing, suppress
+
+import uvicorn
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, BrowserContext, async_playwright
+
+from portals import app
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=zh-CN"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+LOUD = {"error", "warning"}
+TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+# Chinese words on an English page that no element marks as Chinese.
+UNMARKED = r"""() => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  while (walk.nextNode()) {
+    const text = walk.currentNode.textContent.trim();
+    const language = walk.currentNode.parentElement.closest('[lang]').lang;
+    if (language === 'en' && /[\u4e00-\u9fff]/.test(text)) found.push(text.slice(0, 40));
+  }
+  return found;
+}"""
+
+
+@asynccontextmanager
+async def served() -> AsyncIterator[str]:
+    """Serve the whole site on a free port, in this event loop; give its address."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = uvicorn.Config(app.build(), port=port, log_level="warning", lifespan="off")
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    async with asyncio.timeout(20):
+        while not server.started:  # noqa: ASYNC110 - uvicorn tells it by this flag alone
+            await asyncio.sleep(0.02)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    with suppress(asyncio.CancelledError):
+        await serving
+
+
+@asynccontextmanager
+async def launched() -> AsyncIterator[Browser]:
+    """Start one Chromium."""
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+async def faults(
+    context: BrowserContext, address: str, *more_widths: int, marked: bool = False
+) -> list[str]:
+    """Return what a page gets wrong: rules of accessibility, its width, words to the console.
+
+    On an English page that is `marked` every Chinese name says that it is Chinese.
+    """
+    page = await context.new_page()
+    said: list[str] = []
+    page.on("console", lambda one: said.append(one.text) if one.type in LOUD else None)
+    await page.goto(address)
+    results = await Axe().run(page, options=OPTIONS)
+    found = [
+        f"{address}: {rule['id']} {rule['nodes'][0]['html'][:120]}"
+        for rule in results.response["violations"]
+    ]
+    for width in (None, *more_widths):
+        if width is not None:
+            await page.set_viewport_size({"width": width, "height": 800})
+        if await page.evaluate(TOO_WIDE):
+            found.append(f"{address}: wider than the screen of {width or 'the test'}")
+    if marked:
+        found += [f"{address}: unmarked {text}" for text in await page.evaluate(UNMARKED)]
+    await page.close()
+    return [*found, *said]

@@ -1,0 +1,77 @@
+"""The main pages of every role in a real Chromium, in both languages: accessibility and width."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.portals.browsing import faults, launched, served
+from tests.portals.site import Village
+from tests.portals.workplace.conftest import Sign
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("workplace-browser")]
+
+# Each role's home, and the page on which it does most; MATTER and BULLETIN are the newest ones.
+PAGES = {
+    "党支部01": ["/secretary", "/secretary/matters/new", "/secretary/needs", "MATTER", "/me"],
+    "文书01": ["/committee", "/committee/matters", "BULLETIN"],
+    "监委01": ["/supervision", "/supervision/bulletins"],
+    "代表01": ["/rep", "/rep/meetings", "/rep/households", "/my"],
+    "镇审核员": ["/township", "/township/matters", "MATTER"],
+    "县民政": ["/office", "/office/villages/new"],
+    "县系统管理员": ["/office/accounts"],
+    "县开发者": ["/me"],
+}
+# On these pages every Chinese name is marked as Chinese when the page is English.
+MARKED = {"/secretary", "/committee", "/supervision", "/rep", "/my", "/township", "/me"}
+
+
+@pytest.fixture(scope="session")
+async def base(village: Village) -> AsyncIterator[str]:
+    async with served() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    async with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+async def newest(sign: Sign) -> dict[str, str]:
+    """A matter under way and a published bulletin."""
+    clerk = await sign("文书01")
+    matters, bulletins = [await clerk.open(f"/committee/{one}") for one in ("matters", "bulletins")]
+    found = {"MATTER": matters.link("/matters/T"), "BULLETIN": bulletins.link("/bulletins/Q")}
+    return {name: address.removeprefix(clerk.home) for name, address in found.items()}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", PAGES)
+async def test_the_main_pages_of_a_role_break_no_rule(
+    base: str,
+    chromium: Browser,
+    village: Village,
+    sign: Sign,
+    newest: dict[str, str],
+    name: str,
+    language: str,
+) -> None:
+    cookies = {**dict((await sign(name)).client.cookies), "lang": language}
+    context = await chromium.new_context(viewport={"width": 360, "height": 800})
+    await context.add_cookies(
+        [{"name": key, "value": value, "url": base} for key, value in cookies.items()]
+    )
+    home = f"{base}/{village.county.code}"
+
+    broken = [
+        fault
+        for path in PAGES[name]
+        for fault in await faults(
+            context, home + newest.get(path, path), 1280, marked=path in MARKED
+        )
+    ]
+
+    await context.close()
+    assert broken == []
