@@ -61,18 +61,25 @@ class Viewer:
         """Say whether the permission is granted at the place; it asks for no second factor."""
         return place.startswith(self.prefixes(permission))
 
-    def require(self, permission: Permission, place: str) -> None:
-        """Refuse as if nothing were there; a holder who lacks a second factor is told so."""
+    def require(self, permission: Permission, place: str, missing: NotFound | None = None) -> None:
+        """Refuse as if nothing were there; a holder who lacks a second factor is told so.
+
+        `missing` is what is raised when there is indeed nothing, if that has words of its own.
+        """
         if not self.may(permission, place):
-            raise NotFound
+            raise missing or NotFound
         self.require_factors(permission)
 
     def require_factors(self, permission: Permission) -> None:
         """Refuse a permission for which this session has not shown enough factors."""
-        if requires_second_factor(permission) and not self.second_factor:
-            raise SecondFactorNeeded
+        self.require_second_factor(permission)
         if permission in STEP_UP and not self.stepped_up:
             raise StepUpNeeded
+
+    def require_second_factor(self, permission: Permission) -> None:
+        """Refuse to show what the permission opens to a session with the password alone."""
+        if requires_second_factor(permission) and not self.second_factor:
+            raise SecondFactorNeeded
 
 
 def anonymous(tenant: Tenant, locale: Locale = "zh") -> Viewer:

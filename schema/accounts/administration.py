@@ -18,7 +18,7 @@ async def administered(ask: Ask, global_id: relay.GlobalID) -> models.Account:
     account = await accounts.find(ask.uow, account_id)
     held = (await accounts.load_holdings(ask.uow, [account_id])).get(account_id, ())
     if not reaches(ask.viewer, Permission.ACCOUNT_ADMINISTER, held):
-        raise NotFound(path=("accountId",))
+        raise NotFound
     ask.viewer.require_factors(Permission.ACCOUNT_ADMINISTER)
     if account_id == ask.viewer.account_id:
         raise OwnAccount(path=("accountId",))

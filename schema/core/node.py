@@ -15,6 +15,8 @@ class Node(relay.Node):
     """Each type says who may read it and how rows become visible to this viewer."""
 
     read_permission: ClassVar[Permission | None]
+    # False for what is seen through another object only.
+    by_id: ClassVar[bool] = True
 
     @classmethod
     async def load_visible(cls, info: Info, ids: Sequence[UUID]) -> Sequence[Self | None]:
@@ -27,8 +29,10 @@ class Node(relay.Node):
     ) -> Sequence[Self | None]:
         """Answer `node(id:)`: what may not be seen is not there."""
         viewer = info.context.viewer
-        if cls.read_permission is not None and not viewer.prefixes(cls.read_permission):
-            return [None for _ in node_ids]
+        if cls.read_permission is not None:
+            if not viewer.prefixes(cls.read_permission):
+                return [None for _ in node_ids]
+            viewer.require_second_factor(cls.read_permission)
         wanted = [_uuid(value) for value in node_ids]
         found = iter(await cls.load_visible(info, [one for one in wanted if one is not None]))
         return [next(found) if one is not None else None for one in wanted]

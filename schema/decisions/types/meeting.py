@@ -35,6 +35,7 @@ _Vote = Annotated["Vote", strawberry.lazy("schema.decisions.types.vote")]
 @strawberry.type(description="Somebody on the roll of a meeting.")
 class MeetingMember(Node):
     read_permission: ClassVar[Permission | None] = Permission.MATTER_READ
+    by_id: ClassVar[bool] = False
 
     id: relay.NodeID[UUID]
     name: str = strawberry.field(description="The person's name.")

@@ -24,5 +24,5 @@ from tenants.authorization.permissions import Permission
 async def bulletin_approve(ask: Ask, input: BulletinApproveInput) -> Row:
     bulletin_id = local_id(input.bulletin_id, Bulletin, "bulletinId")
     bulletin = await service.find(ask.uow, bulletin_id)
-    ask.viewer.require(Permission.BULLETIN_APPROVE, bulletin.village_code)
+    ask.viewer.require(Permission.BULLETIN_APPROVE, bulletin.village_code, UnknownBulletin())
     return await service.approve_and_queue(ask.uow, bulletin_id)

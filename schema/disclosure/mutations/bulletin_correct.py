@@ -35,6 +35,6 @@ from tenants.authorization.permissions import Permission
 async def bulletin_correct(ask: Ask, input: BulletinCorrectInput) -> Row:
     bulletin_id = local_id(input.bulletin_id, Bulletin, "bulletinId")
     bulletin = await service.find(ask.uow, bulletin_id)
-    ask.viewer.require(Permission.BULLETIN_CORRECT, bulletin.village_code)
+    ask.viewer.require(Permission.BULLETIN_CORRECT, bulletin.village_code, UnknownBulletin())
     changes = {change.field: change.value for change in input.changes}
     return await service.correct_fields(ask.uow, bulletin_id, changes, input.reason)

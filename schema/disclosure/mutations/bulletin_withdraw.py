@@ -31,5 +31,5 @@ from tenants.authorization.permissions import Permission
 async def bulletin_withdraw(ask: Ask, input: BulletinWithdrawInput) -> Row:
     bulletin_id = local_id(input.bulletin_id, Bulletin, "bulletinId")
     bulletin = await service.find(ask.uow, bulletin_id)
-    ask.viewer.require(Permission.BULLETIN_WITHDRAW, bulletin.village_code)
+    ask.viewer.require(Permission.BULLETIN_WITHDRAW, bulletin.village_code, UnknownBulletin())
     return await service.withdraw(ask.uow, bulletin_id, input.reason)

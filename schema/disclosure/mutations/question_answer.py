@@ -21,5 +21,5 @@ async def question_answer(ask: Ask, input: QuestionAnswerInput) -> Row:
     found = (await service.load_questions(ask.uow, [question_id])).get(question_id)
     if found is None:
         raise UnknownQuestion
-    ask.viewer.require(Permission.QUESTION_ANSWER, found.village_code)
+    ask.viewer.require(Permission.QUESTION_ANSWER, found.village_code, UnknownQuestion())
     return await service.answer(ask.uow, question_id, input.text)

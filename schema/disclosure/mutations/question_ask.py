@@ -19,5 +19,5 @@ from tenants.authorization.permissions import Permission
 async def question_ask(ask: Ask, input: QuestionAskInput) -> Row:
     bulletin_id = local_id(input.bulletin_id, Bulletin, "bulletinId")
     bulletin = await service.find(ask.uow, bulletin_id)
-    ask.viewer.require(Permission.QUESTION_ASK, bulletin.village_code)
+    ask.viewer.require(Permission.QUESTION_ASK, bulletin.village_code, UnknownBulletin())
     return await service.ask(ask.uow, bulletin_id, input.text)

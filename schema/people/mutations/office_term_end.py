@@ -21,7 +21,8 @@ from tenants.authorization.permissions import Permission
 async def office_term_end(ask: Ask, input: OfficeTermEndInput) -> models.OfficeTerm:
     term_id = local_id(input.term_id, OfficeTerm, "termId")
     term = (await service.load_terms_by_ids(ask.uow, [term_id])).get(term_id)
+    missing = UnknownTerm(path=("termId",))
     if term is None:
-        raise UnknownTerm(path=("termId",))
-    ask.viewer.require(Permission.PEOPLE_MANAGE, term.village_code)
+        raise missing
+    ask.viewer.require(Permission.PEOPLE_MANAGE, term.village_code, missing)
     return await service.end_term(ask.uow, term_id, input.until)

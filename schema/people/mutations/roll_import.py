@@ -34,8 +34,9 @@ from tenants.errors import RolesIncompatible
 async def roll_import(ask: Ask, input: RollImportInput) -> dict[str, Any]:
     upload_id = local_id(input.upload_id, RollUpload, "uploadId")
     upload = (await service.load_uploads(ask.uow, [upload_id])).get(upload_id)
+    missing = RollUploadUnknown(path=("uploadId",))
     if upload is None:
-        raise RollUploadUnknown(path=("uploadId",))
-    ask.viewer.require(Permission.PEOPLE_IMPORT, upload.village_code)
+        raise missing
+    ask.viewer.require(Permission.PEOPLE_IMPORT, upload.village_code, missing)
     result = await service.import_roll(ask.uow, upload.village_code, upload_id)
     return {"upload": upload, "adds": result.adds, "changes": result.changes}
