@@ -139,7 +139,7 @@ async def preview_roll(
     counts = RollResult(0, 0) if problems else _counts(register, rows, indexes)
     upload = RollUpload(
         village_code=village_code,
-        filename=filename[:FILENAME_LIMIT],
+        filename="".join(one for one in filename if one.isprintable())[:FILENAME_LIMIT],
         digest=hashlib.sha256(data).hexdigest(),
         rows_sealed="" if problems else _sealed(rows),
         rows_total=len(rows),
