@@ -127,7 +127,7 @@ def web(host: str | None, workers: int) -> None:
 @main.command(help="Run jobs: publishing, sending, rendering.")
 def worker() -> None:
     """Replace this process by dramatiq's, so that signals reach it."""
-    _see_to_the_printed_address("127.0.0.1")
+    _see_to_the_printed_address(settings().host)
     with embedded.engines():
         asyncio.run(prepare_server())
         arguments = [

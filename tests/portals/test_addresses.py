@@ -4,11 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from infra.settings import publish
 from portals import addresses
+
+OPEN = {"MINGBAI_HOST": "0.0.0.0"}
 
 
 @pytest.fixture
@@ -66,11 +69,18 @@ def test_the_hint_names_the_settings_until_they_are_set(monkeypatch: pytest.Monk
     assert addresses.phone_hint().endswith("can scan: http://192.168.1.23:8000")
 
 
-def test_the_command_refuses_before_it_starts_anything(tmp_path: object) -> None:
+@pytest.mark.parametrize(
+    ("command", "bound"),
+    [(["web", "--host", "0.0.0.0"], {}), (["web"], OPEN), (["worker"], OPEN)],
+    ids=["by option", "by setting", "worker"],
+)
+def test_the_command_refuses_before_it_starts_anything(
+    tmp_path: Path, command: list[str], bound: dict[str, str]
+) -> None:
     inherited = {name: v for name, v in os.environ.items() if not name.startswith("MINGBAI_")}
     ended = subprocess.run(
-        [sys.executable, "-m", "portals.cli", "web", "--host", "0.0.0.0"],
-        env={**inherited, "MINGBAI_HOME": str(tmp_path)},
+        [sys.executable, "-m", "portals.cli", *command],
+        env={**inherited, **bound, "MINGBAI_HOME": str(tmp_path)},
         capture_output=True,
         text=True,
         timeout=120,
@@ -79,3 +89,4 @@ def test_the_command_refuses_before_it_starts_anything(tmp_path: object) -> None
 
     assert ended.returncode == 2
     assert "[PUBLIC_URL_MISSING]" in ended.stderr
+    assert list(tmp_path.iterdir()) == []

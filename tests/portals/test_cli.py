@@ -184,11 +184,24 @@ def test_suspended_and_resumed_shows_in_the_list(machine: Machine, kailu: str) -
     assert resumed == "150523  open       开鲁县\n"
 
 
-def test_an_export_is_a_file_for_pg_restore(machine: Machine, kailu: str) -> None:
-    file = Path(machine.done("county", "export", "150523", str(machine.home / "out")).strip())
+def test_a_county_is_exported_erased_and_restored_and_its_log_still_verifies(
+    machine: Machine,
+) -> None:
+    machine.done("county", "add", "150525")
+    assert machine.python("-c", PUBLISH.replace("150523", "150525")).returncode == 0
+    export = machine.done("county", "export", "150525", str(machine.home / "out")).strip()
+    open_still = machine.mingbai("county", "restore", export)
+    machine.done("county", "erase", "150525", "--yes", "150525")
 
-    assert file == machine.home / "out" / "county_150523.dump"
-    assert file.read_bytes().startswith(b"PGDMP")
+    restored = machine.done("county", "restore", export)
+
+    log, kept = machine.home / "log-of-150525", machine.home / "checkpoints/150525/head.note"
+    machine.done("log", "export", "150525", str(log))
+    machine.done("verify", "folder", str(log), "--since", str(kept))
+    machine.done("county", "erase", "150525", "--yes", "150525")
+    assert re.fullmatch(r"奈曼旗 150525 \(open\): \d+ rows, 0 files\n", restored)
+    assert open_still.returncode == 1
+    assert "[COUNTY_EXISTS]" in open_still.stderr
 
 
 def test_an_exported_log_is_verified_with_no_server(machine: Machine, folder: Path) -> None:
