@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Row,
+    Select,
     and_,
+    bindparam,
     delete,
     false,
     inspect,
@@ -20,6 +24,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
+from infra.database import Timestamp
 from tenants.models import (
     Account,
     AccountSession,
@@ -31,7 +36,7 @@ from tenants.models import (
 )
 
 
-def _current(now: datetime) -> ColumnElement[bool]:
+def _current(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     ends = or_(col(RoleHeld.until).is_(None), col(RoleHeld.until) > now)
     return and_(col(RoleHeld.since) <= now, ends)
 
@@ -158,9 +163,12 @@ async def post_holders(
 Signed = Row[AccountSession, Account, str | None, str | None]
 
 
-async def signed_in(session: AsyncSession, token_hash: str, now: datetime) -> Sequence[Signed]:
-    """Return session, account and each role with its place, in one statement."""
-    statement = (
+@cache
+def _signed_in() -> Select[AccountSession, Account, str | None, str | None]:
+    """Return the statement that every request with a session runs; it is built once."""
+    token_hash: BindParameter[str] = bindparam("token_hash")
+    now: BindParameter[datetime] = bindparam("now", type_=Timestamp)
+    return (
         select(AccountSession, Account, col(RoleHeld.role), col(RoleHeld.place))
         .join(Account, col(Account.id) == col(AccountSession.account_id))
         .outerjoin(RoleHeld, and_(col(RoleHeld.account_id) == col(Account.id), _current(now)))
@@ -171,7 +179,12 @@ async def signed_in(session: AsyncSession, token_hash: str, now: datetime) -> Se
             col(Account.state) == "active",
         )
     )
-    return (await session.execute(statement)).all()
+
+
+async def signed_in(session: AsyncSession, token_hash: str, now: datetime) -> Sequence[Signed]:
+    """Return session, account and each role with its place, in one statement."""
+    values = {"token_hash": token_hash, "now": now}
+    return (await session.execute(_signed_in(), values)).all()
 
 
 async def touch_session(session: AsyncSession, session_id: UUID, now: datetime) -> None:

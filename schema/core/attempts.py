@@ -15,6 +15,14 @@ def attempt(call: Callable[[Any], Any], source: Any) -> Any:
         return error
 
 
+def read(plain: Callable[[Any], Any], sources: Sequence[Any]) -> list[Any]:
+    """Read an attribute of each object; only where one of them fails, one by one."""
+    try:
+        return list(map(plain, sources))
+    except Exception:  # noqa: BLE001 - read again, each error for its own object
+        return [attempt(plain, source) for source in sources]
+
+
 def is_late(value: Any) -> bool:
     """Say whether a value is still on its way."""
     return value.__class__ is not str and is_awaitable(value)

@@ -28,7 +28,7 @@ from graphql.pyutils import is_iterable
 
 from schema.core.access import Asked, access_of, info_of, origin_of, resolved
 from schema.core.answer import Answer, Holder, Key
-from schema.core.attempts import attempt, is_late, settled
+from schema.core.attempts import attempt, is_late, read, settled
 
 
 class Cells(NamedTuple):
@@ -107,7 +107,7 @@ class Levels:
             asked = Asked(key, details, field, level.kind)
             plain = access_of(level.kind, name).plain
             if plain is not None:
-                values = [attempt(plain, source) for source in level.sources]
+                values = read(plain, level.sources)
                 self._complete(asked, values, level.answers)
                 continue
             values = resolved(self._core, asked, level.sources)
