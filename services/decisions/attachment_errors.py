@@ -21,12 +21,6 @@ class TooManyAttachments(DomainError):
     en = "A matter has at most {most} attachments. Remove one, or join several pages in one PDF."
 
 
-class AttachmentTitleTooLong(DomainError):
-    code = "ATTACHMENT_TITLE_TOO_LONG"
-    zh = "附件名称最多 {longest} 个字。请写短一些。"
-    en = "The title of an attachment has at most {longest} characters. Make it shorter."
-
-
 class AttachedAlready(DomainError):
     code = "ATTACHED_ALREADY"
     zh = "这个文件已经附上了，名称是“{title}”。要换名称，请先删去再附一次。"

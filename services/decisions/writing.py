@@ -4,6 +4,7 @@ from infra.texts import NOTE, TEXT, TITLE, Words
 from services.decisions.errors import EmptyText, ReasonNeeded
 
 ANSWER = Words("answer", "答复", "answer", TEXT)
+ATTACHMENT_TITLE = Words("title", "附件名称", "title of the attachment", 40)  # for the poster
 CHANGE_NOTE = Words("change_note", "修改说明", "note on the change", NOTE)
 COMMENT = Words("text", "意见", "comment", NOTE)
 DOCUMENT = Words("document", "文书名称和文号", "name and number of the document", TITLE)

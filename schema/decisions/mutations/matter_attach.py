@@ -9,7 +9,6 @@ from schema.decisions.types import Matter
 from services.decisions import models, service
 from services.decisions.attachment_errors import (
     AttachedAlready,
-    AttachmentTitleTooLong,
     AttachmentTooLarge,
     AttachmentUnreadable,
     TooManyAttachments,
@@ -23,7 +22,6 @@ from tenants.authorization.permissions import Permission
     returns={"matter": Matter},
     refuses=(
         AttachedAlready,
-        AttachmentTitleTooLong,
         AttachmentTooLarge,
         AttachmentUnreadable,
         DraftClosed,

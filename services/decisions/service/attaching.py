@@ -10,22 +10,19 @@ from infra import clock, storage
 from infra.documents import attachment as files
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import course, proposal
+from services.decisions import course, proposal, writing
 from services.decisions.attachment_errors import (
     AttachedAlready,
-    AttachmentTitleTooLong,
     AttachmentTooLarge,
     AttachmentUnreadable,
     TooManyAttachments,
     UnknownAttachment,
 )
 from services.decisions.dossiers import Dossier
-from services.decisions.errors import EmptyText
 from services.decisions.models import Matter
 from services.decisions.proposal import MOST_ATTACHMENTS, Attachment
 from tenants.unit_of_work import UnitOfWork
 
-LONGEST_TITLE = 40
 _MEGABYTE = 1_000_000
 
 
@@ -37,7 +34,7 @@ async def attach(uow: UnitOfWork, matter_id: UUID, *, title: str, data: bytes) -
         raise TooManyAttachments(most=MOST_ATTACHMENTS)
     file = _checked(data)
     new = Attachment(
-        title=_titled(title),
+        title=writing.required(writing.ATTACHMENT_TITLE, " ".join(title.split())),
         sha256=hashlib.sha256(file.data).hexdigest(),
         content_type=file.content_type,
         size_bytes=len(file.data),
@@ -82,15 +79,6 @@ def _checked(data: bytes) -> files.AttachedFile:
         raise AttachmentTooLarge(path=("file",), most_mb=files.MOST_BYTES // _MEGABYTE) from error
     except files.NotAttachable as error:
         raise AttachmentUnreadable(path=("file",)) from error
-
-
-def _titled(title: str) -> str:
-    words = " ".join(title.split())
-    if not words:
-        raise EmptyText(path=("title",), what_zh="附件名称", what_en="title of the attachment")
-    if len(words) > LONGEST_TITLE:
-        raise AttachmentTitleTooLong(path=("title",), longest=LONGEST_TITLE)
-    return words
 
 
 def _refuse_twice(attached: Iterable[Attachment], new: Attachment) -> None:

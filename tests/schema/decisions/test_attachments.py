@@ -170,7 +170,7 @@ async def test_refusals_have_codes_and_the_field_they_belong_to(county: Tenant) 
         ("ATTACHMENT_UNREADABLE", ["input", "file"]),
         ("ATTACHMENT_TOO_LARGE", ["input", "file"]),
         ("TEXT_EMPTY", ["input", "title"]),
-        ("ATTACHMENT_TITLE_TOO_LONG", ["input", "title"]),
+        ("TEXT_TOO_LONG", ["input", "title"]),
         ("TOO_MANY_ATTACHMENTS", []),
         ("NOT_FOUND", ["input", "sha256"]),
     ]

@@ -12,11 +12,11 @@ from infra import clock, storage
 from infra.documents.attachment import MOST_BYTES
 from infra.errors import NotFound
 from infra.settings import settings
+from infra.texts import TextTooLong
 from services.audit.tags import AuditTag
 from services.decisions import service
 from services.decisions.attachment_errors import (
     AttachedAlready,
-    AttachmentTitleTooLong,
     AttachmentTooLarge,
     AttachmentUnreadable,
     TooManyAttachments,
@@ -144,7 +144,7 @@ async def test_nothing_is_attached_or_removed_once_it_is_proposed(county: Tenant
     ("title", "data", "refusal"),
     [
         (" ", pdf("图"), EmptyText),
-        ("长" * 41, pdf("图"), AttachmentTitleTooLong),
+        ("长" * 41, pdf("图"), TextTooLong),
         ("空", b"", AttachmentUnreadable),
         ("网页.pdf", b"<html><script>alert(1)</script>", AttachmentUnreadable),
         ("断开的", pdf("图")[:-20], AttachmentUnreadable),
