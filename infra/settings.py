@@ -2,10 +2,11 @@
 
 import os
 from functools import lru_cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -48,6 +49,16 @@ class Settings(BaseSettings):
     withdrawal_window_seconds: int = Field(
         default=600, description="How long a publication can be withdrawn before texts go out."
     )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _name_the_proxies(cls, value: str) -> str:
+        """Refuse to believe everybody: whoever may claim any address escapes every limit."""
+        for one in filter(None, (part.strip() for part in value.split(","))):
+            if ip_network(one, strict=False).prefixlen == 0:
+                message = "name the proxy's own address, not everybody's"
+                raise ValueError(message)
+        return value
 
     @property
     def base_url(self) -> str:

@@ -58,7 +58,9 @@ class SessionCookie:
             token = scope.get(NEW_SESSION)
             if message["type"] == "http.response.start" and token is not None:
                 header = session_cookie_header(token).encode("latin-1")
-                message["headers"] = [*message["headers"], (b"set-cookie", header)]
+                kept = [one for one in message["headers"] if one[0].lower() != b"cache-control"]
+                added = [(b"cache-control", b"no-store"), (b"set-cookie", header)]
+                message["headers"] = [*kept, *added]
             await send(message)
 
         await self.app(scope, receive, sending)

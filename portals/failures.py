@@ -16,6 +16,7 @@ from portals.kit.operations import OperationFailed
 from portals.kit.shell import county_path
 
 _SIGN_IN_CODES = {"SIGN_IN_NEEDED"}
+_PASSWORD_CODES = {"PASSWORD_EXPIRED"}
 _FACTOR_CODES = {"SECOND_FACTOR_NEEDED", "STEP_UP_NEEDED"}
 _ABSENT_CODES = {"NOT_FOUND", "UNKNOWN_TENANT", "TENANT_SUSPENDED"}
 
@@ -52,6 +53,8 @@ def operation_failed(request: Request, error: Exception) -> Response:
     home, back = county_path(request), quote(request.url.path, safe="")
     if error.codes & _SIGN_IN_CODES:
         return RedirectResponse(f"{home}/sign-in?next={back}", 303)
+    if error.codes & _PASSWORD_CODES:
+        return RedirectResponse(f"{home}/me/password?expired", 303)
     if error.codes & _FACTOR_CODES:
         return RedirectResponse(f"{home}/second-factor?next={back}", 303)
     details = error.errors[0].get("extensions") or {}

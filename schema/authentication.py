@@ -2,8 +2,9 @@
 
 from starlette.requests import HTTPConnection
 
+from infra import clock
 from infra.settings import settings
-from tenants import api_tokens, sessions
+from tenants import api_tokens, password_policy, sessions
 from tenants.authorization.enforcer import grants
 from tenants.errors import SignInNeeded
 from tenants.registry import Tenant
@@ -28,17 +29,19 @@ async def viewer_of_session(tenant: Tenant, token: str, locale: Locale) -> Viewe
     found = await sessions.resolve(tenant, token) if token else None
     if found is None:
         return anonymous(tenant, locale)
+    expired = password_policy.expired(found.account.password_set_at, clock.now())
     return Viewer(
         tenant,
         found.account.id,
         found.account.resident_id,
         found.account.name,
         locale,
-        grants(found.holdings),
+        frozenset() if expired else grants(found.holdings),
         found.holdings,
         session_id=found.session.id,
         second_factor=found.session.second_factor_at is not None,
         stepped_up=found.stepped_up,
+        password_expired=expired,
     )
 
 

@@ -203,6 +203,8 @@ async def disable(uow: UnitOfWork, account_id: UUID) -> None:
     account = await _locked(uow, account_id)
     account.state = "disabled"
     await sessions.revoke_all(uow, account_id)
+    # A stolen key must not wake up when the account is opened again.
+    await repository.revoke_api_tokens(uow.session, account_id, clock.now())
 
 
 async def enable(uow: UnitOfWork, account_id: UUID) -> None:
@@ -222,10 +224,19 @@ async def set_password(
     account.password_set_at = clock.now()
 
 
-async def change_password(uow: UnitOfWork, account_id: UUID, old: str, new: str) -> None:
-    """Set a new password for somebody who knows the old one, and end every session."""
+async def change_password(
+    uow: UnitOfWork, account_id: UUID, old: str, new: str, *, keep: UUID | None = None
+) -> None:
+    """Set a new password for somebody who knows the old one; end every session but one."""
     account = await _locked(uow, account_id)
-    if account.password_hash and not await passwords.matches(account.password_hash, old):
-        raise SignInRefused(path=("oldPassword",))
+    if account.password_hash:
+        if not await passwords.matches(account.password_hash, old):
+            raise SignInRefused(path=("oldPassword",))
+        password_policy.check_is_new(new, old)
     await set_password(uow, account_id, new)
-    await sessions.revoke_all(uow, account_id)
+    await sessions.revoke_all(uow, account_id, but=keep)
+
+
+async def has_password(uow: UnitOfWork, account_id: UUID) -> bool:
+    """Say whether the account has a password."""
+    return (await find(uow, account_id)).password_hash is not None

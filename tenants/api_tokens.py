@@ -20,6 +20,7 @@ from tenants.viewer import Viewer
 
 LONGEST_DAYS = 365
 LONGEST_NAME = 60
+MOST_PLACES = 100
 _USED_EVERY = timedelta(minutes=1)
 
 
@@ -49,7 +50,8 @@ async def create(
     if viewer.account_id is None:
         raise SignInNeeded
     wanted, where = sorted(set(permissions)), sorted(set(places))
-    if not wanted or not where or not all(_within(viewer, one, where) for one in wanted):
+    few = 0 < len(where) <= MOST_PLACES
+    if not wanted or not few or not all(_within(viewer, one, where) for one in wanted):
         raise TokenTooWide(path=("permissions",))
     if not 1 <= len(name.strip()) <= LONGEST_NAME:
         raise TokenNameNeeded(path=("name",), most=LONGEST_NAME)

@@ -84,6 +84,14 @@ class PasswordWeak(DomainError):
     en = "This password cannot be used: {reason_en}. Choose another."
 
 
+class PasswordExpired(DomainError):
+    """等保 wants a new password every ninety days; until then only the change is open."""
+
+    code = "PASSWORD_EXPIRED"
+    zh = "密码已用满 90 天。请先改密码，再继续办理。"
+    en = "The password is older than 90 days. Change it first, then go on."
+
+
 class WrongPlace(DomainError):
     code = "WRONG_PLACE"
     zh = "“{role}”不能设在区划 {place}。请选择 {digits} 位代码的区划。"

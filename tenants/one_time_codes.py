@@ -49,20 +49,14 @@ async def issue(uow: UnitOfWork, purpose: Purpose, phone: str, *, deliver: bool)
     return code.id
 
 
-def _is_open(code: OneTimeCode | None) -> bool:
-    return (
-        code is not None
-        and code.deliver
-        and code.used_at is None
-        and code.expires_at > clock.now()
-        and code.tries < MOST_TRIES
-    )
+def _is_open(code: OneTimeCode) -> bool:
+    return code.used_at is None and code.expires_at > clock.now() and code.tries < MOST_TRIES
 
 
 async def message(uow: UnitOfWork, code_id: UUID) -> Message | None:
     """Return the text to send, or nothing when the code is no longer wanted."""
     code = await repository.code_for_update(uow.session, code_id)
-    if code is None or not _is_open(code):
+    if code is None or not code.deliver or not _is_open(code):
         return None
     text = _TEXT.format(
         code=digits(uow.tenant.code, code.id), minutes=int(VALID_FOR.total_seconds() // 60)
@@ -81,7 +75,8 @@ async def mark_sent(uow: UnitOfWork, code_id: UUID) -> None:
 async def redeem(uow: UnitOfWork, purpose: Purpose, phone: str, entered: str) -> bool:
     """Use up the newest code of the phone and say whether it was right.
 
-    The caller commits in both cases: a wrong try must count.
+    The caller commits in both cases: a wrong try must count. It counts too where no code was
+    sent, so that the same is written whether or not somebody has the phone.
     """
     subject = phone_numbers.index(phone)
     code = await repository.newest_code_for_update(uow.session, purpose, subject)
@@ -89,7 +84,8 @@ async def redeem(uow: UnitOfWork, purpose: Purpose, phone: str, entered: str) ->
         return False
     code.tries += 1
     expected = digits(uow.tenant.code, code.id)
-    if not hmac.compare_digest(expected.encode(), spelled(entered).encode()):
+    right = hmac.compare_digest(expected.encode(), spelled(entered).encode())
+    if not right or not code.deliver:
         return False
     code.used_at = clock.now()
     return True

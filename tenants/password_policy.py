@@ -24,6 +24,7 @@ NUMBER = (
 KEYS = ("是相邻的按键或重复的字符", "it is keys next to each other or the same over and over")
 NAME = ("只是姓名加数字，容易被猜到", "it is only a name with digits, which is easily guessed")
 PERSONAL = ("只是您的姓名、手机号或地名", "it is only your name, your phone number or a place")
+SAME = ("和现在的密码一样", "it is the present one")
 TOO_PLAIN = (
     "大写字母、小写字母、数字、符号须至少用其中三种",
     "it needs three of capital letters, small letters, digits and signs",
@@ -61,6 +62,12 @@ def check(password: str, words: Iterable[str] = ()) -> str:
     if reason:
         raise PasswordWeak(path=("password",), reason_zh=reason[0], reason_en=reason[1])
     return spelled
+
+
+def check_is_new(password: str, present: str) -> None:
+    """Refuse the present password as the new one: a change that changes nothing."""
+    if unicodedata.normalize("NFC", password) == unicodedata.normalize("NFC", present):
+        raise PasswordWeak(path=("password",), reason_zh=SAME[0], reason_en=SAME[1])
 
 
 def expired(set_at: datetime | None, now: datetime) -> bool:

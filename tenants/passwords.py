@@ -1,6 +1,7 @@
 """Hashes and checks passwords away from the event loop, at most two at a time."""
 
 import asyncio
+import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -51,12 +52,18 @@ async def _in_pool(work: Callable[[], T]) -> T:
 async def hashed(password: str) -> str:
     """Return the argon2id hash of a password."""
     one = hasher()
-    return await _in_pool(lambda: one.hash(password))
+    return await _in_pool(lambda: one.hash(_spelled(password)))
+
+
+def _spelled(password: str) -> str:
+    """Return the one spelling of a password: keyboards differ in how they write é."""
+    return unicodedata.normalize("NFC", password)
 
 
 def _matches(one: PasswordHasher, kept: str | None, password: str) -> bool:
+    decoy = _nobody(one)  # made the first time for everybody, or the first stranger would wait
     try:
-        one.verify(kept or _nobody(one), password)
+        one.verify(kept or decoy, _spelled(password))
     except (VerificationError, InvalidHashError):
         return False
     return kept is not None

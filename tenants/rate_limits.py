@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.aio.storage import RedisStorage
@@ -16,6 +17,7 @@ from infra import crypto, valkey
 from tenants.errors import SignInUnavailable, TooManyAttempts
 
 _EVERYWHERE = "000000"
+_IPV6_LINE = 64
 _limiters: dict[tuple[Redis, str], MovingWindowRateLimiter] = {}
 
 
@@ -95,15 +97,30 @@ async def _count(limit: RateLimitItem, county: str, *names: str) -> None:
     raise TooManyAttempts(minutes=max(1, math.ceil((stats.reset_time - time.time()) / 60)))
 
 
-async def admit(attempt: Attempt, county: str, subject: str, address: str) -> None:
+def line(address: str) -> str:
+    """Return what is counted of an address: of IPv6 the network, of which a home has 2^64.
+
+    A client without an address (a local socket) is counted with its like, never let off.
+    """
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address or "unknown"
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    return str(parsed.ipv4_mapped or ip_network((parsed, _IPV6_LINE), strict=False))
+
+
+async def admit(attempt: Attempt, county: str, subject: str, address: str, also: str = "") -> None:
     """Count an attempt and let it pass, or raise TooManyAttempts or SignInUnavailable.
 
-    The subject is a phone's index or an account's id; it is limited within its county. Address
-    and installation are limited across counties, so that changing the county resets nothing.
+    The subject is a phone's index or an account's id, and there may be another; both are limited
+    within their county. Address and installation are limited across counties, so that changing
+    the county resets nothing.
     """
     limits = LIMITS[attempt]
-    for limit in limits.subject:
-        await _count(limit, county, attempt, subject)
-    if address:
-        await _count(limits.address, _EVERYWHERE, attempt, crypto.blind_index(address))
+    for name in filter(None, (subject, also)):
+        for limit in limits.subject:
+            await _count(limit, county, attempt, name)
+    await _count(limits.address, _EVERYWHERE, attempt, crypto.blind_index(line(address)))
     await _count(limits.everywhere, _EVERYWHERE, attempt, "all")

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     delete,
     false,
     inspect,
@@ -83,6 +84,23 @@ async def account_of_phone(
     if lock:
         statement = statement.with_for_update()
     return (await session.scalars(statement)).first()
+
+
+async def count_failure(
+    session: AsyncSession, phone_index: str, now: datetime, most: int, until: datetime
+) -> None:
+    """Count a refused password where there is an account that is open; lock it at the limit."""
+    counted = col(Account.failed_count) + 1
+    free = or_(col(Account.locked_until).is_(None), col(Account.locked_until) <= now)
+    statement = update(Account).where(
+        col(Account.phone_index) == phone_index, col(Account.state) == "active", free
+    )
+    await session.execute(
+        statement.values(
+            failed_count=case((counted >= most, 0), else_=counted),
+            locked_until=case((counted >= most, until), else_=col(Account.locked_until)),
+        ).execution_options(synchronize_session=False)
+    )
 
 
 async def accounts(session: AsyncSession, ids: Iterable[UUID]) -> Sequence[Account]:
@@ -216,14 +234,20 @@ async def open_sessions(
 
 
 async def revoke_sessions(
-    session: AsyncSession, account_id: UUID, now: datetime, session_id: UUID | None = None
+    session: AsyncSession,
+    account_id: UUID,
+    now: datetime,
+    session_id: UUID | None = None,
+    but: UUID | None = None,
 ) -> int:
-    """Revoke one session of the account, or all of them; return how many were open."""
+    """Revoke one session of the account, or all, or all but one; return how many were open."""
     statement = update(AccountSession).where(
         col(AccountSession.account_id) == account_id, col(AccountSession.revoked_at).is_(None)
     )
     if session_id:
         statement = statement.where(col(AccountSession.id) == session_id)
+    if but:
+        statement = statement.where(col(AccountSession.id) != but)
     ended = await session.execute(
         statement.values(revoked_at=now)
         .returning(col(AccountSession.id))
@@ -281,6 +305,20 @@ async def newest_unconfirmed_device_for_update(
         .with_for_update()
     )
     return (await session.scalars(statement)).first()
+
+
+async def remove_unconfirmed_devices(
+    session: AsyncSession, account_id: UUID, but: UUID, now: datetime
+) -> None:
+    statement = update(TotpDevice).where(
+        col(TotpDevice.account_id) == account_id,
+        col(TotpDevice.id) != but,
+        col(TotpDevice.confirmed_at).is_(None),
+        col(TotpDevice.removed_at).is_(None),
+    )
+    await session.execute(
+        statement.values(removed_at=now).execution_options(synchronize_session=False)
+    )
 
 
 async def has_device(session: AsyncSession, account_id: UUID) -> bool:
@@ -344,6 +382,15 @@ async def touch_api_token(session: AsyncSession, token_id: UUID, now: datetime) 
 async def api_token_for_update(session: AsyncSession, token_id: UUID) -> ApiToken | None:
     statement = select(ApiToken).where(col(ApiToken.id) == token_id)
     return (await session.scalars(statement.with_for_update())).first()
+
+
+async def revoke_api_tokens(session: AsyncSession, account_id: UUID, now: datetime) -> None:
+    statement = update(ApiToken).where(
+        col(ApiToken.account_id) == account_id, col(ApiToken.revoked_at).is_(None)
+    )
+    await session.execute(
+        statement.values(revoked_at=now).execution_options(synchronize_session=False)
+    )
 
 
 async def api_tokens(session: AsyncSession, ids: Iterable[UUID]) -> Sequence[ApiToken]:

@@ -80,6 +80,8 @@ async def confirm_enrolment(
     if device is None or step is None:
         return None
     await _remove_present(uow, account_id)
+    # A secret that somebody else began to enrol must not be confirmed behind the owner's back.
+    await repository.remove_unconfirmed_devices(uow.session, account_id, device.id, clock.now())
     device.last_step, device.confirmed_at = step, clock.now()
     return await _new_recovery_codes(uow, account_id)
 

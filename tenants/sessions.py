@@ -146,6 +146,6 @@ async def revoke(uow: UnitOfWork, account_id: UUID, session_id: UUID) -> None:
         raise NotFound
 
 
-async def revoke_all(uow: UnitOfWork, account_id: UUID) -> int:
-    """End every session of the account and return how many were open."""
-    return await repository.revoke_sessions(uow.session, account_id, clock.now())
+async def revoke_all(uow: UnitOfWork, account_id: UUID, *, but: UUID | None = None) -> int:
+    """End every session of the account, or all but one, and return how many were open."""
+    return await repository.revoke_sessions(uow.session, account_id, clock.now(), but=but)

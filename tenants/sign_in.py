@@ -75,12 +75,6 @@ def _may_try(account: Account | None) -> bool:
     return account.locked_until is None or account.locked_until <= clock.now()
 
 
-def _count_failure(account: Account) -> None:
-    account.failed_count += 1
-    if account.failed_count >= LOCKED_AFTER:
-        account.failed_count, account.locked_until = 0, clock.now() + LOCKED_FOR
-
-
 async def with_password(tenant: Tenant, phone: str, password: str, front: Front) -> SignedIn:
     """Sign in by password; raises SignInRefused whatever was wrong, TooManyAttempts beyond that."""
     digits = phone_numbers.normalise(phone)
@@ -110,8 +104,10 @@ async def _conclude(
     accepted = accepted and account is not None and account.password_hash == verified
     uow.session.add(_event(account, phone, front, "password", accepted))
     if account is None or not accepted:
-        if account and _may_try(account):
-            _count_failure(account)
+        # The same statement for a phone that nobody has: the time must not tell them apart.
+        await repository.count_failure(
+            uow.session, index, clock.now(), LOCKED_AFTER, clock.now() + LOCKED_FOR
+        )
         return None
     account.failed_count, account.locked_until, account.password_hash = 0, None, renewed
     return await _open(uow, account, front)
@@ -138,10 +134,22 @@ async def with_code(tenant: Tenant, phone: str, entered: str, front: Front) -> S
         right = await one_time_codes.redeem(uow, "sign_in", digits, entered)
         accepted = right and account is not None and account.state == "active"
         uow.session.add(_event(account, digits, front, "code", accepted))
-        signed = await _open(uow, account, front) if account and accepted else None
+        signed = None
+        if account and accepted:
+            _drop_expired_password(account)
+            signed = await _open(uow, account, front)
     if signed is None:
         raise SignInRefused(path=("phone",))
     return signed
+
+
+def _drop_expired_password(account: Account) -> None:
+    """Let somebody who came by SMS set a new password where 等保 let the old one run out.
+
+    It may be long forgotten, and without it the change would stay shut.
+    """
+    if password_policy.expired(account.password_set_at, clock.now()):
+        account.password_hash = account.password_set_at = None
 
 
 async def claim_code(tenant: Tenant, phone: str, front: Front, *, on_the_roll: bool) -> None:
@@ -194,11 +202,17 @@ async def show_second_factor(
 async def confirm_enrolment(
     tenant: Tenant, account_id: UUID, session_id: UUID, entered: str, front: Front
 ) -> tuple[str, tuple[str, ...]]:
-    """Confirm a new authenticator; return the session's new token and the recovery codes."""
+    """Confirm a new authenticator; return the session's new token and the recovery codes.
+
+    Every other session ends: one of them may be why the authenticator was changed.
+    """
     await _admit_second_factor(tenant, account_id, front)
     async with unit_of_work(tenant) as uow:
         codes = await second_factor.confirm_enrolment(uow, account_id, entered)
-        token = await sessions.rotate(uow, session_id, second_factor=True) if codes else ""
+        token = ""
+        if codes:
+            await sessions.revoke_all(uow, account_id, but=session_id)
+            token = await sessions.rotate(uow, session_id, second_factor=True)
     if codes is None:
         raise CodeRefused(path=("code",))
     return token, codes

@@ -29,6 +29,7 @@ class Viewer:
     session_id: UUID | None = None
     second_factor: bool = False
     stepped_up: bool = False
+    password_expired: bool = False
     places: dict[Permission, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     verdicts: dict[tuple[str, str], bool] = field(
         init=False, repr=False, compare=False, default_factory=dict

@@ -12,6 +12,7 @@ from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import Notice, county_path
+from tenants.errors import PasswordExpired
 
 _LONGEST_PASSWORD = 200
 _SAID = {
@@ -24,6 +25,11 @@ def _notice(request: Request) -> Notice | None:
     said = [text for key, text in _SAID.items() if key in request.query_params]
     locale = language.of(request)
     return Notice(language.translate(locale, said[0]), "ok") if said else None
+
+
+def _expired(request: Request) -> Notice | None:
+    words = PasswordExpired().message(language.of(request))
+    return Notice(words, "warn") if "expired" in request.query_params else None
 
 
 async def account_page(request: Request) -> Response:
@@ -57,7 +63,7 @@ async def password_page(request: Request, form: Form = BLANK) -> Response:
     return render(
         request,
         "identity/password.html",
-        data,
+        {**data, "notice": _expired(request)},
         form.status,
         form=form,
         frame=await frame(request, data, "me"),
@@ -71,6 +77,9 @@ async def change_password(request: Request, form: Form) -> Response:
     if not form.errors:
         wish = {"oldPassword": old, "newPassword": new}
         payload = (await run(request, "ChangePassword", input=wish)).payload("passwordChange")
+        if "STEP_UP_NEEDED" in {one["code"] for one in payload["errors"]}:
+            back = f"{county_path(request)}/me/password"
+            return RedirectResponse(with_next(f"{county_path(request)}/second-factor", back), 303)
         if not form.take_errors(payload, {"oldPassword": "old", "newPassword": "password"}):
             return RedirectResponse(f"{county_path(request)}/me?password", 303)
     return await password_page(request, form)

@@ -42,7 +42,7 @@ async def with_password(request: Request, form: Form) -> Response:
         payload = answer.payload("signInWithPassword")
         if not form.take_errors(payload):
             if payload["passwordExpired"]:
-                return RedirectResponse(f"{county_path(request)}/me/password", 303)
+                return RedirectResponse(f"{county_path(request)}/me/password?expired", 303)
             return onward(request, payload["me"], wanted(request, form.value("next")))
     return await sign_in_page(request, form)
 

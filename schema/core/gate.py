@@ -10,7 +10,7 @@ from strawberry.types.field import StrawberryField
 from infra.errors import DomainError
 from schema.core.context import Info
 from tenants.authorization.permissions import Permission
-from tenants.errors import SignInNeeded
+from tenants.errors import PasswordExpired, SignInNeeded
 
 
 @strawberry.schema_directive(
@@ -63,6 +63,8 @@ def admit(info: Info, permission: Permission | None) -> None:
     viewer = info.context.viewer
     if permission is None or viewer.prefixes(permission):
         return
+    if viewer.password_expired:
+        raise PasswordExpired
     raise NotAllowed if viewer.signed_in else SignInNeeded
 
 

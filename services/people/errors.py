@@ -125,6 +125,14 @@ class TermDaysWrong(DomainError):
     en = "The last day {until} lies before the first day {since}. Check and enter it again."
 
 
+class OwnOffice(DomainError):
+    """Whoever keeps the register does not write their own office into it."""
+
+    code = "OWN_OFFICE"
+    zh = "不能给自己登记或终止任职。请另一位管理员办理。"
+    en = "You cannot record or end an office of your own. Ask another administrator."
+
+
 class SourceNeeded(DomainError):
     """Organic Law (2018) art. 11: offices come from elections, not from administrators."""
 

@@ -1,5 +1,6 @@
 """Claim the account of a resident: by the phone on the household roll, or by a printed slip."""
 
+from infra import crypto
 from schema.accounts.fronts import front, go_on
 from schema.accounts.inputs import AccountClaimInput
 from schema.accounts.types import Me
@@ -7,7 +8,7 @@ from schema.core.mutations import Ask, mutation
 from services.people import service as people
 from services.people.errors import SlipExpired, SlipRefused
 from services.people.service import accounts as residents_accounts
-from tenants import accounts, phone_numbers, rate_limits, sessions, sign_in
+from tenants import accounts, password_policy, phone_numbers, rate_limits, sessions, sign_in
 from tenants.errors import (
     AccountExists,
     CodeRefused,
@@ -40,12 +41,15 @@ from tenants.unit_of_work import UnitOfWork
     replayable=False,
 )
 async def account_claim(ask: Ask, input: AccountClaimInput) -> Me:
+    if input.password is not None or input.slip is not None:
+        # Before the code is used up: another may be asked for only a minute later.
+        password_policy.check(input.password or "", (input.phone,))
     if input.slip is None:
         await sign_in.redeem_claim_code(
             ask.context.tenant, input.phone, input.code or "", front(ask)
         )
     else:
-        await _admit_slip(ask)
+        await _admit_slip(ask, input.slip)
     async with ask.context.unit_of_work() as uow:
         account = await _open(uow, input)
         if input.password is not None or input.slip is not None:
@@ -54,10 +58,19 @@ async def account_claim(ask: Ask, input: AccountClaimInput) -> Me:
     return await go_on(ask.context, token)
 
 
-async def _admit_slip(ask: Ask) -> None:
-    """Count the attempt against the address: before the code is read there is no other subject."""
-    address = ask.context.address
-    await rate_limits.admit(Attempt.SLIP, ask.context.tenant.code, f"from:{address}", address)
+async def _admit_slip(ask: Ask, slip: str) -> None:
+    """Count the attempt against the address and against the slip.
+
+    Whoever holds a slip could otherwise learn by it, from many addresses, which phones are taken.
+    """
+    address, typed = ask.context.address, people.slip_as_read(slip)
+    await rate_limits.admit(
+        Attempt.SLIP,
+        ask.context.tenant.code,
+        f"from:{rate_limits.line(address)}",
+        address,
+        also=f"slip:{crypto.blind_index(typed)}",
+    )
 
 
 async def _open(uow: UnitOfWork, input: AccountClaimInput) -> Account:

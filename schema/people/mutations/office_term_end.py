@@ -2,10 +2,11 @@
 
 from schema.core.mutations import Ask, mutation
 from schema.core.node import local_id
+from schema.people.giving import check_giver
 from schema.people.inputs import OfficeTermEndInput
 from schema.people.types import OfficeTerm
 from services.people import models, service
-from services.people.errors import TermDaysWrong, UnknownTerm
+from services.people.errors import OwnOffice, TermDaysWrong, UnknownTerm
 from tenants.authorization.permissions import Permission
 
 
@@ -13,6 +14,7 @@ from tenants.authorization.permissions import Permission
     Permission.PEOPLE_MANAGE,
     returns={"term": OfficeTerm},
     refuses=(
+        OwnOffice,
         TermDaysWrong,
         UnknownTerm,
     ),
@@ -25,4 +27,5 @@ async def office_term_end(ask: Ask, input: OfficeTermEndInput) -> models.OfficeT
     if term is None:
         raise missing
     ask.viewer.require(Permission.PEOPLE_MANAGE, term.village_code, missing)
+    check_giver(ask, term.resident_id)
     return await service.end_term(ask.uow, term_id, input.until)

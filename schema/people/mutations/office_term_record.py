@@ -3,12 +3,14 @@
 from schema.core.mutations import Ask, mutation
 from schema.core.node import local_id
 from schema.people.at_home import require_at_home
+from schema.people.giving import check_giver
 from schema.people.inputs import OfficeTermRecordInput
 from schema.people.types import OfficeTerm, Resident
 from services.people import models, service
 from services.people.errors import (
     OfficeHeld,
     OfficeTaken,
+    OwnOffice,
     ResidentNotLiving,
     SourceNeeded,
     SupervisorIsCommitteeMember,
@@ -24,6 +26,7 @@ from tenants.errors import RolesIncompatible
     refuses=(
         OfficeHeld,
         OfficeTaken,
+        OwnOffice,
         ResidentNotLiving,
         RolesIncompatible,
         SourceNeeded,
@@ -35,6 +38,7 @@ from tenants.errors import RolesIncompatible
 async def office_term_record(ask: Ask, input: OfficeTermRecordInput) -> models.OfficeTerm:
     resident_id = local_id(input.resident_id, Resident, "residentId")
     await require_at_home(ask, resident_id, Permission.PEOPLE_MANAGE)
+    check_giver(ask, resident_id)
     return await service.record_term(
         ask.uow, resident_id, input.office, source=input.source, since=input.since
     )

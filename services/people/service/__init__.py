@@ -8,6 +8,7 @@ from services.people.service.claims import (
     load_slips,
     make_claim_slip,
     redeem_slip,
+    slip_as_read,
     slip_code,
 )
 from services.people.service.offices import (
@@ -98,6 +99,7 @@ __all__ = [
     "roster",
     "search_residents",
     "seed_divisions",
+    "slip_as_read",
     "slip_code",
     "sync_roles",
 ]

@@ -52,7 +52,8 @@ def _hash(county: str, code: str) -> str:
     return hashlib.sha256(f"{county}:{code}".encode()).hexdigest()
 
 
-def _read(printed: str) -> str:
+def slip_as_read(printed: str) -> str:
+    """Return the letters that count of a slip's code, however it was typed."""
     text = unicodedata.normalize("NFKC", printed).upper()
     return "".join(character for character in text if character in _ALPHABET)
 
@@ -69,7 +70,7 @@ async def make_claim_slip(uow: UnitOfWork, resident_id: UUID) -> ClaimSlip:
     slip = ClaimSlip(
         id=slip_id,
         resident_id=resident_id,
-        code_hash=_hash(uow.tenant.code, _read(slip_code(uow.tenant.code, slip_id))),
+        code_hash=_hash(uow.tenant.code, slip_as_read(slip_code(uow.tenant.code, slip_id))),
         issued_by=uow.actor.account_id,
         expires_at=clock.now() + timedelta(days=SLIP_DAYS),
     )
@@ -98,7 +99,8 @@ async def load_slips(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Claim
 
 async def redeem_slip(uow: UnitOfWork, code: str) -> Resident:
     """Use up a slip and return the resident whom it names."""
-    slip = await repository.find_slip_for_update(uow.session, _hash(uow.tenant.code, _read(code)))
+    known = _hash(uow.tenant.code, slip_as_read(code))
+    slip = await repository.find_slip_for_update(uow.session, known)
     if slip is None or slip.used_at is not None or slip.revoked_at is not None:
         raise SlipRefused(path=("code",))
     if slip.expires_at <= clock.now():

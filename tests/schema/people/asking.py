@@ -22,7 +22,16 @@ def asker(
 ) -> Viewer:
     """Return a signed-in viewer who holds these permissions at a place, or in the whole county."""
     grants = frozenset((one, place or county.code) for one in permissions)
-    return Viewer(county, new_id(), None, "办事员01", locale, grants, second_factor=second_factor)
+    return Viewer(
+        county,
+        new_id(),
+        None,
+        "办事员01",
+        locale,
+        grants,
+        second_factor=second_factor,
+        stepped_up=second_factor,
+    )
 
 
 def nobody(county: Tenant) -> Viewer:

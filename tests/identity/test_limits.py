@@ -1,0 +1,311 @@
+"""Limits count each field, whatever its request, address, headers or county; they fail closed."""
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+import redis.asyncio
+from graphql import GraphQLObjectType
+from pydantic import ValidationError
+from sqlalchemy import text
+from starlette.types import ASGIApp
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from infra import valkey
+from infra.settings import Settings
+from schema import matrix
+from schema.schema import GRAPHQL
+from services.people import service as people
+from tenants import rate_limits
+from tenants.rate_limits import LIMITS, Attempt
+from tenants.registry import Tenant
+from tenants.unit_of_work import unit_of_work
+from tests.identity.web import (
+    Web,
+    application,
+    authenticator,
+    count,
+    phone_of,
+    session_of,
+    shown,
+)
+from tests.schema.accounts.test_claim import resident
+from tests.schema.samples import literal
+from tests.tenants.people import PASSWORD, new_phone, person
+
+PER_PHONE = LIMITS[Attempt.PASSWORD].subject[0].amount
+PER_ADDRESS = LIMITS[Attempt.CODE].address.amount
+ALIASES = 15
+
+
+def password_field(alias: str, phone: str) -> str:
+    return (
+        f'{alias}: signInWithPassword(input: {{phone: "{phone}", password: "x"}}) '
+        "{ errors { code } }"
+    )
+
+
+def code_field(alias: str, phone: str) -> str:
+    return (
+        f'{alias}: signInWithCode(input: {{phone: "{phone}", code: "000000"}}) '
+        "{ errors { code } }"
+    )
+
+
+def codes_in(data: dict[str, Any]) -> list[str]:
+    return [one["code"] for payload in data.values() for one in payload["errors"]]
+
+
+async def spray(clients: list[Web], times: int) -> list[str]:
+    """Try one code on a new phone each, fifteen in a request; return how each ended."""
+    found: list[str] = []
+    for number in range(times):
+        fields = " ".join(code_field(f"a{n}", new_phone()) for n in range(ALIASES))
+        found += codes_in(await clients[number % len(clients)].ask(f"mutation {{ {fields} }}"))
+    return found
+
+
+def most_from_one_address(found: list[str]) -> bool:
+    beyond = len(found) - PER_ADDRESS
+    return found == ["SIGN_IN_REFUSED"] * PER_ADDRESS + ["TOO_MANY_ATTEMPTS"] * beyond
+
+
+async def test_each_alias_is_an_attempt(county: Tenant) -> None:
+    account = await person(county, "villager", password=PASSWORD)
+    phone = phone_of(account)
+    fields = " ".join(password_field(f"a{n}", phone) for n in range(PER_PHONE + 2))
+
+    data = await Web(county).ask(f"mutation {{ {fields} }}")
+
+    assert codes_in(data) == ["SIGN_IN_REFUSED"] * PER_PHONE + ["TOO_MANY_ATTEMPTS"] * 2
+    assert await Web(county).sign_in(account) == ["TOO_MANY_ATTEMPTS"]
+
+
+async def test_the_right_password_among_the_aliases_comes_too_late(county: Tenant) -> None:
+    account, web = await person(county, "villager", password=PASSWORD), Web(county)
+    phone = phone_of(account)
+    guesses = " ".join(password_field(f"a{n}", phone) for n in range(PER_PHONE))
+    right = (
+        f'z: signInWithPassword(input: {{phone: "{phone}", password: "{PASSWORD}"}}) '
+        "{ errors { code } }"
+    )
+
+    data = await web.ask(f"mutation {{ {guesses} {right} }}")
+
+    assert codes_in(data)[-1] == "TOO_MANY_ATTEMPTS"
+    assert web.token == ""
+
+
+async def test_mutations_of_several_kinds_in_one_document_are_each_counted(county: Tenant) -> None:
+    account = await person(county, "clerk")
+    await authenticator(county, account)
+    web = await session_of(county, account)
+    phone = new_phone()
+    second = 'secondFactorConfirm(input: {code: "000000"}) { errors { code } }'
+    request = f'oneTimeCodeRequest(input: {{phone: "{phone}"}}) {{ errors {{ code }} }}'
+    document = " ".join(
+        f"s{n}: {second} p{n}: {password_field('x', phone).removeprefix('x: ')} r{n}: {request}"
+        for n in range(5)
+    )
+
+    first = await web.ask(f"mutation {{ {document} }}")
+    again = await web.ask(f"mutation {{ {document} }}")
+
+    assert [first[f"s{n}"]["errors"][0]["code"] for n in range(5)] == ["CODE_REFUSED"] * 5
+    assert [again[f"s{n}"]["errors"][0]["code"] for n in range(5)] == ["TOO_MANY_ATTEMPTS"] * 5
+    assert codes_in({n: p for n, p in again.items() if n[0] == "p"}) == ["SIGN_IN_REFUSED"] * 5
+    assert [len(first[f"r{n}"]["errors"]) for n in range(5)] == [0, 1, 1, 1, 1]
+    assert await web.codes("signInWithPassword", phone=phone, password="x") == ["TOO_MANY_ATTEMPTS"]
+
+
+async def test_a_list_of_operations_is_no_request(county: Tenant) -> None:
+    web, document = Web(county), f"mutation {{ {password_field('a', new_phone())} }}"
+
+    response = await web.client.post(
+        f"/{county.code}/graphql",
+        content=json.dumps([{"query": document}] * 20),
+        headers={"content-type": "application/json"},
+    )
+
+    assert response.status_code == 400
+    assert await count(county, "sign_in_event") == 0
+
+
+async def test_thirty_attempts_at_the_same_moment_are_ten(county: Tenant) -> None:
+    account = await person(county, "villager", password=PASSWORD)
+    phone = phone_of(account)
+
+    found = await asyncio.gather(
+        *(Web(county).codes("signInWithPassword", phone=phone, password="x") for _ in range(30))
+    )
+
+    codes = sorted(code for one in found for code in one)
+    assert codes == ["SIGN_IN_REFUSED"] * PER_PHONE + ["TOO_MANY_ATTEMPTS"] * (30 - PER_PHONE)
+
+
+async def test_headers_that_claim_another_address_reset_nothing(county: Tenant) -> None:
+    clients = [
+        Web(
+            county,
+            address="192.0.2.10",
+            x_forwarded_for=f"198.51.100.{n}",
+            x_real_ip=f"198.51.100.{n}",
+            forwarded=f"for=198.51.100.{n}",
+            client_ip=f"198.51.100.{n}",
+        )
+        for n in range(10)
+    ]
+
+    assert most_from_one_address(await spray(clients, 10))
+
+
+async def test_another_county_resets_nothing(county: Tenant, other_county: Tenant) -> None:
+    address = "192.0.2.20"
+    clients = [Web(county, address=address), Web(other_county, address=address)]
+
+    assert most_from_one_address(await spray(clients, 10))
+
+
+async def test_one_ipv6_network_is_one_address(county: Tenant) -> None:
+    """A household's line has 2^64 addresses; each must not be a fresh start."""
+    clients = [Web(county, address=f"2001:db8:1:2::{n:x}") for n in range(1, 11)]
+
+    assert most_from_one_address(await spray(clients, 10))
+    neighbour = Web(county, address="2001:db8:1:3::1")
+    assert await spray([neighbour], 1) == ["SIGN_IN_REFUSED"] * ALIASES
+
+
+async def test_an_ipv4_address_in_ipv6_dress_is_the_same_address(county: Tenant) -> None:
+    clients = [Web(county, address=one) for one in ("192.0.2.30", "::ffff:192.0.2.30")]
+
+    assert most_from_one_address(await spray(clients, 10))
+
+
+async def test_a_client_without_an_address_is_counted_too(county: Tenant) -> None:
+    assert most_from_one_address(await spray([Web(county, address="")], 10))
+
+
+async def test_behind_the_proxy_only_what_it_saw_itself_counts(county: Tenant) -> None:
+    clients = []
+    for n in range(10):
+        web = Web(county, x_forwarded_for=f"198.51.100.{n}, 203.0.113.7")
+        web.client._transport.app = trusting("10.0.0.1")  # type: ignore[attr-defined]
+        web.client._transport.client = ("10.0.0.1", 1)  # type: ignore[attr-defined]
+        clients.append(web)
+
+    assert most_from_one_address(await spray(clients, 10))
+
+
+def trusting(proxies: str) -> ASGIApp:
+    """The application as `mingbai web` wraps it where a proxy is named."""
+    wrapped: Any = ProxyHeadersMiddleware(application(), trusted_hosts=proxies)  # type: ignore[arg-type]
+    return wrapped  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("proxies", ["*", "10.0.0.1,*", "0.0.0.0/0", "::/0"])
+def test_an_installation_that_would_believe_everybody_does_not_start(proxies: str) -> None:
+    with pytest.raises(ValidationError, match="trusted_proxies"):
+        Settings(trusted_proxies=proxies)
+
+
+async def test_a_lost_valkey_forgets_the_window_but_not_the_lock(county: Tenant) -> None:
+    account = await person(county, "villager", password=PASSWORD)
+    for _ in range(PER_PHONE):
+        await Web(county).sign_in(account, "wrong")
+    keys = [key async for key in valkey.client().scan_iter(f"{county.code}:limits*")]
+    await valkey.client().delete(*keys)
+
+    assert await Web(county).sign_in(account) == ["SIGN_IN_REFUSED"]
+
+
+async def test_guesses_by_one_slip_are_limited_wherever_they_come_from(county: Tenant) -> None:
+    """Whoever holds a slip must not learn by it which numbers have accounts."""
+    taken = phone_of(await person(county, "villager"))
+    holder = await resident(county, None)
+    async with unit_of_work(county) as uow:
+        slip = await people.issue_claim_slip(uow, holder)
+
+    codes = [
+        code
+        for _ in range(12)
+        for code in await Web(county).codes(
+            "accountClaim", phone=taken, slip=slip, password=PASSWORD
+        )
+    ]
+
+    assert codes == ["PHONE_TAKEN"] * 10 + ["TOO_MANY_ATTEMPTS"] * 2
+
+
+AWAY_INPUTS: dict[str, dict[str, object]] = {
+    "accountClaim": {"phone": "13800000001", "code": "000000"},
+    "oneTimeCodeRequest": {"phone": "13800000001"},
+    "passwordChange": {"oldPassword": "x", "newPassword": "机井 三百米 2026"},
+    "secondFactorConfirm": {"code": "000000"},
+    "signInWithCode": {"phone": "13800000001", "code": "000000"},
+    "signInWithPassword": {"phone": "13800000001", "password": "x"},
+    "totpConfirm": {"code": "000000"},
+}
+# What takes no secret that could be guessed: ending sessions, and asking for a new secret.
+NOTHING_TO_GUESS = {"sessionRevoke", "signOut", "totpEnrol"}
+
+
+def test_every_mutation_that_takes_a_secret_is_in_the_list_of_those_that_fail_closed() -> None:
+    open_to_all = {name for name, needs in matrix.root_gates("Mutation").items() if needs is None}
+
+    assert open_to_all - NOTHING_TO_GUESS == set(AWAY_INPUTS)
+    mutations = GRAPHQL.mutation_type
+    assert isinstance(mutations, GraphQLObjectType)
+    assert all(literal(mutations.fields[name].args["input"].type) for name in AWAY_INPUTS)
+
+
+async def test_without_valkey_no_secret_can_be_tried(
+    county: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = await person(county, "clerk", password=PASSWORD)
+    secret, web = await authenticator(county, account), await session_of(county, account)
+    await resident(county, new_phone())
+    nowhere = redis.asyncio.Redis.from_url("redis://127.0.0.1:1", socket_connect_timeout=1)
+    monkeypatch.setattr(valkey, "client", lambda: nowhere)
+
+    tries = [(name, given) for name, given in AWAY_INPUTS.items() if name != "totpConfirm"]
+    tries += [
+        ("oneTimeCodeRequest", {"phone": "13800000001", "purpose": "CLAIM"}),
+        ("accountClaim", {"phone": "13800000001", "slip": "AAAA-BBBB-CCCC", "password": PASSWORD}),
+        ("secondFactorConfirm", {"code": shown(secret)}),
+        ("passwordChange", {"oldPassword": PASSWORD, "newPassword": "机井 三百米 2026"}),
+        ("signInWithPassword", {"phone": phone_of(account), "password": PASSWORD}),
+    ]
+    found = {(name, str(given)): await web.codes(name, **given) for name, given in tries}
+    fresh = await session_of(county, await person(county, "clerk"))
+    await fresh.codes("totpEnrol")
+    confirmed = await fresh.codes("totpConfirm", code="000000")
+
+    assert {key: codes for key, codes in found.items() if codes != ["SIGN_IN_UNAVAILABLE"]} == {}
+    assert confirmed == ["SIGN_IN_UNAVAILABLE"]
+    assert await web.signed_in()
+    async with unit_of_work(county) as uow:
+        traces = await uow.session.execute(
+            text(
+                "SELECT (SELECT count(*) FROM sign_in_event), (SELECT count(*) FROM one_time_code),"
+                " (SELECT count(*) FROM outbox), (SELECT sum(failed_count) FROM account)"
+            )
+        )
+        assert tuple(traces.one()) == (0, 0, 0, 0)
+
+
+async def test_a_valkey_that_takes_no_writes_lets_nobody_try(
+    county: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        """What `limits` calls when the memory of Valkey is full (noeviction)."""
+
+        async def hit(self, *_: object) -> bool:
+            message = "OOM command not allowed when used memory > 'maxmemory'."
+            raise redis.exceptions.OutOfMemoryError(message)
+
+    monkeypatch.setattr(rate_limits, "_limiter", lambda _county: Full())
+
+    codes = await Web(county).codes("signInWithPassword", phone=new_phone(), password="x")
+
+    assert codes == ["SIGN_IN_UNAVAILABLE"]
