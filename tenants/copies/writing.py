@@ -6,8 +6,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import text
-
 from infra import clock, crypto, storage, table_copy
 from infra.database import owner_engine
 from infra.migrations import runner
@@ -66,8 +64,9 @@ def _prepare(scratch: Path) -> None:
 async def _tables(tenant: Tenant, folder: Path) -> tuple[str, dict[str, Piece]]:
     """Write every table as of one moment; return the schema's revision and what was written."""
     async with owner_engine().connect() as connection:
-        await connection.execution_options(isolation_level="REPEATABLE READ")
-        await connection.execute(text("SET TRANSACTION READ ONLY"))
+        await connection.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
         revision = await runner.revision(connection, tenant.schema)
         columns = await table_copy.columns_of(connection, tenant.schema)
         return revision or "", {
