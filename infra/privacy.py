@@ -102,6 +102,14 @@ class Label:
     mask: Mask
 
 
+SMALLEST_GROUP = 5  # SECURITY 28: of fewer, neighbours know who they are
+
+
+def shown_count(people: int) -> int | None:
+    """Return how many people, or None where so few could be told apart; nobody is 0."""
+    return people if people == 0 or people >= SMALLEST_GROUP else None
+
+
 Labels = Mapping[str, Mapping[str, Label]]
 
 _MASK_OF = {Class.PUBLIC: Mask.NONE, Class.INTERNAL: Mask.NONE}

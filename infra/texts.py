@@ -4,7 +4,9 @@ import unicodedata
 from collections.abc import Sized
 from dataclasses import dataclass
 
+from infra import identifying
 from infra.errors import DomainError
+from infra.identifying import Kind
 
 TITLE = 100
 TEXT = 5_000
@@ -32,6 +34,19 @@ class ListTooLong(DomainError):
     en = "There are {count} {what_en}, at most {limit} are taken at once. Do it in several goes."
 
 
+class IdentifyingNumber(DomainError):
+    code = "IDENTIFYING_NUMBER"
+    zh = "{what_zh}会公开，里面有{kind_zh}。请删掉；要留联系方式，请写村部座机或 12345。"
+    en = "The {what_en} becomes public and holds {kind_en}. Delete it; give an office's landline."
+
+
+_KINDS = {
+    Kind.BANK_CARD: ("银行卡号", "a bank card's number"),
+    Kind.IDENTITY_CARD: ("身份证号", "an identity card's number"),
+    Kind.PHONE: ("手机号", "a mobile number"),
+}
+
+
 @dataclass(frozen=True)
 class Words:
     """What is asked for: the input's field, its name for people, and the most it holds."""
@@ -40,6 +55,7 @@ class Words:
     zh: str
     en: str
     most: int = NOTE
+    public: bool = False  # anybody will read it, so that it may name nobody by a number
 
     def read(self, raw: str) -> str:
         """Return the text as it is kept, or refuse it."""
@@ -47,6 +63,11 @@ class Words:
         if any(_is_unstorable(one) for one in text):
             raise TextUnreadable(path=(self.field,), what_zh=self.zh, what_en=self.en)
         self._count(text, TextTooLong)
+        kind = identifying.find(text) if self.public else None
+        if kind is not None:
+            zh, en = _KINDS[kind]
+            facts = {"what_zh": self.zh, "what_en": self.en, "kind_zh": zh, "kind_en": en}
+            raise IdentifyingNumber(path=(self.field,), **facts)
         return text
 
     def few(self, items: Sized) -> None:

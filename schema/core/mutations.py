@@ -15,7 +15,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from infra.errors import Conflict, DomainError, NotFound
-from infra.texts import ListTooLong, TextTooLong, TextUnreadable
+from infra.texts import IdentifyingNumber, ListTooLong, TextTooLong, TextUnreadable
 from schema.core.context import Info, RequestContext
 from schema.core.gate import Gate
 from schema.core.node import Node
@@ -31,6 +31,7 @@ COMMON: tuple[type[DomainError], ...] = (
     SecondFactorNeeded,
     StepUpNeeded,
     ListTooLong,
+    IdentifyingNumber,
     TextTooLong,
     TextUnreadable,
     idempotency.BadIdempotencyKey,

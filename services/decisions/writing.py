@@ -4,24 +4,29 @@ from infra.texts import NOTE, TEXT, TITLE, Words
 from services.decisions.errors import EmptyText, ReasonNeeded
 
 ANSWER = Words("answer", "答复", "answer", TEXT)
-ATTACHMENT_TITLE = Words("title", "附件名称", "title of the attachment", 40)  # for the poster
-CHANGE_NOTE = Words("change_note", "修改说明", "note on the change", NOTE)
+ATTACHMENT_TITLE = Words("title", "附件名称", "title of the attachment", 40, public=True)
+ATTACHMENT_TITLE = Words(  # for the poster
+    "title", "附件名称", "title of the attachment", 40, public=True
+)
+CHANGE_NOTE = Words("change_note", "修改说明", "note on the change", NOTE, public=True)
 COMMENT = Words("text", "意见", "comment", NOTE)
-DOCUMENT = Words("document", "文书名称和文号", "name and number of the document", TITLE)
+DOCUMENT = Words(
+    "document", "文书名称和文号", "name and number of the document", TITLE, public=True
+)
 EXCUSE = Words("reason", "请假原因", "reason", NOTE)
 HEARD_NAME = Words("name", "姓名", "name", TITLE)
 HEARD_VIEW = Words("opinion", "听到的意见", "opinion", NOTE)
-INSPECTION = Words("opinion", "检查情况", "finding", NOTE)
-MATTER_TITLE = Words("title", "事项名称", "title", TITLE)
-MILESTONE_NOTE = Words("note", "进度说明", "report", NOTE)
-MILESTONE_TITLE = Words("title", "节点名称", "title", TITLE)
+INSPECTION = Words("opinion", "检查情况", "finding", NOTE, public=True)
+MATTER_TITLE = Words("title", "事项名称", "title", TITLE, public=True)
+MILESTONE_NOTE = Words("note", "进度说明", "report", NOTE, public=True)
+MILESTONE_TITLE = Words("title", "节点名称", "title", TITLE, public=True)
 MILESTONES = Words("milestones", "节点", "milestones", 50)
 NEED = Words("text", "意见内容", "text", TEXT)
 PLACE = Words("place", "开会地点", "place", TITLE)
-PROPOSAL = Words("text", "议案正文", "text of the proposal", TEXT)
+PROPOSAL = Words("text", "议案正文", "text of the proposal", TEXT, public=True)
 REASON = Words("reason", "理由", "reason", NOTE)
 SIGNERS = Words("member_ids", "签字人", "signatures", 500)
-SOURCE_NAME = Words("funding_sources", "资金来源", "source of money", TITLE)
+SOURCE_NAME = Words("funding_sources", "资金来源", "source of money", TITLE, public=True)
 SOURCE = Words("source", "依据", "source", NOTE)
 SOURCES = Words("funding_sources", "资金来源", "sources of money", 50)
 VISITED = Words("visited", "走访对象", "name", TITLE)

@@ -1,8 +1,10 @@
 """What people write is trimmed, storable, and no longer than it may be."""
 
+from dataclasses import replace
+
 import pytest
 
-from infra.texts import ListTooLong, TextTooLong, TextUnreadable, Words
+from infra.texts import IdentifyingNumber, ListTooLong, TextTooLong, TextUnreadable, Words
 
 TITLE = Words("title", "事项名称", "title", 5)
 
@@ -41,3 +43,20 @@ def test_a_list_has_its_limit_too() -> None:
     with pytest.raises(ListTooLong) as refused:
         sources.few([1, 2, 3])
     assert refused.value.message("zh") == "资金来源最多 2 项，现在有 3 项。请分几次办。"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("打 138 0013 8000", "手机号"),
+        ("身份证 11010519491231002X", "身份证号"),
+        ("卡号6222021234567890128", "银行卡号"),
+    ],
+)
+def test_what_anybody_will_read_names_nobody_by_a_number(text: str, words: str) -> None:
+    said = Words("text", "要说的话", "text", public=True)
+    with pytest.raises(IdentifyingNumber) as refused:
+        said.read(text)
+    assert words in refused.value.message("zh")
+    assert refused.value.path == ("text",)
+    assert replace(said, public=False).read(text) == text

@@ -246,7 +246,7 @@ async def answered(village: Village, matter_id: str) -> None:
     assert said["matter"] == {
         "state": "RESULT_PUBLISHED",
         "myEvaluation": "YES",
-        "evaluationSummary": {"yes": 1, "partly": 0, "no": 0},
+        "evaluationSummary": {"yes": None, "partly": 0, "no": 0},
         "can": [],
     }
 

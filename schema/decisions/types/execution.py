@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 from strawberry import relay
 
+from infra.privacy import shown_count
 from schema.core.context import Info
 from schema.core.node import Node
 from schema.core.scalars import Fen
@@ -127,11 +128,11 @@ class ObjectorVisit:
 
 @strawberry.type(description="How many villagers said that it was really done.")
 class EvaluationSummary:
-    yes: int = strawberry.field(description="Done.")
-    partly: int = strawberry.field(description="Partly done.")
-    no: int = strawberry.field(description="Not done.")
+    yes: int | None = strawberry.field(description="Done; null for 1 to 4.")
+    partly: int | None = strawberry.field(description="Partly done; null for 1 to 4.")
+    no: int | None = strawberry.field(description="Not done; null for 1 to 4.")
 
     @classmethod
     def from_counts(cls, counts: Mapping[str, int]) -> Self:
-        """Show the counts by answer."""
-        return cls(yes=counts.get("yes", 0), partly=counts.get("partly", 0), no=counts.get("no", 0))
+        """Show the counts by answer, but not of so few that their neighbours know who."""
+        return cls(**{name: shown_count(counts.get(name, 0)) for name in ("yes", "partly", "no")})

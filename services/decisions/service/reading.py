@@ -283,6 +283,6 @@ async def load_many_visits(uow: UnitOfWork, matter_ids: Ids) -> dict[UUID, list[
 
 
 async def load_many_evaluations(uow: UnitOfWork, matter_ids: Ids) -> dict[UUID, dict[str, int]]:
-    """Count the villagers' answers by kind; counts below five are the page's to suppress."""
+    """Count the villagers' answers by kind; what is shown leaves out counts below five."""
     counted = await repository.evaluation_counts(uow.session, matter_ids)
     return {matter_id: counted.get(matter_id, {}) for matter_id in matter_ids}
