@@ -27,7 +27,7 @@ from services.decisions.models import (
     Vote,
 )
 from services.decisions.notices import MISSING, Notice
-from services.decisions.vocabulary import StepState
+from services.decisions.vocabulary import Publication, StepState
 from services.decisions.workflow import Progress, State
 from tenants.unit_of_work import UnitOfWork
 
@@ -91,8 +91,15 @@ class Dossier:
     @property
     def posting(self) -> Posting | None:
         """Return what hangs on the wall by the open step; a notice taken back hangs no longer."""
-        hanging = [row for row in self.rounds if not self._notice(row).withdrawn]
-        return hanging[-1] if hanging else None
+        step = self.step
+        if step is None or step.publishes is None:
+            return None
+        return self.standing(step.publishes, self.matter.version_no)
+
+    def standing(self, kind: Publication, version_no: int) -> Posting | None:
+        """Return the posting of a version whose notice was not taken back."""
+        rows = [row for row in self._posted(kind, version_no) if not self._notice(row).withdrawn]
+        return rows[-1] if rows else None
 
     @property
     def rounds(self) -> list[Posting]:
@@ -100,7 +107,10 @@ class Dossier:
         step = self.step
         if step is None or step.publishes is None:
             return []
-        wanted = (self.matter.version_no, step.publishes.value)
+        return self._posted(step.publishes, self.matter.version_no)
+
+    def _posted(self, kind: Publication, version_no: int) -> list[Posting]:
+        wanted = (version_no, kind.value)
         return [row for row in self.postings if (row.version_no, row.kind) == wanted]
 
     def _notice(self, posting: Posting) -> Notice:

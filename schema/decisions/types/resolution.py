@@ -67,17 +67,13 @@ class Resolution(Node):
         rows = await info.context.loader(loaders.signatures).load(self.id)
         return [Signature.from_row(row) for row in rows]
 
-    @strawberry.field(description="When it was posted; null: not yet.")
+    @strawberry.field(
+        description="When it was posted; null: not yet, or its notice was taken back."
+    )
     async def published_at(self, info: Info) -> datetime | None:
         dossier = await loaders.dossier(info, self.row.matter_id)
-        return next(
-            (
-                one.posted_at
-                for one in dossier.postings
-                if one.kind == Publication.RESOLUTION.value and one.version_no == self.version_no
-            ),
-            None,
-        )
+        row = dossier.standing(Publication.RESOLUTION, self.version_no)
+        return row.posted_at if row else None
 
     @classmethod
     def from_row(cls, row: models.Resolution) -> Self:

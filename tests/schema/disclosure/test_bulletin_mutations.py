@@ -47,7 +47,8 @@ async def test_an_official_of_another_place_finds_nothing(
     found = await change(viewer, *mutation, bulletinId=bulletin_id(key), **values)
 
     assert found["bulletin"] is None
-    assert found["errors"] == [{"code": "NOT_FOUND", "path": []}]
+    # As for a bulletin that does not exist.
+    assert found["errors"] == [{"code": "UNKNOWN_BULLETIN", "path": []}]
     assert (await read(county, key)).state == "draft"
 
 

@@ -11,6 +11,7 @@ from services.decisions import service, tasks
 from services.decisions.blocking import Blocker
 from services.decisions.errors import AlreadyPosted, CommentsClosed, StepBlocked
 from services.decisions.models import Posting
+from services.decisions.vocabulary import Publication
 from services.disclosure import service as disclosure
 from tenants.authorization.roles import Role, RoleHolding
 from tenants.jobs import Job
@@ -38,6 +39,13 @@ async def blocker(made: Stage, matter_id: UUID) -> Blocker:
 async def over(county: Tenant) -> list[tuple[UUID, str]]:
     async with unit_of_work(county) as uow:
         return await service.postings_over(uow)
+
+
+async def standing_round(made: Stage, matter_id: UUID) -> int | None:
+    async with unit_of_work(made.county) as uow:
+        dossier = (await service.load_many_dossiers(uow, [matter_id]))[matter_id]
+    row = dossier.standing(Publication.PROPOSAL, 1)
+    return row.round if row else None
 
 
 async def todo(made: Stage) -> list[tuple[str, str]]:
@@ -128,6 +136,7 @@ async def test_a_notice_taken_back_is_posted_again_and_its_days_run_anew(county:
 
     with clock.at(posting.until):
         found = await blocker(made, matter_id)
+        assert await standing_round(made, matter_id) is None
         assert found.code == "NOTICE_WITHDRAWN"
         assert found.zh == "公告已撤回，请重新张榜公布，天数从新公告发布那天算起"
         assert await over(county) == []
@@ -138,6 +147,7 @@ async def test_a_notice_taken_back_is_posted_again_and_its_days_run_anew(county:
             await made.do(made.secretary, service.comment, matter_id, "还在公示吗？")
         again = await made.do(made.secretary, service.post, matter_id)
         assert (again.round, again.bulletin_id == posting.bulletin_id) == (2, False)
+        assert await standing_round(made, matter_id) == 2
         assert (await blocker(made, matter_id)).code == "POSTING_NOT_RELEASED"
         await factory.shown(made, again.bulletin_id)
         ends = (await blocker(made, matter_id)).until
