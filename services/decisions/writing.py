@@ -5,9 +5,6 @@ from services.decisions.errors import EmptyText, ReasonNeeded
 
 ANSWER = Words("answer", "答复", "answer", TEXT)
 ATTACHMENT_TITLE = Words("title", "附件名称", "title of the attachment", 40, public=True)
-ATTACHMENT_TITLE = Words(  # for the poster
-    "title", "附件名称", "title of the attachment", 40, public=True
-)
 CHANGE_NOTE = Words("change_note", "修改说明", "note on the change", NOTE, public=True)
 COMMENT = Words("text", "意见", "comment", NOTE)
 DOCUMENT = Words(
