@@ -5,6 +5,8 @@ import time
 
 import click
 
+import services.jobs
+import services.tables  # noqa: F401 - fills the metadata and the job registry
 from portals.commands.running import command
 from services.people import service as people
 from services.transparency import service as transparency
