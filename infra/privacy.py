@@ -73,7 +73,9 @@ class Retention(Enum):
     SLIP = Rule("30 days after it ran out", Basis.OURS, "people.forget_slips")
     CODE = Rule("1 day after it ran out", Basis.OURS, "accounts.forget")
     SESSION = Rule("30 days after it ran out", Basis.OURS, "accounts.forget")
-    DEVICE = Rule("30 days after it was removed", Basis.OURS, "accounts.forget")
+    DEVICE = Rule(
+        "30 days after it was removed, or made and never used", Basis.OURS, "accounts.forget"
+    )
     TOKEN = Rule("180 days after it ran out or was revoked", Basis.OURS, "accounts.forget")
     SIGN_IN_LOG = Rule(
         "366 days; 6 months are the least (网络安全法)", Basis.STATUTE, "privacy.forget"

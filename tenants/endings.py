@@ -26,7 +26,9 @@ def of_identity(now: datetime) -> Iterator[Ending]:
     """Yield the codes, sessions, authenticators and tokens that are long over."""
     yield OneTimeCode, col(OneTimeCode.expires_at) < now - CODES_KEPT
     yield AccountSession, col(AccountSession.expires_at) < now - SESSIONS_KEPT
-    yield TotpDevice, col(TotpDevice.removed_at) < now - DEVICES_KEPT
+    before = now - DEVICES_KEPT
+    never_used = col(TotpDevice.confirmed_at).is_(None) & (col(TotpDevice.created_at) < before)
+    yield TotpDevice, or_(col(TotpDevice.removed_at) < before, never_used)
     before = now - TOKENS_KEPT
     over = or_(col(ApiToken.expires_at) < before, col(ApiToken.revoked_at) < before)
     yield ApiToken, over

@@ -26,8 +26,8 @@ from tests.privacy.world import World
 from tests.schema.samples import literal
 
 _BELOW = 2  # objects below the root field, pages of lists not counted
-_NODES_AT_ONCE = 5
-_IDS_OF_A_TABLE = 5
+_NODES_AT_ONCE = 10
+_IDS_OF_A_TABLE = 4
 _TABLES = {
     "ApiToken": "api_token",
     "PublicMatter": "matter",
@@ -105,13 +105,10 @@ def _nodes(ids: Mapping[str, Sequence[UUID]]) -> Iterator[Document]:
     some = [rows[0] for rows in ids.values() if rows]
     for kind in _kinds():
         whole, parts = _selections(kind)
-        wanted = list(dict.fromkeys([*ids.get(_table_of(kind.name), []), *some]))
-        for start in range(0, len(wanted), _NODES_AT_ONCE):
-            some_ids = wanted[start : start + _NODES_AT_ONCE]
-            yield (
-                _by_id(kind, some_ids, whole),
-                [_by_id(kind, [one], part) for one in some_ids for part in parts],
-            )
+        for one in ids.get(_table_of(kind.name), []):
+            yield _by_id(kind, [one], whole), [_by_id(kind, [one], part) for part in parts]
+        for start in range(0, len(some), _NODES_AT_ONCE):
+            yield _by_id(kind, some[start : start + _NODES_AT_ONCE], parts[0]), []
 
 
 def _by_id(kind: GraphQLObjectType, ids: Sequence[UUID], part: str) -> str:

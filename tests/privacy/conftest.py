@@ -1,8 +1,5 @@
 """One county at work, and everything that was logged while it worked."""
 
-import io
-from collections.abc import AsyncIterator
-
 import pytest
 
 from tests.privacy import canaries, collecting, world
@@ -11,15 +8,11 @@ from tests.privacy.world import World
 
 
 @pytest.fixture(scope="session")
-async def heard() -> AsyncIterator[io.StringIO]:
-    """Every log line from before the county was opened."""
-    with collecting.listening() as lines:
-        yield lines
-
-
-@pytest.fixture(scope="session")
-async def county_at_work(server: None, heard: io.StringIO) -> World:
-    return await world.build()
+async def county_at_work(server: None) -> World:
+    with collecting.listening() as heard:
+        made = await world.build()
+    made.log = heard.getvalue()
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """The search finds what it is there to find: each leak is made on purpose, one at a time."""
 
-import io
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,7 +10,6 @@ import pytest
 from starlette.requests import Request
 
 from infra import crypto, valkey
-from infra.errors import DomainError
 from infra.logging import logger
 from portals.kit.shell import Shell
 from portals.public import frame
@@ -47,7 +45,6 @@ class Place:
     world: World
     secrets: Secrets
     patch: pytest.MonkeyPatch
-    heard: io.StringIO
     folder: Path
 
 
@@ -62,7 +59,6 @@ def _one(planted: dict[str, str], column: str) -> str:
 def place(
     county_at_work: World,
     planted: Canaries,
-    heard: io.StringIO,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> Place:
@@ -72,13 +68,13 @@ def place(
         words=_one(planted.words, "opinion.text"),
         resident=next(one for one in sorted(planted.ids) if one.count("-") == 4),
     )
-    return Place(county_at_work, secrets, monkeypatch, heard, tmp_path / "log")
+    return Place(county_at_work, secrets, monkeypatch, tmp_path / "log")
 
 
 async def a_log_line(place: Place) -> list[Thing]:
-    before = len(place.heard.getvalue())
-    logger().warning("text.sent", to=place.secrets.phone)
-    return [Thing("log", place.heard.getvalue()[before:].encode())]
+    with collecting.listening() as heard:
+        logger().warning("text.sent", to=place.secrets.phone)
+    return [Thing("log", heard.getvalue().encode())]
 
 
 async def a_page(place: Place) -> list[Thing]:
@@ -190,14 +186,10 @@ async def an_export(place: Place) -> list[Thing]:
 
 
 async def an_exception(place: Place) -> list[Thing]:
-    before = len(place.heard.getvalue())
-    place.patch.setattr("infra.logging._HARMLESS", (DomainError,))
-    try:
-        raise DomainError(name=place.secrets.name) from LookupError(place.secrets.name)
-    except DomainError as error:
-        place.patch.setattr(type(error), "__str__", lambda self: place.secrets.name)
-        logger().error("page.defect", exc_info=error)
-    return [Thing("log", place.heard.getvalue()[before:].encode())]
+    place.patch.setattr("infra.logging._HARMLESS", (LookupError,))
+    with collecting.listening() as heard:
+        logger().error("page.defect", exc_info=LookupError(place.secrets.name))
+    return [Thing("log", heard.getvalue().encode())]
 
 
 async def _pages(place: Place, path: str) -> list[Thing]:

@@ -11,11 +11,11 @@ from dramatiq import Message
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+import portals
 from infra import valkey
 from infra.broker import broker
 from infra.logging import logger
 from infra.settings import settings
-from portals import cli
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
 from tests.privacy.collecting import listening
@@ -122,7 +122,10 @@ def test_a_process_logs_json_whoever_speaks() -> None:
 
 def test_the_worker_sets_its_log_up_itself() -> None:
     """dramatiq would write lines of its own kind, with tracebacks that quote rows."""
-    assert "--skip-logging" in Path(cli.__file__).read_text("utf-8")
-    assert "logging.configure()" in Path(cli.__file__).parents[1].joinpath(
-        "services/actors.py"
-    ).read_text("utf-8")
+    packages = Path(portals.__file__).parent
+    commands = "".join(one.read_text("utf-8") for one in packages.rglob("*.py"))
+    actors = packages.parent / "services" / "actors.py"
+
+    assert '"services.actors"' in commands
+    assert '"--skip-logging"' in commands
+    assert "logging.configure()" in actors.read_text("utf-8")

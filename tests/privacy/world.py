@@ -63,6 +63,7 @@ class World:
     phones: dict[str, str]
     matters: list[UUID] = field(default_factory=list)
     shown_names: frozenset[str] = frozenset()
+    log: str = ""
 
     @property
     def villagers(self) -> list[Actor]:

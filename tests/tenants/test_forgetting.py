@@ -55,7 +55,14 @@ def code(account: UUID, age: timedelta) -> SQLModel:
 
 
 def device(account: UUID, age: timedelta) -> SQLModel:
-    return TotpDevice(account_id=account, secret_sealed="x", removed_at=clock.now() - age)
+    removed = clock.now() - age
+    return TotpDevice(
+        account_id=account, secret_sealed="x", confirmed_at=removed, removed_at=removed
+    )
+
+
+def device_never_used(account: UUID, age: timedelta) -> SQLModel:
+    return TotpDevice(account_id=account, secret_sealed="x", created_at=clock.now() - age)
 
 
 def revoked_token(account: UUID, age: timedelta) -> SQLModel:
@@ -111,6 +118,7 @@ ENDINGS = [
     (session, timedelta(days=30), tasks.forget),
     (code, timedelta(days=1), tasks.forget),
     (device, timedelta(days=30), tasks.forget),
+    (device_never_used, timedelta(days=30), tasks.forget),
     (revoked_token, timedelta(days=180), tasks.forget),
     (answer, timedelta(days=7), tasks.forget_traces),
     (sign_in, timedelta(days=366), tasks.forget_traces),
