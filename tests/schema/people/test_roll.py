@@ -3,10 +3,12 @@
 import base64
 import io
 from typing import Any
+from uuid import uuid4
 
 import openpyxl
 import pytest
 from sqlalchemy import event, text
+from strawberry.relay import to_base64
 
 from infra.database import app_engine
 from services.people import samples, service
@@ -265,7 +267,10 @@ async def test_importing_needs_the_permission_at_the_village(
     upload = (await do(home, "rollPreview", UPLOAD, **fields))["upload"]["id"]
 
     assert await refusals(neighbour, "rollPreview", **fields) == [("NOT_FOUND", [])]
-    assert await refusals(neighbour, "rollImport", uploadId=upload) == [("NOT_FOUND", [])]
+    never = to_base64("RollUpload", uuid4())
+    not_hers = await refusals(neighbour, "rollImport", uploadId=upload)
+    assert not_hers == await refusals(neighbour, "rollImport", uploadId=never)
+    assert [code for code, _ in not_hers] == ["ROLL_UPLOAD_UNKNOWN"]
     document = """query($id: ID!) { node(id: $id) { ... on RollUpload { filename } } }"""
     assert (await ask(neighbour, document, id=upload))["node"] is None
     assert (await ask(home, document, id=upload))["node"] == {"filename": "x"}

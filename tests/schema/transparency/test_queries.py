@@ -1,5 +1,6 @@
 """Anybody may ask the public log, and gets what an offline check confirms."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -161,11 +162,23 @@ async def test_a_withdrawn_item_says_so(county: Tenant) -> None:
 async def test_the_text_of_the_qr_code_is_understood(county: Tenant) -> None:
     leaf = await append(county)
     await publish(county)
+    scanned = service.landing_url(
+        leaf,
+        county,
+        village_code=f"{county.code}104201",
+        number="2026-001",
+        day=date(2026, 11, 22),
+        facts="16:1:0",
+    )
 
-    scanned = f"HTTPS://MINGBAI.EXAMPLE/{county.code}/C/{leaf.code}:ABCDEF"
-    data = await ask(county, VERIFICATION, code=scanned)
+    genuine = await ask(county, VERIFICATION, code=scanned)
+    site, _, statement = scanned.rpartition(":")
+    unsigned = await ask(county, VERIFICATION, code=f"{site}:ABCDEF")
+    changed = await ask(county, VERIFICATION, code=f"{site}:B{statement[1:]}")
 
-    assert data["verification"]["result"] == "GENUINE"
+    assert genuine["verification"]["result"] == "GENUINE"
+    assert changed["verification"]["result"] == "FORGED"
+    assert unsigned["verification"]["result"] == "FORGED"
 
 
 async def test_growth_can_be_checked(county: Tenant) -> None:
