@@ -15,8 +15,7 @@ from tenants import accounts, passwords
 from tenants.models import Account
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
-from tests.identity.web import Web, phone_of, statements
-from tests.portals.site import Browser
+from tests.identity.web import Web, pages, phone_of, statements
 from tests.schema.accounts.test_claim import resident
 from tests.tenants.people import PASSWORD, new_phone, person
 
@@ -168,8 +167,7 @@ def told(page_html: str, phone: str) -> str:
 async def test_a_page_says_the_same(county: Tenant, path: str) -> None:
     answers = {}
     for name, phone in (await known_phones(county)).items():
-        browser = Browser(county.code)
-        browser.client.follow_redirects = False
+        browser = pages(county)
         form = await browser.open("/claim" if path == "/claim" else "/sign-in")
         fields = form.hidden(f"{browser.home}{path.removesuffix('/send')}")
         sent = await browser.client.post(

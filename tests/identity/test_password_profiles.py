@@ -11,8 +11,7 @@ from tenants import accounts
 from tenants.models import Account
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
-from tests.identity.web import Web, phone_of, session_of
-from tests.portals.site import Browser
+from tests.identity.web import Web, pages, phone_of, session_of
 from tests.tenants.people import person
 
 NOON = clock.now().replace(hour=4, minute=0, second=0, microsecond=0)
@@ -124,8 +123,7 @@ async def test_under_djbh_a_page_leads_to_the_change(county: Tenant, profile: st
     with clock.at(NOON - DAYS_90):
         account = await with_password(county, GOOD, "county_admin")
     with clock.at(NOON + timedelta(minutes=1)):
-        browser = Browser(county.code)
-        browser.client.follow_redirects = False
+        browser = pages(county)
         form = await browser.open("/sign-in")
         await browser.send(form, "/sign-in", phone=phone_of(account), password=GOOD)
         answer = await browser.client.get(f"{browser.home}/office/accounts")

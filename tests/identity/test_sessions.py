@@ -12,8 +12,7 @@ from portals import app
 from tenants import accounts, sessions
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
-from tests.identity.web import Web, alive, authenticator, phone_of, session_of, shown
-from tests.portals.site import Browser
+from tests.identity.web import Web, alive, authenticator, pages, phone_of, session_of, shown
 from tests.tenants.people import PASSWORD, person, village
 
 NOON = clock.now().replace(hour=4, minute=0, second=0, microsecond=0) + timedelta(days=1)
@@ -149,9 +148,8 @@ async def test_a_refused_attempt_sets_no_cookie(county: Tenant) -> None:
 async def test_a_page_replaces_a_planted_cookie_too(county: Tenant) -> None:
     attacker = await session_of(county, await person(county, "villager"))
     victim = await person(county, "villager", password=PASSWORD)
-    browser = Browser(county.code)
+    browser = pages(county)
     browser.client.cookies.set("mingbai", attacker.token, domain="testserver.local", path="/")
-    browser.client.follow_redirects = False
 
     page = await browser.open("/sign-in")
     await browser.send(page, "/sign-in", phone=phone_of(victim), password=PASSWORD)

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from uuid import uuid4
 
 import httpx
 import pyotp
 from sqlalchemy import event, text
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from infra import clock, crypto
 from infra.database import app_engine
@@ -18,10 +20,9 @@ from tenants import one_time_codes, second_factor, sessions
 from tenants.models import Account
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
+from tests.portals.site import Browser as Pages
 from tests.schema.accounts.asking import Browser
 from tests.tenants.people import PASSWORD
-
-CODE = "me { signedIn }"
 
 
 @lru_cache(maxsize=1)
@@ -43,26 +44,37 @@ class Web(Browser):
     ) -> None:
         """Meet the application in this process, or the process that answers at `site`."""
         super().__init__(county, token, address)
-        said = {name.replace("_", "-"): value for name, value in headers.items()}
-        here = httpx.ASGITransport(application(), client=(self.address, 40_000))
-        self.client = httpx.AsyncClient(
-            transport=None if site else here,
-            base_url=site or "http://testserver",
-            headers={"accept-language": "en", **said},
+        self.site = site
+        self.app: ASGIApp = application()
+        self.headers = {
+            "accept-language": "en",
+            **{name.replace("_", "-"): value for name, value in headers.items()},
+        }
+
+    def client(self) -> httpx.AsyncClient:
+        """Return a connection for one request, without cookies of its own."""
+        here = httpx.ASGITransport(self.app, client=(self.address, 40_000))
+        return httpx.AsyncClient(
+            transport=None if self.site else here,
+            base_url=self.site or "http://testserver",
+            headers=self.headers,
             timeout=60,
+            verify=False,
         )
 
     async def post(self, document: str, **variables: object) -> httpx.Response:
         """Send one operation and keep the session cookie that comes back."""
-        cookie = {"cookie": f"{session_cookie()}={self.token}"} if self.token else {}
-        response = await self.client.post(
-            f"/{self.county.code}/graphql",
-            json={"query": document, "variables": variables},
-            headers=cookie,
-        )
-        if f"{session_cookie()}=" in response.headers.get("set-cookie", ""):
-            self.token = response.cookies.get(session_cookie()) or ""
-        self.client.cookies.clear()
+        return await self.send({"query": document, "variables": variables})
+
+    async def send(self, body: object) -> httpx.Response:
+        """Send any body as JSON."""
+        name = session_cookie()
+        cookie = {"cookie": f"{name}={self.token}"} if self.token else {}
+        async with self.client() as client:
+            path = f"/{self.county.code}/graphql"
+            response = await client.post(path, json=body, headers=cookie)
+        if f"{name}=" in response.headers.get("set-cookie", ""):
+            self.token = response.cookies.get(name) or ""
         return response
 
     async def run(self, document: str, **variables: object) -> Outcome:
@@ -90,10 +102,21 @@ class Web(Browser):
         )
         return await self.run(
             f"mutation($input: {kind}Input!) {{ {mutation}(input: $input, "
-            f'idempotencyKey: "{id(object())}{clock.now().timestamp()}") '
+            f'idempotencyKey: "{uuid4()}") '
             "{ errors { code } } }",
             input=input,
         )
+
+
+def pages(county: Tenant) -> Pages:
+    """A browser without scripts, at an address of its own, that follows no redirect."""
+    made = Pages(county.code)
+    made.client = httpx.AsyncClient(
+        transport=httpx.ASGITransport(application(), client=(str(uuid4()), 40_000)),
+        base_url="http://testserver",
+        headers={"accept-language": "zh"},
+    )
+    return made
 
 
 async def alive(county: Tenant, token: str) -> bool:
