@@ -38,8 +38,11 @@ _HEADER = "# English of the Chinese source strings. Kept by portals.locale.extra
 
 def portals() -> list[str]:
     """Return the portals that have words of their own, the shared ones first."""
-    found = {path.parent.name for path in PORTALS.glob("*/__init__.py")} - {"locale"}
-    return [SHARED, *sorted(found - {SHARED})]
+    found = {path.parent.name for path in PORTALS.glob("*/__init__.py")} - {"locale", SHARED}
+    return [
+        SHARED,
+        *(name for name in sorted(found) if any(any(words(one)) for one in sources(name))),
+    ]
 
 
 def sources(portal: str) -> Iterable[Path]:

@@ -11,8 +11,6 @@ from portals.locale import extract
 def test_every_string_of_a_portal_has_english(portal: str) -> None:
     path = extract.CATALOGUES / f"{portal}.po"
     wanted = {message.id for message in extract.template(portal) if message.id}
-    if not wanted:
-        return
     with path.open("rb") as file:
         catalogue = read_po(file, locale="en")
 
