@@ -137,6 +137,11 @@ def supervises_itself(offices: Collection[str]) -> bool:
     return bool(COMMITTEE & set(offices)) and bool(SUPERVISION & set(offices))
 
 
+def keeps_what_it_supervises(offices: Collection[str]) -> bool:
+    """Say whether one person keeps the village's books and supervises them."""
+    return Office.CLERK in set(offices) and bool(SUPERVISION & set(offices))
+
+
 # The national list uses village numbers up to 599; what a county adds itself starts at 900, so
 # that a newer national list never meets a code that was given out here.
 _ADDED_NUMBERS = range(900, 1000)

@@ -14,6 +14,7 @@ from services.people.workflow import (
     OFFICE_NAMES,
     SINGLE_HOLDER,
     Office,
+    keeps_what_it_supervises,
     supervises_itself,
 )
 
@@ -122,6 +123,8 @@ class _Checking:
             held = set(row.offices) | (person.offices if person else frozenset())
             if row.offices and supervises_itself(held):
                 self.note(row, OFFICES, "SUPERVISOR_IS_COMMITTEE_MEMBER", row.name)
+            if row.offices and keeps_what_it_supervises(held):
+                self.note(row, OFFICES, "SUPERVISOR_IS_CLERK", row.name)
             for office in SINGLE_HOLDER & {Office(name) for name in row.offices}:
                 holder = holders.setdefault(office, key(row))
                 if holder != key(row):

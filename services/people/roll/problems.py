@@ -94,6 +94,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "{value} 代表 {other} 户。每位村民代表应由 5 到 15 户推选（组织法第二十五条）。",
         "{value} represents {other} households. It must be 5 to 15 (Organic Law, article 25).",
     ),
+    "SUPERVISOR_IS_CLERK": (
+        "{value} 不能同时是文书（报账员）和村务监督委员会成员。请改一处。",
+        (
+            "{value} cannot both keep the village's books and sit on the supervisory board. "
+            "Change one."
+        ),
+    ),
     "SUPERVISOR_IS_COMMITTEE_MEMBER": (
         "{value} 不能同时是村委会成员和村务监督委员会成员（组织法第三十二条）。请改一处。",
         (

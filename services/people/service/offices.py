@@ -36,9 +36,11 @@ from services.people.workflow import (
     Office,
     ResidentState,
     RosterEntry,
+    keeps_what_it_supervises,
     supervises_itself,
 )
 from services.people.workflow import roster as roster_of
+from tenants.errors import RolesIncompatible
 from tenants.unit_of_work import UnitOfWork
 
 _SOURCE = Words("source", "依据", "source")
@@ -65,6 +67,9 @@ async def _check_term(uow: UnitOfWork, resident: Resident, office: Office) -> No
         raise OfficeHeld(name=resident.name, office_zh=office_zh, office_en=office_en)
     if supervises_itself({*held, office}):
         raise SupervisorIsCommitteeMember(path=("office",), name=resident.name)
+    # An account's roles refuse this too, but not everybody who holds an office has an account.
+    if keeps_what_it_supervises({*held, office}):
+        raise RolesIncompatible(path=("office",))
     if office in SINGLE_HOLDER:
         holder = await repository.find_holder(uow.session, resident.village_code, office)
         if holder is not None:

@@ -25,6 +25,7 @@ from services.people.errors import (
 )
 from services.people.models import OfficeTerm
 from services.people.workflow import Office
+from tenants.errors import RolesIncompatible
 from tenants.registry import Tenant
 from tenants.unit_of_work import UnitOfWork, unit_of_work
 from tests.factories import villages
@@ -111,6 +112,17 @@ async def test_a_term_without_source_is_refused(county: Tenant) -> None:
             await service.record_term(uow, new_id(), Office.CLERK, source=" ")
 
     assert "第十一条" in refusal.value.message("zh")
+
+
+async def test_a_supervisor_does_not_keep_the_books_even_without_an_account(
+    county: Tenant, village: MadeVillage
+) -> None:
+    async with unit_of_work(county) as uow:
+        supervisor = await person(uow, village, "监委03")
+        clerk = await person(uow, village, "文书01")
+        for who, office in ((supervisor, Office.CLERK), (clerk, Office.SUPERVISOR)):
+            with pytest.raises(RolesIncompatible):
+                await service.record_term(uow, who, office, source=SOURCE)
 
 
 async def test_a_supervisor_may_not_join_the_committee(

@@ -121,6 +121,15 @@ def test_a_supervisor_is_no_committee_member_in_the_sheet_or_with_the_tables() -
     assert found(half, there) == [(2, "职务", "SUPERVISOR_IS_COMMITTEE_MEMBER")]
 
 
+def test_a_supervisor_is_no_clerk_in_the_sheet_or_with_the_tables() -> None:
+    rows = [person(2, "001", "张三", offices=("supervisor", "clerk"))]
+    half = [person(2, "001", "张三", offices=("clerk",))]
+    there = known(张三=("001", "", frozenset({"supervisor_director"})))
+
+    assert found(rows) == [(2, "职务", "SUPERVISOR_IS_CLERK")]
+    assert found(half, there) == [(2, "职务", "SUPERVISOR_IS_CLERK")]
+
+
 def test_a_village_has_one_director_in_the_sheet_or_with_the_tables() -> None:
     director: dict[str, Any] = {"offices": ("committee_director",)}
     rows = [person(2, "001", "张三", **director), person(3, "002", "李四", **director)]
