@@ -1,0 +1,66 @@
+"""Fields that readers of the same object see differently, and who sees them whole."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from schema.disclosure.visibility import OFFICIAL
+from schema.verdicts import node_rows, works_inside
+from tenants.authorization.enforcer import permissions_of
+from tenants.authorization.permissions import Permission
+from tenants.authorization.roles import Role
+
+Whole = Callable[[Role], bool]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field: what is left out for whom."""
+
+    field: str
+    cut: str
+    needs: str
+    cells: tuple[str, ...]
+
+
+def _holds(*permissions: Permission) -> tuple[str, Whole]:
+    needs = " or ".join(permission.value for permission in permissions)
+    return needs, lambda role: any(one in permissions_of(role) for one in permissions)
+
+
+_INSIDE = ("work on matters", works_inside)
+_CUT: dict[str, tuple[str, tuple[str, Whole]]] = {
+    "Bulletin.preview": ("null", _holds(*OFFICIAL)),
+    "Bulletin.texts": ("empty", _holds(*OFFICIAL)),
+    "ClaimSlip.code": ("null, but for who issued it, within the hour", ("nobody", lambda _: False)),
+    "Matter.bulletins": ("without those that are not published", _holds(*OFFICIAL)),
+    "Matter.comments": ("names masked", _holds(Permission.MATTER_RECORD_HEARD)),
+    "Matter.current": ("what was not posted", _INSIDE),
+    "Matter.heard": ("empty", _INSIDE),
+    "Matter.opinion": ("null", _holds(Permission.OPINION_READ)),
+    "Matter.title": ("the last one that was posted", _INSIDE),
+    "Matter.versions": ("without those not posted", _INSIDE),
+    "Matter.visits": ("names masked", _INSIDE),
+    "Meeting.members": ("without the excuses", _INSIDE),
+    "Meeting.signInCode": (
+        "null",
+        _holds(Permission.MEETING_PRESIDE, Permission.MEETING_RECORD),
+    ),
+    "Opinion.authorName": ("masked", _holds(Permission.OPINION_ANSWER)),
+    "Question.answer": (
+        "empty until it is published, but for who asked",
+        _holds(Permission.QUESTION_ANSWER),
+    ),
+    "Vote.paperCount": ("null while the vote is open", _holds(Permission.VOTE_RECORD)),
+}
+
+
+def rows() -> Iterator[Row]:
+    """Return a row for each field that is cut for somebody."""
+    readers = {row.name: row.cells for row in node_rows()}
+    for field, (cut, (needs, whole)) in _CUT.items():
+        reads = readers[field.partition(".")[0]]
+        cells = tuple(
+            ("whole" if whole(role) else "cut") if cell != "-" else ""
+            for role, cell in zip(Role, reads, strict=True)
+        )
+        yield Row(field, cut, needs, cells)

@@ -1,0 +1,184 @@
+"""What no single person may do both of (SECURITY 24, 三权分立): the rows of the matrix."""
+
+from typing import NamedTuple
+
+
+class Rule(NamedTuple):
+    """One rule: who did or holds what may not do what, and how they are told."""
+
+    key: str
+    who: str
+    may_not: str
+    answer: str
+    basis: str
+
+
+_TASK = "SECURITY 24"
+_THREE = "三权分立, 等保 8.1.5"
+_ART_32 = "Organic Law art. 32"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "draft-approve", "drafted a bulletin", "approve its publication", "MAKER_IS_CHECKER", _TASK
+    ),
+    Rule(
+        "answer-approve",
+        "answered a question",
+        "approve the answer's bulletin",
+        "MAKER_IS_CHECKER",
+        _TASK,
+    ),
+    Rule(
+        "correct-approve",
+        "drafted a correction",
+        "approve the correction",
+        "MAKER_IS_CHECKER",
+        _TASK,
+    ),
+    Rule("propose-review", "proposed a matter", "decide its review", "OWN_WORK", _TASK),
+    Rule(
+        "village-review", "lives in the village", "decide the township's check", "OWN_WORK", _TASK
+    ),
+    Rule(
+        "board-review",
+        "is on the supervisory board",
+        "decide the township's check",
+        "NOT_FOUND",
+        _TASK,
+    ),
+    Rule("execute-inspect", "carried the work out", "record its inspection", "OWN_WORK", _ART_32),
+    Rule(
+        "committee-inspect",
+        "holds an office of the committee",
+        "record the inspection",
+        "SUPERVISOR_IS_COMMITTEE_MEMBER",
+        _ART_32,
+    ),
+    Rule(
+        "count-scrutinise",
+        "is a teller of a count",
+        "scrutinise the same count",
+        "TELLERS_NOT_DISTINCT",
+        _TASK,
+    ),
+    Rule(
+        "supervisor-committee",
+        "is on the supervisory board",
+        "take an office of the committee",
+        "SUPERVISOR_IS_COMMITTEE_MEMBER",
+        _ART_32,
+    ),
+    Rule(
+        "supervisor-clerk",
+        "is on the supervisory board",
+        "become the clerk",
+        "ROLES_INCOMPATIBLE",
+        _ART_32,
+    ),
+    Rule(
+        "write-draft",
+        "did not write a matter and does not hear for the branch",
+        "change, submit or take back its text",
+        "NOT_THE_AUTHOR",
+        _TASK,
+    ),
+    Rule(
+        "excuse-other",
+        "is on the roll of a meeting",
+        "excuse somebody else",
+        "NOT_FOUND",
+        _TASK,
+    ),
+    Rule(
+        "appoint-elected",
+        "is the security administrator",
+        "appoint somebody to an elected office",
+        "ROLE_NEEDS_ELECTION",
+        "Organic Law art. 11",
+    ),
+    Rule(
+        "own-office",
+        "keeps the register of terms of office",
+        "record or end an office of one's own",
+        "OWN_OFFICE",
+        "SECURITY 23",
+    ),
+    Rule("own-role", "is the security administrator", "grant oneself a role", "OWN_ROLE", _THREE),
+    Rule(
+        "own-account",
+        "is the system administrator",
+        "disable one's own account",
+        "OWN_ACCOUNT",
+        _THREE,
+    ),
+    Rule(
+        "admin-security",
+        "holds county_admin",
+        "be given county_security, and the other way round",
+        "SEPARATION_OF_ADMINISTRATORS",
+        _THREE,
+    ),
+    Rule(
+        "admin-auditor",
+        "holds county_admin",
+        "be given county_auditor, and the other way round",
+        "SEPARATION_OF_ADMINISTRATORS",
+        _THREE,
+    ),
+    Rule(
+        "security-auditor",
+        "holds county_security",
+        "be given county_auditor, and the other way round",
+        "SEPARATION_OF_ADMINISTRATORS",
+        _THREE,
+    ),
+    Rule(
+        "auditor-changes",
+        "is the auditor",
+        "change anything: every mutation with a permission",
+        "NOT_ALLOWED",
+        _THREE,
+    ),
+    Rule(
+        "admin-reads-audit",
+        "is the system administrator",
+        "read the audit trail",
+        "NOT_ALLOWED",
+        _THREE,
+    ),
+    Rule(
+        "security-reads-audit",
+        "is the security administrator",
+        "read the audit trail",
+        "NOT_ALLOWED",
+        _THREE,
+    ),
+    Rule(
+        "nobody-mends-audit",
+        "is anybody, the county's database role included",
+        "change or delete an audit event",
+        "permission denied",
+        _THREE,
+    ),
+    Rule(
+        "admin-grants",
+        "is the system administrator",
+        "grant or revoke a role",
+        "NOT_ALLOWED",
+        _THREE,
+    ),
+    Rule(
+        "security-accounts",
+        "is the security administrator",
+        "create, disable or enable an account",
+        "NOT_ALLOWED",
+        _THREE,
+    ),
+    Rule(
+        "token-wider",
+        "holds a permission at a place",
+        "make a token for more, or for another place",
+        "TOKEN_TOO_WIDE",
+        "SECURITY 9",
+    ),
+)

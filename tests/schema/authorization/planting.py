@@ -1,0 +1,259 @@
+"""Removes one gate at a time from the running code: the mutants that the matrix must notice."""
+
+import ast
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any
+
+import pytest
+
+from schema import verdicts
+from schema.core import gate
+from schema.core.context import Info
+from tenants.authorization.permissions import Permission
+
+ROOT = Path(__file__).parents[3]
+SOURCES = (
+    *sorted((ROOT / "schema").glob("*/**/*.py")),
+    ROOT / "tenants" / "accounts.py",
+    ROOT / "tenants" / "api_tokens.py",
+    ROOT / "tenants" / "appointments.py",
+    ROOT / "tenants" / "viewer.py",
+    ROOT / "services" / "decisions" / "counting.py",
+    *sorted((ROOT / "services" / "decisions" / "service").glob("*.py")),
+    ROOT / "services" / "disclosure" / "workflow.py",
+    ROOT / "services" / "people" / "service" / "offices.py",
+)
+NOT_HERE = {"gate.py", "node.py", "downloads.py"}
+# These say what to offer on a page; what is done is gated where it is done.
+OFFERS = {"matter_verbs.py", "meeting_verbs.py", "todo.py", "todos.py"}
+SAYS_YES = {
+    "_is_inside",
+    "_is_own",
+    "_knows_author",
+    "_sees",
+    "_within",
+    "covers",
+    "is_inside",
+    "is_official",
+    "may",
+    "may_read",
+    "may_see",
+    "reaches",
+    "sees",
+    "writes",
+}
+RAISES = {
+    "require": "may",
+    "require_factors": "prefixes",
+    "require_second_factor": "prefixes",
+}
+# Refusals that keep two duties apart, or hide what was not posted.
+REFUSALS = {
+    "MakerIsChecker",
+    "NotTheAuthor",
+    "OwnAccount",
+    "OwnOffice",
+    "OwnRole",
+    "RoleNeedsElection",
+    "RolesIncompatible",
+    "SecondFactorNeeded",
+    "SeparationOfAdministrators",
+    "StepUpNeeded",
+    "SupervisorIsCommitteeMember",
+    "TellersNotDistinct",
+    "TokenTooWide",
+    "_not_by",
+}
+OWNERS = {"account_id", "resident_id"}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A place in the sources where somebody is let in or kept out."""
+
+    path: Path
+    function: str
+    line: int
+    column: int
+    text: str
+
+    @property
+    def name(self) -> str:
+        """Return what stays the same when lines move."""
+        return f"{self.path.relative_to(ROOT)} {self.function} {self.text.splitlines()[0]}"
+
+    def __str__(self) -> str:
+        return f"{self.path.relative_to(ROOT)}:{self.line} {self.text}"
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Call):
+        node = node.func
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_gate(node: ast.AST, *, offers: bool) -> bool:
+    """Say whether this node lets somebody in: a question, a list of places, or a refusal."""
+    if isinstance(node, ast.Call):
+        name = _last_name(node)
+        if name == "prefixes":
+            return isinstance(node.func, ast.Attribute) and not offers
+        return name in RAISES or (name in SAYS_YES and not offers)
+    if isinstance(node, ast.If) and isinstance(node.body[0], ast.Raise) and node.body[0].exc:
+        return _last_name(node.body[0].exc) in REFUSALS
+    if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq | ast.In):
+        names = {_last_name(node.left), *(_last_name(one) for one in node.comparators)}
+        asker = any(
+            isinstance(one, ast.Attribute) and "viewer" in ast.unparse(one.value)
+            for one in (node.left, *node.comparators)
+        )
+        return not offers and ("seen" in names or (bool(names & OWNERS) and asker))
+    return False
+
+
+class _Without(ast.NodeTransformer):
+    """Takes the gate at one place out."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.done = False
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        here = (getattr(node, "lineno", 0), getattr(node, "col_offset", -1))
+        found = here == (self.site.line, self.site.column) and not isinstance(node, ast.Expr)
+        if found and ast.unparse(node) == self.site.text:
+            self.done = True
+            return ast.fix_missing_locations(ast.copy_location(_open(node), node))
+        return super().generic_visit(node)
+
+
+def _open(node: ast.AST) -> ast.AST:
+    """Return the node with everybody let in; every name in it is still used."""
+    if isinstance(node, ast.If):
+        node.test = _never(node.test)
+        return node
+    if isinstance(node, ast.Compare):
+        return _never(node) if isinstance(node.ops[0], ast.NotEq) else _always(node)
+    assert isinstance(node, ast.Call)
+    if _last_name(node) == "prefixes":
+        assert isinstance(node.func, ast.Attribute)
+        county = ast.parse(f"({ast.unparse(node.func.value)}.tenant.code,)", mode="eval").body
+        return ast.BoolOp(ast.And(), [node, county])
+    if _last_name(node) in RAISES:
+        assert isinstance(node.func, ast.Attribute)
+        node.func.attr = RAISES[node.func.attr]
+        node.args = node.args[:2]
+        return node
+    return _always(node)
+
+
+def _always(node: ast.expr) -> ast.expr:
+    return ast.BoolOp(ast.Or(), [node, ast.Constant(True)])
+
+
+def _never(node: ast.expr) -> ast.expr:
+    return ast.BoolOp(ast.And(), [node, ast.Constant(False)])
+
+
+def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
+    """Return the functions of a module and the methods of its classes, by their full names."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, node
+        elif isinstance(node, ast.ClassDef):
+            for inner in node.body:
+                if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
+                    yield f"{node.name}.{inner.name}", inner
+
+
+@cache
+def sites() -> tuple[Site, ...]:
+    """Return every gate in the sources but the one on each root field."""
+    guards = {
+        (path, inner.lineno, inner.col_offset)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.If) and isinstance(node.body[0], ast.Raise)
+        for inner in ast.walk(node.test)
+        if isinstance(inner, ast.Compare)
+    }
+    return tuple(
+        Site(path, function, node.lineno, node.col_offset, ast.unparse(node))  # type: ignore[attr-defined]
+        for path in SOURCES
+        if path.name not in NOT_HERE
+        for function, body in _functions(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(body)
+        if _is_gate(node, offers=path.name in OFFERS)
+        # What guards a refusal lets nobody in when it is always true: the refusal itself goes.
+        and (
+            not isinstance(node, ast.Compare) or (path, node.lineno, node.col_offset) not in guards
+        )
+    )
+
+
+def _code_of(code: CodeType, name: str) -> CodeType:
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            if one.co_qualname == name:
+                return one
+            if name.startswith(f"{one.co_qualname}."):
+                return _code_of(one, name)
+    raise LookupError(name)
+
+
+def _running(site: Site) -> list[FunctionType]:
+    """Return the function objects that run this function's code."""
+    return [
+        one
+        for one in gc.get_objects()
+        if isinstance(one, FunctionType)
+        and one.__code__.co_filename == str(site.path)
+        and one.__code__.co_qualname == site.function
+    ]
+
+
+@contextmanager
+def without(site: Site) -> Iterator[None]:
+    """Run with one gate taken out."""
+    change = _Without(site)
+    tree = change.visit(ast.parse(site.path.read_text("utf-8")))
+    assert change.done, f"{site} is not where it was"
+    mutated = _code_of(compile(tree, str(site.path), "exec"), site.function)
+    running = _running(site)
+    assert running, f"nobody runs {site.function}"
+    kept = [one.__code__ for one in running]
+    for one in running:
+        one.__code__ = mutated
+    try:
+        yield
+    finally:
+        for one, code in zip(running, kept, strict=True):
+            one.__code__ = code
+
+
+@contextmanager
+def without_root_gate(name: str) -> Iterator[None]:
+    """Run with the gate of one root field open."""
+    real = gate.admit
+
+    def admit(info: Info, permission: Permission | None) -> None:
+        if info.field_name != name:
+            real(info, permission)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gate, "admit", admit)
+        yield
+
+
+def root_gates() -> list[str]:
+    """Return the names of the root fields that have a gate."""
+    gates: dict[str, Any] = {**verdicts.root_gates("Query"), **verdicts.root_gates("Mutation")}
+    return [name for name, permission in gates.items() if permission]

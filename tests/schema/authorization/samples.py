@@ -1,0 +1,329 @@
+"""What each field is asked with, about a thing of one place; a new field needs a sample here."""
+
+import base64
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    get_named_type,
+    is_composite_type,
+)
+from strawberry.relay import to_base64
+
+from infra import clock
+from schema.schema import GRAPHQL
+from tests.schema.authorization.world import Place
+from tests.schema.decisions.asking import SHEET
+
+KEY = "authorization matrix"
+
+
+@dataclass(frozen=True)
+class Aim:
+    """The place that a question is about; `own` is the asker's, `unseen` what was not posted."""
+
+    place: Place
+    own: dict[str, UUID] = field(default_factory=dict)
+    unseen: dict[str, str] = field(default_factory=dict)
+
+    def gid(self, name: str) -> str:
+        """Return the global id of a thing of the place."""
+        name = self.unseen.get(name, name)
+        if name in self.own:
+            return to_base64(name, str(self.own[name]))
+        return self.place.gid(name)
+
+    def account(self) -> str:
+        """Return an account that is not the asker's."""
+        return self.place.gid("Account")
+
+    @property
+    def village(self) -> str:
+        return self.place.code
+
+    @property
+    def township(self) -> str:
+        return self.place.code[:9]
+
+    @property
+    def county(self) -> str:
+        return self.place.code[:6]
+
+
+Given = dict[str, Any]
+Sample = Callable[[Aim], Given]
+
+
+def _of(argument: str, name: str, /, **rest: Any) -> Sample:
+    return lambda aim: {argument: aim.gid(name), **rest}
+
+
+def _matter(name: str = "Matter", /, **rest: Any) -> Sample:
+    return _of("matterId", name, **rest)
+
+
+def _meeting(**rest: Any) -> Sample:
+    return _of("meetingId", "Meeting", **rest)
+
+
+def _bulletin(name: str = "Bulletin", /, **rest: Any) -> Sample:
+    return _of("bulletinId", name, **rest)
+
+
+def _village(**rest: Any) -> Sample:
+    return lambda aim: {"villageCode": aim.village, **rest}
+
+
+def _nothing(**rest: Any) -> Sample:
+    return lambda _: rest
+
+
+def _count(aim: Aim) -> Given:
+    members = [aim.gid(f"MeetingMember.{number}") for number in range(3)]
+    return {
+        "voteId": aim.gid("Vote"),
+        "tellers": members[:2],
+        "scrutineer": members[2],
+        "sheetBase64": SHEET,
+        "inFavour": 1,
+        "against": 0,
+        "abstain": 0,
+    }
+
+
+def _role(aim: Aim) -> Given:
+    return {"accountId": aim.account(), "role": "DEVELOPER", "place": aim.county}
+
+
+def _held_role(aim: Aim) -> Given:
+    account = aim.place.gid("Account.official")
+    return {"accountId": account, "role": "TOWNSHIP_ADMIN", "place": aim.township}
+
+
+_START = {"typeKey": "PUBLIC_WELFARE", "methodKey": "siquansizhi", "title": "修路"}
+_CODE = "000000"
+_PHONE = "13900000000"
+
+QUERIES: dict[str, Sample] = {
+    "accounts": _nothing(first=5),
+    "apiTokens": _nothing(first=5),
+    "auditChain": _nothing(),
+    "auditEvents": lambda aim: {"subject": str(aim.place.ids["Matter"]), "first": 5},
+    "bulletin": _of("id", "Bulletin"),
+    "bulletinByCode": lambda aim: {"code": aim.place.texts["code"]},
+    "bulletinDesk": _nothing(first=5),
+    "bulletins": lambda aim: {"divisionCode": aim.village, "first": 5},
+    "delegations": _village(),
+    "households": _village(first=5),
+    "logCheckpoint": _nothing(),
+    "logConsistency": _nothing(first=1, second=1),
+    "logProof": lambda aim: {"code": aim.place.texts["code"]},
+    "matter": _of("id", "Matter"),
+    "matterTypes": _nothing(),
+    "matters": _village(first=5),
+    "me": _nothing(),
+    "meeting": _of("id", "Meeting"),
+    "methods": _nothing(),
+    "myHouseholds": _nothing(),
+    "myMeetings": _nothing(first=5),
+    "myOpinions": _nothing(first=5),
+    "node": _of("id", "Bulletin"),
+    "opinions": _village(first=5),
+    "postHolders": lambda aim: {"place": aim.village},
+    "publicMatter": _of("id", "PublicMatter"),
+    "publicMatters": _village(first=5),
+    "questions": _nothing(first=5),
+    "residents": _village(first=5),
+    "rollTemplate": _nothing(),
+    "todo": _nothing(first=5),
+    "townships": _nothing(first=5),
+    "verification": lambda aim: {"code": aim.place.texts["code"]},
+    "village": lambda aim: {"code": aim.village},
+    "villagerGroups": _village(first=5),
+    "villages": lambda aim: {"townshipCode": aim.township, "first": 5},
+}
+MUTATIONS: dict[str, Sample] = {
+    "accountClaim": _nothing(phone=_PHONE, code=_CODE),
+    "accountCreate": _nothing(name="张三", phone="13900000001"),
+    "accountDisable": lambda aim: {"accountId": aim.account()},
+    "accountEnable": lambda aim: {"accountId": aim.account()},
+    "apiTokenCreate": lambda aim: {
+        "name": "抄表",
+        "permissions": ["DIVISION_READ"],
+        "places": [aim.village],
+    },
+    "apiTokenRevoke": _of("apiTokenId", "ApiToken"),
+    "ballotCast": _of("voteId", "Vote", choice="IN_FAVOUR"),
+    "bulletinApprove": _bulletin("Bulletin.draft"),
+    "bulletinCorrect": _bulletin(reason="写错了", changes=[{"field": "title", "value": "对"}]),
+    "bulletinPostingReceipt": _bulletin(photo=SHEET, board="村部"),
+    "bulletinWithdraw": _bulletin("Bulletin.draft", reason="写错了"),
+    "claimSlipIssue": _of("residentId", "Resident"),
+    "delegationRecord": lambda aim: {
+        "villageCode": aim.village,
+        "typeKey": "PUBLIC_WELFARE",
+        "since": f"{clock.today()}",
+        "until": f"{clock.today()}",
+        "source": "村民会议记录",
+    },
+    "evaluationSubmit": _matter(answer="YES"),
+    "executionStart": _matter(),
+    "groupAdd": _village(name="九社"),
+    "inspectionRecord": _matter(passed=True, opinion="合格"),
+    "matterAdvance": _matter(),
+    "matterAnnul": _matter(
+        annuller="COURT",
+        decidedOn="2026-11-20",
+        document="县政函〔2026〕1 号",
+        reason="违法",
+    ),
+    "matterAttach": _matter("Matter.draft", title="预算", file=SHEET),
+    "matterComment": _matter(text="同意"),
+    "matterDetach": lambda aim: {
+        "matterId": aim.gid("Matter.draft"),
+        "sha256": aim.place.texts["sha256"],
+    },
+    "matterDraft": _village(**_START),
+    "matterEdit": _matter("Matter.draft", text="平整两个广场。"),
+    "matterPropose": _matter("Matter.draft"),
+    "matterReconsider": _matter(reason="有一户反对"),
+    "matterRecordHeard": _matter("Matter.draft", name="李四", opinion="赞成"),
+    "matterWithdraw": _matter("Matter.draft", reason="不修了"),
+    "meetingAdjourn": _meeting(reason="人不够"),
+    "meetingCall": lambda aim: {
+        "matterId": aim.gid("Matter"),
+        "place": "村部",
+        "scheduledAt": (clock.now() + timedelta(days=9)).isoformat(),
+    },
+    "meetingExcuse": lambda aim: {
+        "meetingId": aim.gid("Meeting"),
+        "memberId": aim.gid("MeetingMember"),
+        "reason": "外出",
+    },
+    "meetingOpen": _meeting(),
+    "meetingSignIn": _meeting(),
+    "meetingSignInMember": lambda aim: {
+        "meetingId": aim.gid("Meeting"),
+        "memberId": aim.gid("MeetingMember"),
+    },
+    "milestonePlan": _matter(title="支管道"),
+    "milestoneReport": _of("milestoneId", "Milestone", note="完工"),
+    "objectorVisitRecord": _matter(visited="王五", words="同意了"),
+    "officeTermEnd": _of("termId", "OfficeTerm"),
+    "officeTermRecord": _of("residentId", "Resident", office="GROUP_HEAD", source="选举"),
+    "oneTimeCodeRequest": _nothing(phone=_PHONE),
+    "opinionAnswer": _of("opinionId", "Opinion.open", answer="就修"),
+    "opinionSubmit": _village(category="ROAD", text="修路"),
+    "opinionTakeUp": _of("opinionId", "Opinion.open", **_START),
+    "passwordChange": _nothing(newPassword="1"),
+    "questionAnswer": _of("questionId", "Question", text="下月"),
+    "questionAsk": _bulletin(text="多少钱？"),
+    "representationRecord": _of("residentId", "Resident", numbers=["001"]),
+    "residentDepart": _of("residentId", "Resident", departure="MOVED"),
+    "resolutionSign": _of("resolutionId", "Resolution"),
+    "resolutionSignPaper": lambda aim: {
+        "resolutionId": aim.gid("Resolution"),
+        "memberIds": [aim.gid("MeetingMember.0")],
+        "sheetBase64": SHEET,
+    },
+    "reviewDecide": _matter(decision="APPROVE"),
+    "roleGrant": _role,
+    "roleRevoke": _held_role,
+    "rollImport": _of("uploadId", "RollUpload"),
+    "rollPreview": _village(filename="名册.xlsx", content=base64.b64encode(b"x").decode()),
+    "secondFactorConfirm": _nothing(code=_CODE),
+    "sessionRevoke": _of("sessionId", "Session"),
+    "signInWithCode": _nothing(phone=_PHONE, code=_CODE),
+    "signInWithPassword": _nothing(phone=_PHONE, password="wrong"),
+    "signOut": _nothing(),
+    "totpConfirm": _nothing(code=_CODE),
+    "totpEnrol": _nothing(),
+    "villageAdd": lambda aim: {"townshipCode": aim.township, "name": "丁村", "reason": "恢复"},
+    "villageClose": _village(reason="撤销"),
+    "villageMerge": lambda aim: {
+        "villageCodes": [aim.village],
+        "into": aim.village,
+        "reason": "合并",
+    },
+    "villageRename": _village(name="戊村", reason="改名"),
+    "voteClose": _of("voteId", "Vote"),
+    "voteOpen": _meeting(form="NAMED"),
+    "voteRecordHands": _count,
+    "voteRecordPaper": lambda aim: {
+        **_count(aim),
+        "issued": 1,
+        "used": 1,
+        "spoiled": 0,
+        "unused": 0,
+    },
+}
+SAMPLES = {"Query": QUERIES, "Mutation": MUTATIONS}
+
+
+def missing() -> list[str]:
+    """Say in words which fields of the live schema have no sample."""
+    return [
+        f"{kind}.{name}: say in tests/schema/authorization/samples.py with what it is asked"
+        for kind, known in SAMPLES.items()
+        for name in root(kind).fields
+        if name not in known
+    ]
+
+
+def root(kind: str) -> GraphQLObjectType:
+    found = GRAPHQL.type_map[kind]
+    assert isinstance(found, GraphQLObjectType)
+    return found
+
+
+def spelled(kind: Any, value: Any) -> str:
+    """Return a value of an input type as GraphQL text."""
+    if isinstance(kind, GraphQLNonNull):
+        return spelled(kind.of_type, value)
+    if isinstance(kind, GraphQLList):
+        return f"[{', '.join(spelled(kind.of_type, one) for one in value)}]"
+    if isinstance(kind, GraphQLEnumType):
+        assert value in kind.values, f"{kind.name} has no {value}"
+        return str(value)
+    if isinstance(kind, GraphQLInputObjectType):
+        inside = [f"{name}: {spelled(kind.fields[name].type, one)}" for name, one in value.items()]
+        return "{" + ", ".join(inside) + "}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _selection(kind: Any) -> str:
+    named = get_named_type(kind)
+    if not is_composite_type(named):
+        return ""
+    if isinstance(named, GraphQLObjectType):
+        if "edges" in named.fields:
+            return " { edges { cursor } }"
+        if named.name.endswith("Payload"):
+            return " { __typename errors { code message path } }"
+    return " { __typename }"
+
+
+def document(kind: str, name: str, aim: Aim) -> str:
+    """Return an operation that asks one root field about the place."""
+    made = root(kind).fields[name]
+    given = SAMPLES[kind][name](aim)
+    if kind == "Mutation":
+        given = {"input": given, "idempotencyKey": KEY}
+    said = ", ".join(f"{one}: {spelled(made.args[one].type, v)}" for one, v in given.items())
+    arguments = f"({said})" if said else ""
+    return f"{kind.lower()} {{ {name}{arguments}{_selection(made.type)} }}"
+
+
+def nodes(ids: list[str], shown: str = "__typename") -> str:
+    """Return a query for several objects by id; at most 15."""
+    asked = [f'n{at}: node(id: "{one}") {{ {shown} }}' for at, one in enumerate(ids)]
+    return "{ " + " ".join(asked) + " }"

@@ -1,0 +1,215 @@
+"""Every line of the separation of duties in the checked-in matrix, tried over HTTP."""
+
+import re
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+import httpx
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from strawberry.relay import to_base64
+
+from tenants.authorization.permissions import Permission
+from tenants.authorization.roles import Role
+from tenants.unit_of_work import unit_of_work
+from tests.schema.authorization import asking, samples, sheet, state
+from tests.schema.authorization.samples import Aim, Given
+from tests.schema.authorization.world import World
+
+
+class Try:
+    """Somebody tries something; every answer is kept by its code."""
+
+    def __init__(self, world: World, client: httpx.AsyncClient) -> None:
+        self.world, self.client = world, client
+        self.codes: set[str] = set()
+        self.here = world.here
+
+    async def do(self, who: str | Role, name: str, given: Given, kind: str = "Mutation") -> None:
+        """Ask one field by its own input, as a person of the story or as the holder of a role."""
+        people, hands = self.world.people, self.world.hands
+        session = people[who].token if isinstance(who, Role) else hands[who]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(samples.SAMPLES[kind], name, lambda _: given)
+            asked = samples.document(kind, name, Aim(self.here))
+        body = await asking.post(self.client, self.world.county, asked, session=session)
+        answer = asking.read(kind, name, body)
+        code = re.search(r'"code":"(\w+)"', answer.told)
+        self.codes.add(code.group(1) if code else answer.verdict)
+
+    async def sample(self, who: str | Role, name: str, kind: str = "Mutation") -> None:
+        """Ask one field by its sample."""
+        await self.do(who, name, samples.SAMPLES[kind][name](Aim(self.here)), kind)
+
+    async def grant(self, account: UUID, role: Role, place: str = "") -> None:
+        """Let the security administrator grant a role."""
+        given = {
+            "accountId": to_base64("Account", str(account)),
+            "role": role.name,
+            "place": place or self.world.county.code,
+        }
+        await self.do(Role.COUNTY_SECURITY, "roleGrant", given)
+
+    async def both(self, one: Role, other: Role) -> None:
+        """Give each of two administrators the other's role, and neither to whoever gives it."""
+        county = self.world.county
+        holders = {role: self.world.people[role].account_id for role in Role}
+        for role in (Role.COUNTY_SECURITY, Role.COUNTY_AUDITOR):
+            holders[role] = self.here.ids[f"Account.{role.value}"]
+        for held, given in ((one, other), (other, one)):
+            await self.grant(holders[held], given, county.code)
+
+    async def approve(self, bulletin: str) -> None:
+        await self.do("proposed", "bulletinApprove", {"bulletinId": self.here.gid(bulletin)})
+
+    async def review(self, who: str | Role) -> None:
+        matter = self.here.gid("Matter.review")
+        await self.do(who, "reviewDecide", {"matterId": matter, "decision": "APPROVE"})
+
+    async def inspect(self, who: str) -> None:
+        given = {"matterId": self.here.gid("Matter"), "passed": True, "opinion": "合格"}
+        await self.do(who, "inspectionRecord", given)
+
+    async def scrutinise(self) -> None:
+        given = samples.MUTATIONS["voteRecordHands"](Aim(self.here))
+        await self.do("clerk", "voteRecordHands", {**given, "scrutineer": given["tellers"][0]})
+
+    async def take_office(self, office: str) -> None:
+        """Let members of the board take an office, one with an account and one without."""
+        for name in ("Resident.监委01", "Resident.on paper"):
+            given = {"residentId": self.here.gid(name), "office": office, "source": "选举"}
+            await self.do(Role.COUNTY_CIVIL_AFFAIRS, "officeTermRecord", given)
+
+    async def take_own_office(self) -> None:
+        own = self.here.gid("Resident.registers")
+        given = {"residentId": own, "office": "GROUP_HEAD", "source": "选举"}
+        await self.do("registers", "officeTermRecord", given)
+        async with unit_of_work(self.world.county) as uow:
+            query = text("SELECT id FROM office_term WHERE resident_id = :id LIMIT 1")
+            values = {"id": self.here.ids["Resident.registers"]}
+            term = (await uow.session.execute(query, values)).scalar_one()
+        ended = {"termId": to_base64("OfficeTerm", str(term))}
+        await self.do("registers", "officeTermEnd", ended)
+
+    async def edit_draft(self) -> None:
+        for name in ("matterEdit", "matterPropose", "matterWithdraw"):
+            await self.sample(Role.REPRESENTATIVE, name)
+
+    async def excuse(self) -> None:
+        given = {
+            "meetingId": self.here.gid("Meeting"),
+            "memberId": self.here.gid("MeetingMember.0"),
+            "reason": "外出",
+        }
+        for role in (Role.VILLAGER, Role.PARTY_MEMBER, Role.REPRESENTATIVE, Role.SUPERVISOR):
+            await self.do(role, "meetingExcuse", given)
+
+    async def every_mutation(self) -> None:
+        for name in samples.MUTATIONS:
+            cells = sheet.lines()["Mutation", name].cells.values()
+            if not {"public", "signed"} & set(cells):
+                await self.sample(Role.COUNTY_AUDITOR, name)
+
+    async def read_audit(self, who: Role) -> None:
+        for name in ("auditEvents", "auditChain"):
+            await self.sample(who, name, "Query")
+        session = self.world.people[who].token
+        [event] = await asking.ask_nodes(
+            self.client, self.world.county, [self.here.gid("AuditEvent")], session=session
+        )
+        assert event.verdict == "nothing"
+
+    async def mend_audit(self) -> None:
+        assert [name for name in samples.MUTATIONS if "audit" in name.lower()] == []
+        for statement in ("DELETE FROM audit_event", "UPDATE audit_event SET actor = 'x'"):
+            with pytest.raises(DBAPIError, match="permission denied"):
+                async with unit_of_work(self.world.county) as uow:
+                    await uow.session.execute(text(statement))
+        self.codes.add("permission denied")
+
+    async def widen(self) -> None:
+        for permission, place in (
+            (Permission.MATTER_READ, self.world.county.code),
+            (Permission.DIVISION_READ, self.world.elsewhere.county.code),
+            (Permission.DIVISION_READ, self.world.county.code[:2]),
+        ):
+            given = {"name": "抄表", "permissions": [permission.name], "places": [place]}
+            await self.do(Role.DEVELOPER, "apiTokenCreate", given)
+
+    async def appoint_elected(self) -> None:
+        for role in (Role.CLERK, Role.COMMITTEE_DIRECTOR, Role.SUPERVISOR, Role.VILLAGER):
+            await self.grant(self.here.ids["Account"], role, self.here.code)
+
+
+Scenario = Callable[[Try], Awaitable[None]]
+
+
+async def _accounts(one: Try) -> None:
+    for name in ("accountCreate", "accountDisable", "accountEnable"):
+        await one.sample(Role.COUNTY_SECURITY, name)
+
+
+async def _grants(one: Try) -> None:
+    for name in ("roleGrant", "roleRevoke"):
+        await one.sample(Role.COUNTY_ADMIN, name)
+
+
+async def _own_role(one: Try) -> None:
+    account = one.world.people[Role.COUNTY_SECURITY].account_id
+    await one.grant(account, Role.DEVELOPER)
+    given = {"accountId": to_base64("Account", str(account)), "role": "COUNTY_SECURITY"}
+    await one.do(Role.COUNTY_SECURITY, "roleRevoke", {**given, "place": one.world.county.code})
+
+
+async def _own_account(one: Try) -> None:
+    own = to_base64("Account", str(one.world.people[Role.COUNTY_ADMIN].account_id))
+    for name in ("accountDisable", "accountEnable"):
+        await one.do(Role.COUNTY_ADMIN, name, {"accountId": own})
+
+
+SCENARIOS: dict[str, Scenario] = {
+    "draft-approve": lambda one: one.approve("Bulletin.proposal"),
+    "answer-approve": lambda one: one.approve("Bulletin.draft"),
+    "correct-approve": lambda one: one.approve("Bulletin.correction"),
+    "propose-review": lambda one: one.review("proposed"),
+    "village-review": lambda one: one.review("lives here"),
+    "board-review": lambda one: one.review(Role.SUPERVISOR),
+    "execute-inspect": lambda one: one.inspect("carried out"),
+    "committee-inspect": lambda one: one.inspect("committee"),
+    "count-scrutinise": lambda one: one.scrutinise(),
+    "supervisor-committee": lambda one: one.take_office("COMMITTEE_MEMBER"),
+    "supervisor-clerk": lambda one: one.take_office("CLERK"),
+    "write-draft": lambda one: one.edit_draft(),
+    "excuse-other": lambda one: one.excuse(),
+    "appoint-elected": lambda one: one.appoint_elected(),
+    "own-office": lambda one: one.take_own_office(),
+    "own-role": _own_role,
+    "own-account": _own_account,
+    "admin-security": lambda one: one.both(Role.COUNTY_ADMIN, Role.COUNTY_SECURITY),
+    "admin-auditor": lambda one: one.both(Role.COUNTY_ADMIN, Role.COUNTY_AUDITOR),
+    "security-auditor": lambda one: one.both(Role.COUNTY_SECURITY, Role.COUNTY_AUDITOR),
+    "auditor-changes": lambda one: one.every_mutation(),
+    "admin-reads-audit": lambda one: one.read_audit(Role.COUNTY_ADMIN),
+    "security-reads-audit": lambda one: one.read_audit(Role.COUNTY_SECURITY),
+    "nobody-mends-audit": lambda one: one.mend_audit(),
+    "admin-grants": _grants,
+    "security-accounts": _accounts,
+    "token-wider": lambda one: one.widen(),
+}
+
+
+def test_every_rule_of_the_matrix_is_tried() -> None:
+    assert set(SCENARIOS) == set(sheet.separation())
+
+
+@pytest.mark.parametrize("rule", SCENARIOS)
+async def test_nobody_does_both(rule: str, the_world: World, client: httpx.AsyncClient) -> None:
+    counties = (the_world.county, the_world.elsewhere.county)
+    before = await state.of(*counties)
+    one = Try(the_world, client)
+
+    await SCENARIOS[rule](one)
+
+    assert one.codes == {sheet.separation()[rule]}
+    assert state.changed(before, await state.of(*counties)) == []

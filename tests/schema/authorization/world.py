@@ -1,0 +1,420 @@
+"""Two villages in two townships of one county and one village of another, each with everything."""
+
+import base64
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import text
+from strawberry.relay import to_base64
+
+from infra import clock
+from infra.ids import new_id
+from portals.demo import sign_ins
+from portals.demo.journeys import LAMPS, WATER, villagers_of
+from portals.demo.stage import (
+    Stage,
+    delegate,
+    joint_meeting,
+    met,
+    posted,
+    signed,
+    stage,
+    submitted,
+    voted,
+)
+from services.decisions import service as decisions
+from services.decisions.models import MatterVersion, MeetingMember, ObjectorVisit
+from services.decisions.proposal import Proposal
+from services.decisions.routing import MatterType
+from services.decisions.vocabulary import OpinionCategory
+from services.disclosure import service as disclosure
+from services.people import samples
+from services.people import service as people
+from services.people.samples import SampleVillage
+from services.people.workflow import Office
+from tenants import accounts, provisioning, sessions
+from tenants.authorization.permissions import Permission
+from tenants.authorization.roles import Role, place_digits
+from tenants.models import ApiToken, RoleHeld
+from tenants.opaque_tokens import api_token, fingerprint
+from tenants.registry import Tenant
+from tenants.unit_of_work import Actor, UnitOfWork, unit_of_work
+from tests.conftest import fresh_code
+from tests.schema.decisions.asking import SHEET
+from tests.tenants.people import new_phone
+
+HOUSEHOLDS = 45
+_TABLES = {
+    "AuditEvent": "SELECT id FROM audit_event WHERE village_code = :code LIMIT 1",
+    "Household": "SELECT id FROM household WHERE village_code = :code ORDER BY number LIMIT 1",
+    "OfficeTerm": "SELECT id FROM office_term WHERE village_code = :code LIMIT 1",
+    "RollUpload": "SELECT id FROM roll_upload WHERE village_code = :code LIMIT 1",
+    "Township": "SELECT id FROM township WHERE code = left(:code, 9)",
+    "Village": "SELECT id FROM village WHERE code = :code",
+    "VillagerGroup": "SELECT id FROM village_group WHERE village_code = :code LIMIT 1",
+}
+
+
+@dataclass
+class Place:
+    """A village with the ids of everything in it, by kind; `Matter.draft` is another matter."""
+
+    county: Tenant
+    code: str
+    ids: dict[str, UUID] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def gid(self, name: str) -> str:
+        """Return the global id of a thing by its name here."""
+        return to_base64(name.partition(".")[0], str(self.ids[name]))
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who holds one role: the tokens of their browsers, and what is their own."""
+
+    role: Role
+    account_id: UUID
+    token: str
+    one_factor: str
+    stale: str
+    nobody: tuple[str, str]
+    own: dict[str, UUID]
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything that the matrix is tried on."""
+
+    here: Place
+    there: Place
+    elsewhere: Place
+    people: dict[Role, Person]
+    strangers: dict[Role, Person]
+    expired_token: str
+    foreign_token: str
+    hands: dict[str, str]
+    """Sessions of people with two roles, or with a part in the story, by what they did."""
+
+    @property
+    def county(self) -> Tenant:
+        return self.here.county
+
+
+def _sample(name: str, first_phone: int) -> SampleVillage:
+    return SampleVillage(name, ("一社", "二社"), HOUSEHOLDS, HOUSEHOLDS, 5, first_phone)
+
+
+async def _roll(county: Tenant, code: str, sample: SampleVillage) -> None:
+    async with unit_of_work(county) as uow:
+        data = samples.roll_workbook(sample)
+        preview = await people.preview_roll(uow, code, data, "名册.xlsx")
+    async with unit_of_work(county) as uow:
+        await people.import_roll(uow, code, preview.upload_id)
+
+
+async def _open(name: str, villages: dict[str, str]) -> tuple[Tenant, list[Place]]:
+    """Open a county with a township for each village, a reviewer in each, and their rolls."""
+    county = await provisioning.open_tenant(fresh_code(), name)
+    codes = [f"{county.code}{part}" for part in villages]
+    async with unit_of_work(county) as uow:
+        await people.seed_divisions(
+            uow,
+            [(code[:9], f"{villages[code[6:]]}镇") for code in codes],
+            [(code, villages[code[6:]]) for code in codes],
+        )
+    for number, code in enumerate(codes):
+        await _roll(county, code, _sample(villages[code[6:]], 1 + 1000 * number))
+        async with unit_of_work(county) as uow:
+            reviewer = [(Role.TOWNSHIP_REVIEWER.value, code[:9])]
+            await accounts.create(uow, "镇审核员", new_phone(), reviewer)
+        await sign_ins.of_village(county, code)
+    return county, [Place(county, code) for code in codes]
+
+
+async def build() -> World:
+    """Open both counties, play their stories and sign everybody in."""
+    county, (here, there) = await _open("开鲁县", {"101201": "甲村", "102201": "乙村"})
+    _, (elsewhere,) = await _open("曹县", {"101201": "丙村"})
+    for place in (here, there, elsewhere):
+        await _play(place, await stage(place.county, place.code))
+        await _collect(place)
+    hands = await _hands(here)  # before those with one role are made: they are villagers too
+    own = {role: await _person(here, role) for role in Role}
+    strangers = {role: await _person(elsewhere, role) for role in Role}
+    expired, foreign = api_token(county.code), api_token(elsewhere.county.code)
+    gone = clock.now() - timedelta(days=1)
+    await _token(county, own[Role.DEVELOPER].account_id, expired, gone)
+    await _token(elsewhere.county, strangers[Role.DEVELOPER].account_id, foreign)
+    return World(here, there, elsewhere, own, strangers, expired, foreign, hands)
+
+
+async def _play(place: Place, on: Stage) -> None:
+    """Play one matter up to the board's check, one up to the township's, and begin a third."""
+    ids = place.ids
+    await delegate(on, clock.today())
+    villager, member = villagers_of(on)[0], on.who("村委02")
+    with clock.at(clock.now() - timedelta(days=24)):
+        opinion = await _spoken(on, villager, "水是咸的。")
+        ids["Opinion"] = opinion
+        matter = ids["Matter"] = ids["PublicMatter"] = await submitted(
+            on, "siquansizhi", WATER, opinion
+        )
+        until = await posted(on, matter)
+    present = [*on.representatives(), "党支部01", "村委01", "村委02"]
+    with clock.at(until):
+        await on.do(on.secretary, decisions.complete_step, matter)
+        meeting = await met(on, matter, present)
+    ids["Meeting"] = meeting.id
+    with clock.at(meeting.scheduled_at + timedelta(minutes=10)):
+        ids["Vote"] = (await voted(on, meeting, present)).id
+        await signed(on, matter)
+        until = await posted(on, matter)
+    with clock.at(until):
+        await on.do(on.secretary, decisions.complete_step, matter)
+        await on.do(member, decisions.start_execution, matter)
+        milestone = await on.do(member, decisions.plan_milestone, matter, title="主管道完工")
+        ids["Milestone"] = milestone.id
+        await on.do(member, decisions.report_milestone, milestone.id, note="合格", spent_fen=100)
+        await on.do(member, decisions.complete_step, matter)
+    ids["Opinion.open"] = await _spoken(on, villager, "三社的路请修一修。")
+    with clock.at(clock.now() - timedelta(days=1)):
+        ids["Matter.review"] = await submitted(on, "532", LAMPS)
+        await joint_meeting(on, ids["Matter.review"])
+    draft = await on.do(
+        on.secretary,
+        decisions.draft_matter,
+        village_code=on.code,
+        matter_type=MatterType.PUBLIC_WELFARE,
+        method_id="siquansizhi",
+        proposal=Proposal(title="修广场", text="平整广场。"),
+    )
+    ids["Matter.draft"] = ids["PublicMatter.draft"] = draft.id
+    photo = base64.b64decode(SHEET)
+    await on.do(on.secretary, decisions.attach, draft.id, title="预算", data=photo)
+    await _asked(place, on, villager)
+    await _drafted(place, on)
+
+
+async def _drafted(place: Place, on: Stage) -> None:
+    """Let the secretary draft a proposal's bulletin and the correction of a published one."""
+    matter = await submitted(on, "siquansizhi", WATER)
+    posting = await on.do(on.secretary, decisions.post, matter)
+    place.ids["Bulletin.proposal"], place.ids["Matter.posted"] = posting.bulletin_id, matter
+    await on.do(villagers_of(on)[0], decisions.comment, matter, "从东头开始修吧。")
+    await _written_since(on.county, matter, place.ids["Meeting"])
+    changes = {"budget_fen": "18600000"}
+    bulletin = place.ids["Bulletin"]
+    mended = await on.do(on.secretary, disclosure.correct_fields, bulletin, changes, "写错")
+    place.ids["Bulletin.correction"] = mended.id
+    place.ids["Resident.监委01"] = on.resident("监委01")
+    # Somebody on the board who has no account, and so no roles that could conflict.
+    paper = place.ids["Resident.on paper"] = on.resident("居民0045")
+    await on.do(on.reviewer, people.record_term, paper, Office.SUPERVISOR, source="推选")
+    async with unit_of_work(on.county) as uow:
+        held = [(Role.TOWNSHIP_ADMIN.value, on.code[:9])]
+        official = await accounts.create(uow, "镇管理员", new_phone(), held)
+    place.ids["Account.official"] = official.id
+
+
+async def _written_since(county: Tenant, matter: UUID, meeting: UUID) -> None:
+    """Leave what only those see who work on matters: a new version, a visit, an excuse."""
+    async with unit_of_work(county) as uow:
+        old = (await decisions.load_many_versions(uow, [matter]))[matter][-1]
+        kept = old.model_dump(exclude={"id", "version_no", "title", "sha256"})
+        uow.session.add(
+            MatterVersion(**kept, version_no=2, title="自来水，改线路", sha256="2" * 64)
+        )
+        visit = {"version_no": 1, "visited": "王五", "note": "同意了", "visitor": "党支部01"}
+        uow.session.add(ObjectorVisit(matter_id=matter, **visit))
+        await uow.session.execute(
+            text("UPDATE matter SET title = '自来水，改线路' WHERE id = :id"), {"id": matter}
+        )
+        await uow.session.execute(
+            text("UPDATE meeting_member SET excuse = '外出' WHERE meeting_id = :id"),
+            {"id": meeting},
+        )
+
+
+async def _spoken(on: Stage, villager: Actor, words: str) -> UUID:
+    opinion = await on.do(
+        villager,
+        decisions.submit_opinion,
+        village_code=on.code,
+        category=OpinionCategory.WATER,
+        text=words,
+    )
+    return opinion.id
+
+
+async def _asked(place: Place, on: Stage, villager: Actor) -> None:
+    """Ask about what was published; one answer waits for somebody else's approval."""
+    async with unit_of_work(on.county) as uow:
+        rows = await uow.session.execute(
+            text(
+                "SELECT id, code FROM bulletin WHERE village_code = :code"
+                " AND state = 'published' ORDER BY id"
+            ),
+            {"code": on.code},
+        )
+        published = rows.all()
+    place.ids["Bulletin"], place.texts["code"] = published[0]
+    first = await on.do(villager, disclosure.ask, place.ids["Bulletin"], "多少钱一米？")
+    place.ids["Question.answered"] = first.id
+    answered = await on.do(on.secretary, disclosure.answer, first.id, "每米二十元。")
+    assert answered.answer_bulletin_id is not None
+    place.ids["Bulletin.draft"] = answered.answer_bulletin_id
+    second = await on.do(villager, disclosure.ask, place.ids["Bulletin"], "哪天通水？")
+    place.ids["Question"] = second.id
+    place.ids["Resident"] = on.resident("居民0036")
+    slip = await on.do(on.reviewer, people.make_claim_slip, place.ids["Resident"])
+    place.ids["ClaimSlip"] = slip.id
+    assert villager.account_id is not None
+    place.ids["Account"] = villager.account_id
+    place.ids["Session"] = await _session_id(on.county, await _signed_in(on.county, villager))
+    place.ids["ApiToken"] = await _token(on.county, villager.account_id)
+
+
+async def _collect(place: Place) -> None:
+    """Look up the ids of what the stories made along the way."""
+    attached = "SELECT attachments->0->>'sha256' FROM matter_draft WHERE matter_id = :id"
+    async with unit_of_work(place.county) as uow:
+        found = await uow.session.execute(text(attached), {"id": place.ids["Matter.draft"]})
+        place.texts["sha256"] = str(found.scalar_one())
+        for name, query in _TABLES.items():
+            place.ids[name] = await _scalar(uow, query, code=place.code)
+        for matter, suffix in (("Matter", ""), ("Matter.review", ".review")):
+            meeting = await _scalar(
+                uow, "SELECT id FROM meeting WHERE matter_id = :id", id=place.ids[matter]
+            )
+            place.ids[f"Meeting{suffix}"] = meeting
+            place.ids[f"MeetingMember{suffix}"] = await _scalar(
+                uow, "SELECT id FROM meeting_member WHERE meeting_id = :id LIMIT 1", id=meeting
+            )
+        for name, table in (("Resolution", "resolution"), ("Vote.review", "vote")):
+            matter = place.ids["Matter" if name == "Resolution" else "Matter.review"]
+            query = f"SELECT id FROM {table} WHERE matter_id = :id LIMIT 1"
+            place.ids[name] = await _scalar(uow, query, id=matter)
+        members = await uow.session.execute(
+            text("SELECT id FROM meeting_member WHERE meeting_id = :id ORDER BY id LIMIT 3"),
+            {"id": place.ids["Meeting"]},
+        )
+        for number, (key,) in enumerate(members.all()):
+            place.ids[f"MeetingMember.{number}"] = key
+
+
+async def _scalar(uow: UnitOfWork, query: str, **values: object) -> UUID:
+    found = (await uow.session.execute(text(query), values)).scalar_one()
+    return UUID(str(found))
+
+
+async def _signed_in(county: Tenant, actor: Actor, *, second_factor: bool = True) -> str:
+    assert actor.account_id is not None
+    async with unit_of_work(county, actor) as uow:
+        return await sessions.start(uow, actor.account_id, second_factor=second_factor)
+
+
+async def _session_id(county: Tenant, token: str) -> UUID:
+    query = "SELECT id FROM account_session WHERE token_hash = :hash"
+    async with unit_of_work(county) as uow:
+        return await _scalar(uow, query, hash=fingerprint(token))
+
+
+async def _token(
+    county: Tenant, account_id: UUID, token: str = "", until: datetime | None = None
+) -> UUID:
+    """Write a token of the account; return its id."""
+    made = ApiToken(
+        id=new_id(),
+        account_id=account_id,
+        token_hash=fingerprint(token or api_token(county.code)),
+        name="程序",
+        permissions=[Permission.DIVISION_READ],
+        places=[county.code],
+        created_at=clock.now() - timedelta(days=2),
+        expires_at=until or clock.now() + timedelta(days=9),
+    )
+    async with unit_of_work(county) as uow:
+        uow.session.add(made)
+    return made.id
+
+
+async def _person(place: Place, role: Role) -> Person:
+    """Open an account that holds one role only, as a resident where the role is a villager's."""
+    county = place.county
+    resident = await _plain_resident(place) if place_digits(role) > 9 else None
+    held = place.code[: place_digits(role)]
+    async with unit_of_work(county) as uow:
+        account = await accounts.create(uow, role.value, new_phone(), resident_id=resident)
+        # By hand: a county has no viewer of its province, but the role exists and has a column.
+        uow.session.add(RoleHeld(account_id=account.id, role=role.value, place=held))
+    actor = Actor(account.id, resident, account.name)
+    token = await _signed_in(county, actor)
+    stale, rested, ended = [await _signed_in(county, actor) for _ in range(3)]
+    await _changed(county, stale, "second_factor_at", timedelta(minutes=16))
+    await _changed(county, rested, "last_seen_at", timedelta(days=1))
+    await _changed(county, ended, "revoked_at", timedelta(minutes=1))
+    own = {
+        "Account": account.id,
+        "Session": await _session_id(county, token),
+        "ApiToken": await _token(county, account.id),
+    }
+    if resident is not None:
+        own["MeetingMember"] = await _on_the_roll(place, resident, role)
+    one_factor = await _signed_in(county, actor, second_factor=False)
+    return Person(role, account.id, token, one_factor, stale, (rested, ended), own)
+
+
+async def _plain_resident(place: Place) -> UUID:
+    """Return a resident who holds no office and has no account yet."""
+    query = (
+        "SELECT id FROM resident WHERE village_code = :code AND name LIKE '居民%' AND id <> :other"
+        " AND NOT EXISTS (SELECT 1 FROM account WHERE resident_id = resident.id)"
+        " AND NOT EXISTS (SELECT 1 FROM office_term WHERE resident_id = resident.id) LIMIT 1"
+    )
+    async with unit_of_work(place.county) as uow:
+        return await _scalar(uow, query, code=place.code, other=place.ids["Resident"])
+
+
+async def _on_the_roll(place: Place, resident: UUID, role: Role) -> UUID:
+    """Put somebody on the roll of the meeting, so that there is a line of their own."""
+    meeting, capacity = place.ids["Meeting"], "representative"
+    line = MeetingMember(meeting_id=meeting, resident_id=resident, name=role, capacity=capacity)
+    async with unit_of_work(place.county) as uow:
+        uow.session.add(line)
+    return line.id
+
+
+async def _changed(county: Tenant, token: str, column: str, ago: timedelta) -> None:
+    statement = f"UPDATE account_session SET {column} = :then WHERE token_hash = :hash"
+    values = {"then": clock.now() - ago, "hash": fingerprint(token)}
+    async with unit_of_work(county) as uow:
+        await uow.session.execute(text(statement), values)
+
+
+async def _hands(place: Place) -> dict[str, str]:
+    """Give people of the village a post at the township besides, and sign them in."""
+    on = await stage(place.county, place.code)
+    reviewer, admin = Role.TOWNSHIP_REVIEWER, Role.TOWNSHIP_ADMIN
+    doers = {
+        "proposed": (on.secretary, reviewer),
+        "lives here": (villagers_of(on)[1], reviewer),
+        "carried out": (on.who("村委02"), reviewer),
+        "committee": (on.who("村委01"), reviewer),
+        "registers": (on.who("党员02"), admin),
+    }
+    found = {}
+    for did, (actor, post) in doers.items():
+        assert actor.account_id is not None
+        async with unit_of_work(place.county) as uow:
+            await accounts.grant_role(uow, actor.account_id, post.value, place.code[:9])
+        found[did] = await _signed_in(place.county, actor)
+    place.ids["Resident.registers"] = on.resident("党员02")
+    found["clerk"] = await _signed_in(place.county, on.clerk)
+    for role in (Role.COUNTY_SECURITY, Role.COUNTY_AUDITOR):
+        async with unit_of_work(place.county) as uow:
+            held = [(role.value, place.county.code)]
+            account = await accounts.create(uow, "另一位管理员", new_phone(), held)
+        place.ids[f"Account.{role.value}"] = account.id
+    return found
