@@ -66,6 +66,6 @@ async def test_a_stranger_to_the_village_neither_asks_nor_answers(
     unanswered = await change(stranger, *ANSWER, **given)
     too_long = await change(villager, *ASK, bulletinId=bulletin_id(key), text="长" * 1001)
 
-    assert refused["errors"] == [{"code": "NOT_FOUND", "path": []}]
-    assert unanswered["errors"] == [{"code": "NOT_FOUND", "path": []}]
-    assert too_long["errors"] == [{"code": "QUESTION_EMPTY", "path": ["input", "text"]}]
+    assert refused["errors"] == [{"code": "UNKNOWN_BULLETIN", "path": []}]
+    assert unanswered["errors"] == [{"code": "UNKNOWN_QUESTION", "path": []}]
+    assert too_long["errors"] == [{"code": "TEXT_TOO_LONG", "path": ["input", "text"]}]
