@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 import orjson
+from graphql import OperationType
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.requests import Request
@@ -22,6 +22,7 @@ from schema.core.requests import (
     GraphQLRequest,
     TooLarge,
     UnsupportedType,
+    WrongMethod,
 )
 from schema.schema import GRAPHQL
 from tenants import registry
@@ -73,7 +74,8 @@ def _check_origin(request: Request) -> None:
     """Refuse a cookie-borne request that another site sent (a bearer token cannot be borrowed)."""
     site = request.headers.get("sec-fetch-site", "same-origin")
     origin = request.headers.get("origin")
-    foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    # Not taken apart: `http://[` is no address at all, and ours is nothing but scheme and host.
+    foreign = origin is not None and origin.partition("://")[2] != request.headers.get("host")
     if site not in {"same-origin", "none"} or foreign:
         message = "This request comes from another site."
         raise ForeignSite(message)
@@ -102,13 +104,21 @@ def _document(asked: GraphQLRequest, trusted: Trusted, *, explore: bool) -> str:
     return asked.query
 
 
+async def _asked(request: Request) -> GraphQLRequest:
+    if request.method == "POST":
+        return requests.read(await _limited_body(request))
+    return requests.read_address(request.query_params)
+
+
 async def _answer(request: Request, tenant: Tenant, trusted: Trusted, media_type: str) -> Response:
     token = bool(authentication.bearer(request))
     if not token:
         _check_origin(request)
     viewer = await authentication.identify(request, tenant, locale_of(request))
-    asked = requests.read(await _limited_body(request))
+    asked = await _asked(request)
     text = _document(asked, trusted, explore=_may_explore(viewer, token=token))
+    if request.method != "POST":
+        _check_reads_only(text, asked)
     client = request.client.host if request.client else ""
     device = devices.readable(request.headers.get("user-agent", ""))
     context = RequestContext(viewer, client, device)
@@ -145,17 +155,25 @@ def session_cookie_header(token: str) -> str:
     return holder.headers["set-cookie"]
 
 
-async def post(request: Request, trusted: Trusted) -> Response:
-    """Answer one GraphQL request with the status that GraphQL over HTTP asks for."""
+def _check_reads_only(text: str, asked: GraphQLRequest) -> None:
+    """Refuse anything but a query by GET: an address may be followed by anybody's browser."""
+    operation = execution.prepare(GRAPHQL, text, asked.variables, asked.operation_name).operation
+    if operation is not None and operation.operation is not OperationType.QUERY:
+        message = "Only queries may be sent by GET. Use POST with application/json."
+        raise WrongMethod(message)
+
+
+async def _serve(request: Request, trusted: Trusted) -> Response:
     media_type = _media_type(request)
     if media_type is None:
         return _failure(f"Accept {MODERN} or {LEGACY}.", 406)
     try:
         tenant = await registry.find(request.path_params["county"])
-        _check_content_type(request)
+        if request.method == "POST":
+            _check_content_type(request)
         return await _answer(request, tenant, trusted, media_type)
     except BadRequest as error:
-        return _failure(str(error), error.status, media_type)
+        return _failure(str(error), error.status, media_type, **error.headers)
     except DomainError as refusal:
         status = 404 if isinstance(refusal, NotFound) else 401
         message = refusal.message(locale_of(request))
@@ -172,6 +190,18 @@ async def may_explore(request: Request) -> bool:
     tenant = await registry.find(request.path_params["county"])
     viewer = await authentication.identify(request, tenant, locale_of(request))
     return _may_explore(viewer, token=False)
+
+
+async def post(request: Request, trusted: Trusted) -> Response:
+    """Answer one GraphQL request with the status that GraphQL over HTTP asks for."""
+    return await _serve(request, trusted)
+
+
+async def get(request: Request, trusted: Trusted) -> Response:
+    """Answer a query in the address on the audit profile (ADR 16), and nothing on the others."""
+    if settings().profile == "audit" and "query" in request.query_params:
+        return await _serve(request, trusted)
+    return use_post()
 
 
 def use_post() -> Response:

@@ -13,6 +13,7 @@ from strawberry.types.field import StrawberryField
 from schema.core.node import node
 from schema.core.queries import query
 from schema.core.scalars import FEN, Fen
+from schema.weights import weigh
 
 CAPABILITIES = sorted(
     path.parent.name
@@ -57,6 +58,7 @@ def _build(*, ordered: bool = False) -> strawberry.Schema:
 
 SCHEMA = _build()
 GRAPHQL: GraphQLSchema = SCHEMA._schema  # noqa: SLF001 - executed without Strawberry's own runner
+weigh(GRAPHQL)
 
 
 def sdl() -> str:

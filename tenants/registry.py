@@ -69,6 +69,8 @@ async def _read(where: str, **values: str) -> list[Tenant]:
 
 async def find(code: str) -> Tenant:
     """Return the open county or province of this code."""
+    if not (code.isascii() and code.isdigit()):  # NUL, for one, is nothing to ask PostgreSQL about
+        raise UnknownTenant(county=code)
     found = await _read("WHERE code = :code", code=code)
     if not found:
         raise UnknownTenant(county=code)

@@ -1,6 +1,7 @@
 """What resolvers return, raise or promise, as plain values."""
 
 import asyncio
+import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -39,3 +40,12 @@ async def settled(late: Sequence[Awaitable[Any]]) -> list[Any]:
         await asyncio.gather(*tasks.values(), return_exceptions=True)
         raise
     return [tasks[id(one)].exception() or tasks[id(one)].result() for one in late]
+
+
+def drop(late: Sequence[Awaitable[Any]]) -> None:
+    """Let go of what nobody waits for any more."""
+    for one in late:
+        if inspect.iscoroutine(one):
+            one.close()
+        elif isinstance(one, asyncio.Future):
+            one.cancel()

@@ -17,6 +17,7 @@ from graphql import (
     GraphQLOutputType,
     GraphQLSchema,
     GraphQLString,
+    is_introspection_type,
     is_leaf_type,
     is_list_type,
     is_non_null_type,
@@ -26,9 +27,10 @@ from graphql.execution import Executor
 from graphql.execution.collect_fields import FieldDetails, collect_fields
 from graphql.pyutils import is_iterable
 
+from schema.core import limits
 from schema.core.access import Asked, access_of, info_of, origin_of, resolved
 from schema.core.answer import Answer, Holder, Key
-from schema.core.attempts import attempt, is_late, read, settled
+from schema.core.attempts import attempt, drop, is_late, read, settled
 
 
 class Cells(NamedTuple):
@@ -66,6 +68,7 @@ class Levels:
         self._answer = Answer({})
         self._levels: deque[Level] = deque()
         self._waits: list[Wait] = []
+        self._made = self._introspected = 0
 
     async def run(self) -> ExecutionResult:
         """Return the answer; field errors are inside."""
@@ -80,7 +83,11 @@ class Levels:
         root: dict[str, Any] = dict.fromkeys(selection)
         self._answer = Answer(root)
         self._levels.append(Level(kind, selection, [core.root_value], [root]))
-        await self._walk()
+        try:
+            await self._walk()
+        except limits.OverLimit:
+            drop([wait.values[at] for wait in self._waits for at in wait.late])
+            raise
         return self._answer.result
 
     async def _walk(self) -> None:
@@ -169,6 +176,7 @@ class Levels:
 
     def _put_objects(self, asked: Asked, kind: Any, nullable: bool, cells: Cells) -> None:
         """Put objects into their places; what is asked of them is the next level."""
+        self._charge(kind, len(cells.values))
         levels: dict[GraphQLObjectType, Level] = {}
         kind_of = partial(self._kind_of, asked, kind)
         usual = origin_of(kind) if is_object_type(kind) else None
@@ -189,6 +197,15 @@ class Levels:
             level.sources.append(value)  # type: ignore[attr-defined]
             level.answers.append(made)  # type: ignore[attr-defined]
         self._levels.extend(levels.values())
+
+    def _charge(self, kind: Any, count: int) -> None:
+        """Count objects as they come: a list may be longer than limits.py could know."""
+        if is_introspection_type(kind):
+            self._introspected += count
+        else:
+            self._made += count
+        if self._introspected > limits.MOST_INTROSPECTED or self._made > limits.MOST_COST:
+            raise limits.refuse("objects", limits.MOST_COST)
 
     def _kind_of(self, asked: Asked, kind: Any, value: Any) -> GraphQLObjectType:
         """Return the object type of a value; a value of a wrong type is a defect."""

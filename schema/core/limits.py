@@ -1,4 +1,9 @@
-"""What a query may ask at most: depth, aliases, directives, tokens and, above all, cost."""
+"""What a query may ask at most: depth, aliases, directives, tokens and, above all, cost.
+
+The cost is how many objects the answer can hold, edges and pages included, plus the work of dear
+fields. It is known before anything runs; a list that turns out longer than it was counted for is
+charged while the query runs (levels.py), so that no query makes more than was allowed.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +15,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLField,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -21,23 +27,29 @@ from graphql import (
     VariableNode,
     get_named_type,
     is_composite_type,
+    is_introspection_type,
     is_list_type,
     is_non_null_type,
 )
 
 from schema.core.errors import QueryTooCostly
 
+MOST_CHARACTERS = 20_000
 MOST_TOKENS = 1_000
 DEEPEST = 8
 MOST_ALIASES = 15
 MOST_DIRECTIVES = 10
 MOST_COST = 2_000
+MOST_INTROSPECTED = 20_000
+"""The whole schema once, as GraphiQL asks for it."""
+LENGTH, WORK = "length", "work"
+"""What a field's extensions may say: how long its list gets, what one value costs beyond 1."""
 _PLAIN_LIST = 10
-_DEFAULT_PAGE = 20
 _LARGEST_PAGE = 100
 _WRAPPERS = {"edges", "node", "pageInfo"}
 _WHAT_ZH = {
     "aliases": "别名",
+    "characters": "字符",
     "directives": "指令",
     "fields": "字段",
     "levels": "层次",
@@ -58,7 +70,8 @@ class OverLimit(GraphQLError):
     """The query asks for more than one request may."""
 
 
-def _refuse(what: str, limit: int) -> OverLimit:
+def refuse(what: str, limit: int) -> OverLimit:
+    """Return the refusal that says what there is too much of."""
     refusal = QueryTooCostly(what_zh=_WHAT_ZH[what], what_en=what, limit=limit)
     return OverLimit(
         refusal.message("en"), original_error=refusal, extensions={"code": refusal.code}
@@ -67,6 +80,13 @@ def _refuse(what: str, limit: int) -> OverLimit:
 
 def _is_list(kind: Any) -> bool:
     return is_list_type(kind.of_type if is_non_null_type(kind) else kind)
+
+
+def _page(given: object) -> int:
+    """Return a page size as it counts: between 1 and the largest, which all else counts as."""
+    if not isinstance(given, int | float) or not given < _LARGEST_PAGE:
+        return _LARGEST_PAGE
+    return int(given) if given > 1 else 1
 
 
 class _Walk:
@@ -89,7 +109,7 @@ class _Walk:
             self.budget.visits += 1
             self.budget.directives += len(one.directives or ())
             if self.budget.visits > MOST_COST:
-                raise _refuse("fields", MOST_COST)
+                raise refuse("fields", MOST_COST)
             if isinstance(one, FieldNode):
                 yield one, parent
             elif isinstance(one, FragmentSpreadNode):
@@ -102,56 +122,57 @@ class _Walk:
                 on = self.schema.get_type(named.name.value) if named else parent
                 yield from self._fields(one.selection_set, on or parent)
 
-    def _page_size(self, field: FieldNode) -> int | None:
-        """Return `first` or `last` as asked; an unknown variable counts as the largest page."""
-        for argument in field.arguments or ():
-            if argument.name.value not in {"first", "last"}:
+    def _page_size(self, node: FieldNode, field: GraphQLField) -> int | None:
+        """Return `first` as asked or by default; None where the field has no pages."""
+        if "first" not in field.args:
+            return None
+        for argument in node.arguments or ():
+            if argument.name.value != "first":
                 continue
             value = argument.value
             if isinstance(value, IntValueNode):
-                return max(1, min(int(value.value), _LARGEST_PAGE))
+                return _page(float(value.value))  # an int of 5,000 digits would raise
             if isinstance(value, VariableNode):
-                given = self.variables.get(value.name.value, _LARGEST_PAGE)
-                # GraphQL takes 100.0 for an Int: it must not count for less than 100.
-                is_number = isinstance(given, int | float)
-                return max(1, min(int(given), _LARGEST_PAGE)) if is_number else 1
-        return None
+                return _page(self.variables.get(value.name.value))
+            return _LARGEST_PAGE
+        return _page(field.args["first"].default_value)
 
     def cost(self, selections: SelectionSetNode, parent: Any, depth: int, page: int) -> int:
         """Return how many objects this selection can make: one each, times its lists."""
-        if depth > DEEPEST:
-            raise _refuse("levels", DEEPEST)
+        if depth > DEEPEST and not is_introspection_type(parent):
+            raise refuse("levels", DEEPEST)
         total = 0
-        for field, on in self._fields(selections, parent):
-            self.budget.aliases += field.alias is not None
-            kind = self._type_of(on, field.name.value)
-            if kind is None or not is_composite_type(get_named_type(kind)):
+        for node, on in self._fields(selections, parent):
+            self.budget.aliases += node.alias is not None
+            field = self._field(on, node.name.value)
+            if field is None:
                 continue
-            size = self._page_size(field)
-            usual = _DEFAULT_PAGE if _has_first(on, field.name.value) else _PLAIN_LIST
-            listed = (size or usual) if _is_list(kind) else 1
-            times = page if field.name.value == "edges" else listed
-            below = depth if field.name.value in _WRAPPERS else depth + 1
-            inner = field.selection_set
-            next_page = size or (_DEFAULT_PAGE if _has_first(on, field.name.value) else page)
-            own = 0 if field.name.value in _WRAPPERS else 1
-            total += times * (
-                own + (self.cost(inner, get_named_type(kind), below, next_page) if inner else 0)
-            )
+            total += self._field_cost(node, field, depth, page)
             if total > MOST_COST:
-                raise _refuse("objects", MOST_COST)
+                raise refuse("objects", MOST_COST)
         return total
 
-    def _type_of(self, parent: Any, name: str) -> Any:
+    def _field_cost(self, node: FieldNode, field: GraphQLField, depth: int, page: int) -> int:
+        work = int(field.extensions.get(WORK, 0))
+        kind = get_named_type(field.type)
+        if not is_composite_type(kind):
+            return work
+        name, size = node.name.value, self._page_size(node, field)
+        times = 1
+        if name == "edges":
+            times = page
+        elif _is_list(field.type):
+            times = size or int(field.extensions.get(LENGTH, _PLAIN_LIST))
+        below = depth if name in _WRAPPERS else depth + 1
+        inner = node.selection_set
+        under = self.cost(inner, kind, below, size or _LARGEST_PAGE) if inner else 0
+        # What introspection makes is charged as it comes: its lists are those of the schema.
+        return 0 if is_introspection_type(kind) else times * (1 + work + under)
+
+    def _field(self, parent: Any, name: str) -> GraphQLField | None:
         if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType):
-            field = parent.fields.get(name)
-            return field.type if field else None
+            return self.schema.get_field(parent, name)
         return None
-
-
-def _has_first(parent: Any, name: str) -> bool:
-    field = getattr(parent, "fields", {}).get(name)
-    return field is not None and "first" in field.args
 
 
 def check(
@@ -167,9 +188,9 @@ def check(
         OperationType.SUBSCRIPTION: schema.subscription_type,
     }
     walk = _Walk(schema, document, variables)
-    cost = walk.cost(operation.selection_set, roots[operation.operation], 1, _DEFAULT_PAGE)
+    cost = walk.cost(operation.selection_set, roots[operation.operation], 1, _LARGEST_PAGE)
     if walk.budget.aliases > MOST_ALIASES:
-        raise _refuse("aliases", MOST_ALIASES)
+        raise refuse("aliases", MOST_ALIASES)
     if walk.budget.directives > MOST_DIRECTIVES:
-        raise _refuse("directives", MOST_DIRECTIVES)
+        raise refuse("directives", MOST_DIRECTIVES)
     return cost

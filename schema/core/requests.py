@@ -1,7 +1,8 @@
 """Reads a GraphQL request from bytes, refusing hostile shapes before anything is parsed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import orjson
 
@@ -13,6 +14,7 @@ class BadRequest(Exception):
     """The request cannot be taken; the message goes to the client with this status."""
 
     status = 400
+    headers: ClassVar[Mapping[str, str]] = {}
 
 
 class TooLarge(BadRequest):
@@ -25,6 +27,13 @@ class UnsupportedType(BadRequest):
     """The body is not JSON in UTF-8."""
 
     status = 415
+
+
+class WrongMethod(BadRequest):
+    """The operation changes something and came by GET."""
+
+    status = 405
+    headers: ClassVar[Mapping[str, str]] = {"Allow": "POST"}
 
 
 class ForeignSite(BadRequest):
@@ -93,20 +102,38 @@ def _object(body: dict[str, Any], name: str) -> dict[str, Any]:
     return value
 
 
-def read(body: bytes) -> GraphQLRequest:
-    """Return the request in a JSON body; raises BadRequest or TooLarge."""
+def _parsed(body: bytes) -> Any:
+    """Return what JSON says, once it is known to be neither too long nor too deep."""
     if len(body) > MOST_BYTES:
         message = f"The body is larger than {MOST_BYTES} bytes."
         raise TooLarge(message)
     _check_nesting(body)
     try:
-        parsed = orjson.loads(body)
+        return orjson.loads(body)
     except orjson.JSONDecodeError as error:
         message = "The body is not valid JSON in UTF-8."
         raise BadRequest(message) from error
+
+
+def read(body: bytes) -> GraphQLRequest:
+    """Return the request in a JSON body; raises BadRequest or TooLarge."""
+    parsed = _parsed(body)
     if not isinstance(parsed, dict):
         message = "The body must be a JSON object; batches are not accepted."
         raise BadRequest(message)
+    return _request(parsed)
+
+
+def read_address(parameters: Mapping[str, str]) -> GraphQLRequest:
+    """Return the request in the parameters of a GET; raises BadRequest or TooLarge."""
+    parsed: dict[str, Any] = dict(parameters)
+    for name in ("variables", "extensions"):
+        if parsed.get(name):
+            parsed[name] = _parsed(parameters[name].encode("utf-8", "replace"))
+    return _request(parsed)
+
+
+def _request(parsed: dict[str, Any]) -> GraphQLRequest:
     _check_text(parsed)
     _object(parsed, "extensions")
     return GraphQLRequest(

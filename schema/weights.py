@@ -1,0 +1,51 @@
+"""How long the longer lists get and what dear fields cost, for the limits of a query.
+
+A list without pages counts for 10 objects unless it stands here; a field costs nothing beyond the
+objects that it makes. One unit of cost is about a tenth of a millisecond of a processor, so that
+the whole allowance (schema/core/limits.py) stays below a quarter of a second.
+"""
+
+from graphql import GraphQLObjectType, GraphQLSchema
+
+from schema.core.limits import LENGTH, WORK
+from services.decisions.routing import MatterType
+from tenants.authorization.permissions import Permission
+
+LENGTHS = {
+    "Bulletin.correctable": 20,
+    "Bulletin.facts": 20,
+    "Bulletin.rail": 20,
+    "BulletinPreview.wechat": 20,
+    "Matter.rail": 20,
+    "Matter.steps": 20,
+    "Me.permissions": len(Permission),
+    "Meeting.members": 100,
+    "PublicMatter.rail": 20,
+    "Query.matterTypes": len(MatterType),
+    "Query.postHolders": 100,
+    "Village.officers": 100,
+    "WorkMethod.steps": 20,
+}
+_ONCE = 1_001
+"""More than half of the allowance: a query may ask for it once."""
+WORKS = {
+    "Bulletin.preview": 5,
+    "Bulletin.qrSvg": 100,
+    "BulletinEdge.node": 2,
+    "Matter.bulletins": 2,
+    "MatterEdge.node": 5,
+    "PublicMatter.bulletins": 2,
+    "PublicMatterEdge.node": 5,
+    "Query.auditChain": _ONCE,
+    "Query.rollTemplate": _ONCE,
+}
+
+
+def weigh(schema: GraphQLSchema) -> None:
+    """Tell the schema's fields how much they count; raises KeyError for a field that is gone."""
+    for extension, table in ((LENGTH, LENGTHS), (WORK, WORKS)):
+        for place, number in table.items():
+            name, _, field = place.partition(".")
+            kind = schema.type_map[name]
+            if isinstance(kind, GraphQLObjectType):
+                kind.fields[field].extensions[extension] = number
