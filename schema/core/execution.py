@@ -80,6 +80,8 @@ def _parsed(text: str) -> DocumentNode | GraphQLError:
         return error
     except RecursionError:
         return GraphQLError(_TOO_DEEP)
+    if limits.most_repeats(document) > limits.MOST_REPEATS:
+        return limits.refuse("repeated fields", limits.MOST_REPEATS)
     unreadable = _unreadable(document)
     return GraphQLError(unreadable) if unreadable else document
 

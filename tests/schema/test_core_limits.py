@@ -1,7 +1,7 @@
 import pytest
 from graphql import get_operation_ast, parse
 
-from schema.core import limits
+from schema.core import execution, limits
 from schema.core.limits import OverLimit
 from tests.schema import toy
 
@@ -132,3 +132,14 @@ def test_aliases_below_introspection_count_too() -> None:
     message = refusal(f"{{ __schema {{ types {{ {names} }} }} }}")
 
     assert message == "The query has too many aliases: at most 15. Ask for less at once."
+
+
+def test_thirty_fields_of_one_name_are_taken_and_thirty_one_refused() -> None:
+    def errors(count: int) -> list[str]:
+        text = "{ " + "notes { __typename } " * count + "}"
+        return [one.message for one in execution.prepare(toy.SCHEMA, text, {}, None).errors]
+
+    assert errors(30) == []
+    assert errors(31) == [
+        "The query has too many repeated fields: at most 30. Ask for less at once."
+    ]
