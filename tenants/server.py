@@ -11,6 +11,11 @@ _LOCK = 0x6D696E67  # any fixed number; two processes must not prepare the serve
 _REGISTRY = f"""
 CREATE SCHEMA IF NOT EXISTS {REGISTRY_SCHEMA};
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
+-- A temporary table outlives its transaction in a pooled connection and is found before every
+-- schema: the next county would read it instead of its own.
+DO $$ BEGIN
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+END $$;
 CREATE TABLE IF NOT EXISTS {REGISTRY_SCHEMA}.tenant (
     code text PRIMARY KEY CHECK (code ~ '^([0-9]{{2}}|[0-9]{{6}})$'),
     name text NOT NULL,
