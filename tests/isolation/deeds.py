@@ -1,0 +1,117 @@
+"""What is tried below HTTP: a query without a fence, a foreign table, file, or job."""
+
+import inspect
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import SQLModel
+
+from infra import storage
+from infra.database import app_engine
+from infra.errors import NotFound, Trouble
+from infra.ids import new_id
+from tenants import jobs
+from tenants.job_registry import ACTORS
+from tenants.unit_of_work import unit_of_work
+from tests.isolation.calls import Told
+from tests.isolation.loot import Loot
+
+_ROWS = 5
+_SUBJECTS = {"text": "outgoing_text", "code": "one_time_code"}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that code of ours could do by mistake."""
+
+    sort: str
+    about: tuple[str, ...]
+    question: bytes
+    run: Callable[[Told], Awaitable[None]]
+
+
+def _table(rng: random.Random) -> str:
+    return rng.choice(sorted(SQLModel.metadata.tables))
+
+
+def _rows(rows: Sequence[Any]) -> bytes:
+    return "\n".join(" ".join(map(str, row)) for row in rows).encode()
+
+
+def forgotten(rng: random.Random, theirs: Loot) -> Deed:
+    """A code path that forgets the unit of work, and one that names a foreign schema besides."""
+    table = _table(rng)
+    name = rng.choice([f'"{table}"', f'{theirs.side.county.schema}."{table}"'])
+
+    async def run(told: Told) -> None:
+        try:
+            async with app_engine().connect() as connection:
+                found = await connection.execute(text(f"SELECT * FROM {name} LIMIT {_ROWS}"))
+                told.body = _rows(found.all())
+        except DBAPIError as refused:
+            told.body = str(refused).encode()
+
+    return Deed("forgotten", (table,), b"", run)
+
+
+def injected(rng: random.Random, theirs: Loot, ours: Loot) -> Deed:
+    """A statement inside our own fence that names a foreign table."""
+    table = _table(rng)
+    statement = f'SELECT * FROM {theirs.side.county.schema}."{table}" LIMIT {_ROWS}'
+
+    async def run(told: Told) -> None:
+        try:
+            async with unit_of_work(ours.side.county) as uow:
+                told.body = _rows((await uow.session.execute(text(statement))).all())
+        except DBAPIError as refused:
+            told.body = str(refused).encode()
+
+    return Deed("injected", (table,), b"", run)
+
+
+def file(rng: random.Random, theirs: Loot, ours: Loot) -> Deed:
+    """A file of theirs by its key, plain or crooked; bytes that come back tell of themselves."""
+    home, own = theirs.side.county.code, ours.side.county.code
+    name = rng.choice(theirs.files)
+    key = rng.choice([f"{home}/{name}", f"{own}/{name}", f"{own}/../{home}/{name}"])
+
+    async def run(told: Told) -> None:
+        try:
+            told.body = await storage.get(own, key)
+            told.head = name.rpartition("/")[2].encode()
+        except NotFound:
+            told.status = 404
+
+    return Deed("file", ("file",), b"", run)
+
+
+def job(rng: random.Random, theirs: Loot, ours: Loot) -> Deed:
+    """A job of ours whose ids and key are theirs; who it acts for, our audit trail may say."""
+    name = rng.choice(sorted(ACTORS))
+    given = {
+        parameter: _argument(rng, parameter, theirs)
+        for parameter in inspect.signature(ACTORS[name].run).parameters
+        if parameter != "job"
+    }
+    key = str(rng.choice([*theirs.ids["outbox"], new_id()]))
+    account = str(ours.of_kind(rng, "Account"))
+
+    async def run(told: Told) -> None:
+        try:
+            await jobs.run(name, ours.side.county.code, key, account, **given)
+        except (Trouble, DBAPIError, LookupError, ValueError) as failed:
+            told.body = repr(failed).encode()
+
+    question = f"{key} {account} {given}".encode()
+    return Deed("job", (name,), question, run)
+
+
+def _argument(rng: random.Random, parameter: str, theirs: Loot) -> str:
+    stem = parameter.removesuffix("_id")
+    if stem == parameter:
+        return theirs.side.code if parameter.endswith("code") else rng.choice(theirs.steps)
+    return str(rng.choice(theirs.ids[_SUBJECTS.get(stem, stem)]))

@@ -1,0 +1,209 @@
+"""What the attackers know of the other county, and how they put it into any argument."""
+
+import base64
+import random
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import SQLModel
+from strawberry.relay import to_base64
+
+from infra import clock, storage
+from schema.core.connection import to_cursor
+from tests.factories import papers
+from tests.isolation import shapes
+from tests.isolation.canaries import MARK
+from tests.isolation.shapes import Shape
+from tests.isolation.world import Side
+
+OWN = 0.06  # of the ids are the attackers' own, so that some questions get further
+_MOST_IDS = 60
+_TABLES = {
+    "ApiToken": "api_token",
+    "PublicMatter": "matter",
+    "Session": "account_session",
+    "VillagerGroup": "village_group",
+}
+_KINDS = {
+    "member": "MeetingMember",
+    "members": "MeetingMember",
+    "tellers": "MeetingMember",
+    "scrutineer": "MeetingMember",
+    "term": "OfficeTerm",
+    "upload": "RollUpload",
+}
+_FILE = base64.b64encode(papers.photo("PNG")).decode()
+_SCALARS: Mapping[str, Any] = {"Fen": 100, "Boolean": True, "Float": 1.0}
+
+
+def table_of(kind: str) -> str:
+    return _TABLES.get(kind, re.sub(r"(?<!^)(?=[A-Z])", "_", kind).lower())
+
+
+@dataclass(frozen=True)
+class Loot:
+    """Everything of a county that somebody could have got hold of."""
+
+    side: Side
+    ids: Mapping[str, Sequence[UUID]]
+    codes: Sequence[str]
+    hashes: Sequence[str]
+    phones: Sequence[str]
+    keys: Sequence[str]
+    words: Sequence[str]
+    steps: Sequence[str]
+    files: Sequence[str]
+
+    def any_id(self, rng: random.Random) -> UUID:
+        return rng.choice(self.ids[rng.choice(sorted(self.ids))])
+
+    def of_kind(self, rng: random.Random, kind: str) -> UUID:
+        known = self.ids.get(table_of(kind))
+        return rng.choice(known) if known and rng.random() > 0.05 else self.any_id(rng)
+
+    def place(self, rng: random.Random) -> str:
+        return self.side.code[: rng.choice((6, 9, 12, 12))]
+
+
+async def of(side: Side) -> Loot:
+    """Read it out of the tables."""
+
+    async def column(statement: str) -> list[Any]:
+        return [row[0] for row in await side.as_owner(statement)]
+
+    ids = {}
+    for name, table in SQLModel.metadata.tables.items():
+        keys = list(table.primary_key.columns)
+        if len(keys) == 1 and type(keys[0].type).__name__ == "Uuid":
+            statement = f'SELECT "{keys[0].name}" FROM "{name}" ORDER BY random() LIMIT {_MOST_IDS}'
+            if found := await column(statement):
+                ids[name] = found
+    attached = "jsonb_path_query(attachments, '$[*].sha256') #>> '{}' FROM matter_draft"
+    return Loot(
+        side,
+        ids,
+        await column("SELECT code FROM bulletin WHERE code IS NOT NULL") or [side.code],
+        [
+            *await column(f"SELECT DISTINCT {attached}"),
+            *await column("SELECT sha256 FROM bulletin_file"),
+            *await column("SELECT sha256 FROM posting_receipt"),
+        ],
+        list(side.phones.values()),
+        [*await column("SELECT DISTINCT key FROM idempotency_key"), "a-key"],
+        await column("SELECT name FROM resident UNION SELECT number FROM household"),
+        await column("SELECT DISTINCT step_key FROM matter_step"),
+        list(storage.names(side.county.code)),
+    )
+
+
+@dataclass(frozen=True)
+class Filler:
+    """Puts what is known of a county into the variables of a document."""
+
+    theirs: Loot
+    ours: Loot
+
+    def _pick(self, rng: random.Random) -> Loot:
+        return self.ours if rng.random() < OWN else self.theirs
+
+    def variables(self, rng: random.Random, shape: Shape) -> dict[str, Any]:
+        found = {}
+        for slot in shape.slots:
+            if not str(slot.kind).endswith("!") and rng.random() < 0.4:
+                continue
+            kind = slot.node or _returned(slot.field)
+            found[slot.name] = self.value(rng, slot.kind, slot.argument, kind, slot.field)
+        return found
+
+    def value(self, rng: random.Random, kind: Any, name: str, returned: str, field: str) -> Any:
+        """Return a value of an input type, after the name of its argument or field."""
+        bare = shapes.unwrapped(kind)
+        if shapes.is_list(kind):
+            return [
+                self.value(rng, bare.of_type, name, returned, field)
+                for _ in range(rng.randint(1, 2))
+            ]
+        if shapes.is_input(kind):
+            return self._object(rng, bare, returned, field)
+        if shapes.is_enum(kind):
+            return rng.choice(sorted(bare.values))
+        return self._scalar(rng, bare.name, name, returned, field)
+
+    def _object(self, rng: random.Random, kind: Any, returned: str, field: str) -> dict[str, Any]:
+        given = {}
+        for name, one in kind.fields.items():
+            needed = str(one.type).endswith("!")
+            if kind.is_one_of or (not needed and rng.random() < 0.4):
+                continue
+            given[name] = self.value(rng, one.type, name, returned, field)
+        if kind.is_one_of:
+            name = rng.choice(sorted(kind.fields))
+            given = {name: self.value(rng, kind.fields[name].type, name, returned, field)}
+        return given
+
+    def _scalar(self, rng: random.Random, kind: str, name: str, returned: str, field: str) -> Any:
+        if kind == "ID":
+            wanted = _kind_of(name, returned)
+            return to_base64(wanted, str(self._pick(rng).of_kind(rng, wanted)))
+        if kind == "Int":
+            return rng.randint(1, 5) if name in {"first", "second"} else rng.randint(1, 60)
+        if kind == "Date":
+            return f"{clock.today()}"
+        if kind == "DateTime":
+            return (clock.now() + timedelta(days=rng.randint(-1, 9))).isoformat()
+        if kind in _SCALARS:
+            return rng.random() < 0.5 if kind == "Boolean" else _SCALARS[kind]
+        return self._text(rng, name, field)
+
+    def _text(self, rng: random.Random, name: str, field: str) -> str:
+        loot, low = self._pick(rng), name.lower()
+        if low == "code":
+            return rng.choice(_CODES.get(field, lambda _: ["000000"])(loot))
+        if low.endswith(("code", "codes")) or low in {"place", "places", "into"}:
+            return loot.side.code[:9] if "township" in low else loot.place(rng)
+        if low.endswith("base64"):
+            return _FILE
+        known = _TEXTS.get(low)
+        return known(loot, rng) if known else rng.choice(_OTHERWISE)
+
+
+_CODES: Mapping[str, Callable[[Loot], Sequence[str]]] = {
+    "bulletinByCode": lambda loot: loot.codes,
+    "logProof": lambda loot: loot.codes,
+    "verification": lambda loot: loot.codes,
+    "village": lambda loot: [loot.side.code],
+}
+_TEXTS: Mapping[str, Callable[[Loot, random.Random], str]] = {
+    "after": lambda loot, rng: to_cursor(loot.any_id(rng)),
+    "content": lambda _loot, _rng: _FILE,
+    "file": lambda _loot, _rng: _FILE,
+    "idempotencykey": lambda loot, rng: rng.choice([*loot.keys, f"key {rng.random()}"]),
+    "name": lambda loot, rng: rng.choice(loot.words),
+    "numbers": lambda loot, rng: rng.choice(loot.words),
+    "phone": lambda loot, rng: rng.choice(loot.phones),
+    "photo": lambda _loot, _rng: _FILE,
+    "search": lambda loot, rng: rng.choice([*loot.words[:20], MARK]),
+    "sha256": lambda loot, rng: rng.choice(loot.hashes),
+    "subject": lambda loot, rng: str(loot.any_id(rng)),
+}
+_OTHERWISE = ("试一试", "siquansizhi", "PUBLIC_WELFARE", "title")
+
+
+def _returned(field: str) -> str:
+    """Return the kind of object that a root field is about."""
+    fields = {**shapes.root("Query"), **shapes.root("Mutation")}
+    return shapes.get_named_type(fields[field].type).name
+
+
+def _kind_of(name: str, returned: str) -> str:
+    """Return which object an argument means: `matterId` a matter, `id` what the field returns."""
+    stem = re.sub(r"Ids?$", "", name)
+    if stem in _KINDS:
+        return _KINDS[stem]
+    if name == "id":
+        return returned
+    return stem[:1].upper() + stem[1:]
