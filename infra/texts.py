@@ -12,6 +12,9 @@ TITLE = 100
 TEXT = 5_000
 NOTE = 1_000
 _LINES = frozenset("\n\r\t")
+# They turn what follows around, so that an amount reads backwards; joiners (Cf too) are needed by
+# Mongolian and stay.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # NUL does not fit into PostgreSQL; a lone surrogate is no character; the rest nobody can see.
 _UNSTORABLE = frozenset({"Cc", "Cs"})
 
@@ -81,4 +84,6 @@ class Words:
 
 
 def _is_unstorable(character: str) -> bool:
+    if character in _TURNING:
+        return True
     return unicodedata.category(character) in _UNSTORABLE and character not in _LINES

@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from infra.errors import DomainError
 from infra.logging import logger
-from portals.kit import language, pages
+from infra.settings import settings
+from portals.kit import headers, language, pages
 from portals.kit.language import N_
 from portals.kit.operations import OperationFailed
 from portals.kit.shell import county_path
@@ -78,7 +79,10 @@ def broken(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException):
         return _http(request, error)
     logger().error("page.defect", path=request.url.path, exc_info=error)
-    return _broken_page(request, "")
+    response = _broken_page(request, "")
+    # Starlette answers a defect outside of every middleware, SafeHeaders included.
+    headers.add(response.headers, strict_transport=settings().secure_cookies)
+    return response
 
 
 def _http(request: Request, error: HTTPException) -> Response:

@@ -8,6 +8,9 @@ from infra.documents import photo
 MOST_BYTES = 5_000_000
 PDF = "application/pdf"
 _HEADER = re.compile(rb"%PDF-[12]\.[0-9]")
+# Read from the plain parts of the file: a password stands there always, the others nearly always.
+# Names of seven letters and more do not come up in compressed pictures by chance.
+_LOCKED_OR_ACTIVE = re.compile(rb"/(Encrypt|JavaScript|Launch|EmbeddedFile|RichMedia)\b")
 _TAIL_BYTES = 1024  # a reader looks for the end of a PDF in its last kilobyte
 
 
@@ -16,7 +19,7 @@ class TooLarge(Exception):
 
 
 class NotAttachable(Exception):
-    """Neither a whole PDF nor a whole photo."""
+    """Neither a whole PDF that everybody can read nor a whole photo."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ def checked(data: bytes) -> AttachedFile:
     if len(data) > MOST_BYTES:
         raise TooLarge(len(data))
     if _is_pdf(data):
+        if _LOCKED_OR_ACTIVE.search(data):
+            raise NotAttachable("a PDF with a password, a script or a file inside")
         return AttachedFile(data, PDF)
     try:
         picture = photo.cleaned(data)

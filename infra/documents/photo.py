@@ -1,5 +1,6 @@
 """Photos from phones: known by their content, and stripped of place, device and other metadata."""
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,11 @@ _PNG_KEPT = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"gAMA", b"sRGB"}
 _JPEG = b"\xff\xd8\xff"
 _SCAN, _END, _COMMENT = 0xDA, 0xD9, 0xFE
 _APPLICATION = {*range(0xE1, 0xEE), 0xEF}  # not 0xEE: it says how colours are written
-_INSIDE_A_SCAN = {0x00, *range(0xD0, 0xD8)}
+_NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7]", re.DOTALL)  # the others belong to a scan
+_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the segments that tell the picture's size
+# A phone takes 50 to 200 million; a bomb of a few kilobytes unpacks to billions.
+MOST_PIXELS = 250_000_000
+_MOST_PARTS = 20_000  # 8 MB of a camera are some thousand; a million would hold up everybody
 
 
 class NotAPhoto(Exception):
@@ -43,12 +48,16 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
     """Yield the segments that draw the picture; Exif, XMP, ICC and comments are left out."""
     yield data[:2]
     at = 2
-    while data[at] == 0xFF:  # noqa: PLR2004 - every JPEG marker begins with it
+    for _ in range(_MOST_PARTS):
+        if data[at] != 0xFF:  # noqa: PLR2004 - every JPEG marker begins with it
+            break
         marker = data[at + 1]
         if marker == _END:
             yield data[at : at + 2]
             return
         (length,) = struct.unpack_from(">H", data, at + 2)
+        if marker in _FRAMES:
+            _check_pixels(*struct.unpack_from(">HH", data, at + 5))
         end = at + 2 + length
         if marker == _SCAN:
             end = _next_marker(data, end)
@@ -60,22 +69,31 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
 
 def _next_marker(data: bytes, at: int) -> int:
     """Return where the picture data of a scan ends; FF00 and restart marks belong to it."""
-    while True:
-        at = data.index(b"\xff", at)
-        if data[at + 1] not in _INSIDE_A_SCAN:
-            return at
-        at += 2
+    found = _NEXT_MARKER.search(data, at)
+    if found is None:
+        raise NotAPhoto("the picture breaks off")
+    return found.start()
+
+
+def _check_pixels(height: int, width: int) -> None:
+    if height * width > MOST_PIXELS:
+        raise NotAPhoto("more pixels than any camera takes")
 
 
 def _png(data: bytes) -> Iterator[bytes]:
     """Yield the chunks that draw the picture; texts, times and Exif are left out."""
     yield _PNG
-    at, kind = len(_PNG), b""
-    while kind != b"IEND":
+    at = len(_PNG)
+    for _ in range(_MOST_PARTS):
         length, kind = struct.unpack_from(">I4s", data, at)
         end = at + length + 12
         if end > len(data):
             raise NotAPhoto("the picture breaks off")
+        if kind == b"IHDR":
+            _check_pixels(*struct.unpack_from(">II", data, at + 8))
         if kind in _PNG_KEPT:
             yield data[at:end]
+        if kind == b"IEND":
+            return
         at = end
+    raise NotAPhoto("cut into more parts than any camera writes")

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import secrets
-from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
@@ -37,6 +36,8 @@ def token(request: HTTPConnection) -> str:
 
 def matches(request: HTTPConnection, sent: str) -> bool:
     """Say whether a form carries a token of the browser that sends it."""
+    if not sent.isascii():  # a lone surrogate, for one, is a wrong token and no defect
+        return False
     binding = _binding(request)
     salt, signature = sent[:_SALT_LENGTH], sent[_SALT_LENGTH:]
     expected = _signature(binding, salt)
@@ -59,11 +60,11 @@ def _binding(request: HTTPConnection) -> str:
 class OriginGuard:
     """ASGI middleware: gives each browser a visit cookie, stops writes that come from elsewhere.
 
-    Paths ending in one of `exempt` (the API: JSON with a bearer token) check themselves.
+    `/<county>/<one of exempt>` (the API: JSON with a bearer token) checks itself.
     """
 
     def __init__(
-        self, app: ASGIApp, session_cookie: str = "", exempt: tuple[str, ...] = ("/graphql",)
+        self, app: ASGIApp, session_cookie: str = "", exempt: tuple[str, ...] = ("graphql",)
     ) -> None:
         """Guard an application whose session lives in the named cookie."""
         self.app = app
@@ -72,7 +73,7 @@ class OriginGuard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 403 to a write from another origin; pass everything else on."""
-        if scope["type"] != "http" or scope["path"].endswith(self.exempt):
+        if scope["type"] != "http" or self._checks_itself(scope["path"]):
             await self.app(scope, receive, send)
             return
         request = HTTPConnection(scope)
@@ -88,6 +89,10 @@ class OriginGuard:
         scope["mingbai.session_cookie"] = self.session_cookie
         await self.app(scope, receive, send if known else _with_cookie(send, visit))
 
+    def _checks_itself(self, path: str) -> bool:
+        _, _, last = path.removeprefix("/").partition("/")
+        return last in self.exempt
+
 
 def from_here(request: HTTPConnection) -> bool:
     """Say whether the browser reports that a write comes from a page of this very host."""
@@ -98,7 +103,10 @@ def from_here(request: HTTPConnection) -> bool:
     if origin is None:
         # Old WebViews send neither header; the token in the form still has to match.
         return True
-    return urlsplit(origin).netloc == request.headers.get("host", "")
+    # Whoever sits on the line can write pages of this host without TLS.
+    schemes = ("https",) if settings().secure_cookies else ("http", "https")
+    host = request.headers.get("host", "")
+    return bool(host) and origin in {f"{scheme}://{host}" for scheme in schemes}
 
 
 def _with_cookie(send: Send, visit: str) -> Send:

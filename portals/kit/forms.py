@@ -250,8 +250,13 @@ def _form(data: FormData, locale: Locale) -> Form:
         if isinstance(value, UploadFile):
             files[name] = value
         else:
-            typed.setdefault(name, []).append(value)
+            typed.setdefault(_storable(name), []).append(_storable(value))
     return Form(typed, files, locale)
+
+
+def _storable(text: str) -> str:
+    """Return a text without what neither PostgreSQL nor UTF-8 holds: NUL and lone surrogates."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _limited(request: Request, most_bytes: int) -> Callable[[], Awaitable[Message]]:

@@ -16,6 +16,15 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
+
+
+def add(headers: MutableHeaders, *, strict_transport: bool) -> None:
+    """Add the headers that an answer has not set itself; HSTS where HTTPS is the only way in."""
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    if strict_transport:
+        headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
 
 
 class SafeHeaders:
@@ -24,9 +33,7 @@ class SafeHeaders:
     def __init__(self, app: ASGIApp, strict_transport: bool = False) -> None:
         """Wrap an application; `strict_transport` only where it is reached by HTTPS alone."""
         self.app = app
-        self.headers = dict(HEADERS)
-        if strict_transport:
-            self.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        self.strict_transport = strict_transport
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to what comes back."""
@@ -36,9 +43,7 @@ class SafeHeaders:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
+                add(MutableHeaders(scope=message), strict_transport=self.strict_transport)
             await send(message)
 
         await self.app(scope, receive, sending)

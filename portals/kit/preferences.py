@@ -36,8 +36,13 @@ async def choose(request: Request) -> Response:
 
 def local_path(text: str) -> str:
     """Return a path on this host, never another address."""
-    parts = urlsplit(text.replace("\\", "/"))
-    if parts.scheme or parts.netloc or not parts.path.startswith("/") or text.startswith("//"):
+    try:
+        parts = urlsplit(text.replace("\\", "/"))
+    except ValueError:  # such as //[
+        return "/"
+    # An empty host leaves a path that begins with // again: a browser takes that for a host.
+    elsewhere = parts.scheme or parts.netloc or text.startswith("//")
+    if elsewhere or not parts.path.startswith("/") or parts.path.startswith("//"):
         return "/"
     return parts.path + (f"?{parts.query}" if parts.query else "")
 

@@ -1,5 +1,6 @@
 """Files over plain HTTP: always an attachment, and nothing that a browser could be made to run."""
 
+import unicodedata
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -19,10 +20,16 @@ def unchanged(request: Request, sha256: str) -> Response | None:
     return Response(status_code=304, headers={"ETag": f'"{sha256}"'})
 
 
+def _plain_name(name: str) -> str:
+    """Return a name that shows its ending where it stands: no turning of writing, no folders."""
+    kept = (one for one in name if unicodedata.category(one) not in {"Cc", "Cf", "Cs"})
+    return "".join(kept).replace("/", "／").replace("\\", "＼")
+
+
 def download(data: bytes, content_type: str, name: str, sha256: str, caching: str) -> Response:
     """Return a file to be saved under a name."""
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(_plain_name(name), safe='')}",
         "Content-Security-Policy": _POLICY,
         "X-Content-Type-Options": "nosniff",
         "ETag": f'"{sha256}"',

@@ -5,8 +5,14 @@ from infra.errors import DomainError, NotFound
 
 class AttachmentUnreadable(DomainError):
     code = "ATTACHMENT_UNREADABLE"
-    zh = "这个文件用不了：只收完整的 PDF、JPEG 照片或 PNG 图片。请另存为 PDF，或重新拍照后再选。"
-    en = "This file cannot be used: only a whole PDF, JPEG or PNG. Save it as PDF or take a photo."
+    zh = (
+        "这个文件用不了：只收完整的 PDF、JPEG 照片或 PNG 图片，PDF 不能设密码、带脚本或夹带文件。"
+        "请另存为 PDF，或重新拍照后再选。"
+    )
+    en = (
+        "This file cannot be used: only a whole PDF, JPEG or PNG, and a PDF without a password,"
+        " scripts or files inside. Save it as PDF or take a photo."
+    )
 
 
 class AttachmentTooLarge(DomainError):

@@ -1,0 +1,89 @@
+"""A village at work for all attacks on the front; they run in one worker, one after the other."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from infra import clock
+from portals.demo import journeys
+from portals.demo.stage import joint_meeting, submitted
+from portals.identity import demonstration
+from services.decisions import service as decisions
+from services.disclosure import service as disclosure
+from tests.front import tables
+from tests.portals.site import Browser, Village, open_village
+
+FOLDER = Path(__file__).parent
+Sign = Callable[..., Awaitable[Browser]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(FOLDER):
+            item.add_marker(pytest.mark.xdist_group("front"))
+
+
+@pytest.fixture(scope="session")
+async def village(server: None) -> Village:
+    """Two needs and a proposal on the wall."""
+    at = await open_village()
+    await journeys.waiting(at.on)
+    return at
+
+
+@pytest.fixture(scope="session")
+async def busy(server: None) -> Village:
+    """One matter carried out, one at the township, one on the wall; needs, questions, answers."""
+    at = await open_village()
+    await journeys.salt_water(at.on)
+    await journeys.waiting(at.on)
+    with clock.at(clock.now()):  # the meeting is called for the earliest lawful moment
+        await joint_meeting(at.on, await submitted(at.on, "532", journeys.LAMPS))
+    await _answered(at)
+    return at
+
+
+async def _answered(at: Village) -> None:
+    """Let somebody ask about what was published, and one need be answered."""
+    on, villager = at.on, journeys.villagers_of(at.on)[0]
+    shown = "SELECT min(id::text) FROM bulletin WHERE state = 'published'"
+    (bulletin,) = await tables.column(at.county, shown)
+    question = await on.do(villager, disclosure.ask, bulletin, "管道从谁家门口过？")
+    await on.do(on.secretary, disclosure.answer, question.id, "沿着大路铺，不进院子。")
+    (need,) = await tables.column(at.county, "SELECT max(id::text) FROM opinion")
+    await on.do(on.secretary, decisions.answer_opinion, need, "账已经贴在公开栏。")
+
+
+@pytest.fixture(scope="session")
+async def sign(village: Village) -> Sign:
+    """Return who gives somebody's browser, in a language, with the second factor shown."""
+    return _signing(village)
+
+
+@pytest.fixture(scope="session")
+async def sign_busy(busy: Village) -> Sign:
+    """The same in the busy village."""
+    return _signing(busy)
+
+
+def _signing(village: Village) -> Sign:
+    known: dict[str, Browser] = {}
+
+    async def browser_of(name: str, language: str = "zh") -> Browser:
+        if name not in known:
+            known[name] = await _with_both_factors(village, name)
+        known[name].client.headers["Accept-Language"] = language
+        return known[name]
+
+    return browser_of
+
+
+async def _with_both_factors(village: Village, name: str) -> Browser:
+    browser = await village.browser_of(name)
+    page = await browser.open("/second-factor")
+    code = demonstration.code()
+    assert code is not None
+    if f'action="{browser.home}/second-factor"' in page.html:
+        await browser.send(page, "/second-factor", code=code.now)
+    return browser
