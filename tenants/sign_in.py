@@ -4,6 +4,7 @@ These functions open their own units of work: a refused attempt must be committe
 connection may wait while a password is hashed.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -25,17 +26,28 @@ from tenants.rate_limits import Attempt
 from tenants.registry import Tenant
 from tenants.unit_of_work import UnitOfWork, unit_of_work
 
+# What an accepted step writes down in its own transaction; the audit trail lies above this layer.
+Witness = Callable[[UnitOfWork, str, UUID | None], Awaitable[None]]
+
 LOCKED_AFTER = 10
 LOCKED_FOR = timedelta(minutes=15)
 
 
+async def _nobody_watches(_uow: UnitOfWork, _step: str, _account_id: UUID | None) -> None:
+    """Write nothing down: for the command line and tests, which have no audit trail above."""
+
+
 @dataclass(frozen=True)
 class Front:
-    """Where an attempt comes from: the client's address, its device, the session it had."""
+    """Where an attempt comes from: the client's address, its device, the session it had.
+
+    `witness` is told of each step that was accepted, by name, inside its transaction.
+    """
 
     address: str = ""
     device: str = ""
     session_id: UUID | None = None
+    witness: Witness = _nobody_watches
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,7 @@ def _event(account: Account | None, phone: str, front: Front, means: str, accept
 
 async def _open(uow: UnitOfWork, account: Account, front: Front) -> SignedIn:
     token = await sessions.start(uow, account.id, replaces=front.session_id, device=front.device)
+    await front.witness(uow, "sign_in", account.id)
     return SignedIn(
         account.id,
         token,
@@ -122,6 +135,8 @@ async def request_code(tenant: Tenant, phone: str, front: Front) -> None:
         account = await repository.account_of_phone(uow.session, index)
         known = account is not None and account.state == "active" and account.phone_verified
         await one_time_codes.issue(uow, "sign_in", digits, deliver=known)
+        # One row either way, and of the same length: the time must not tell who has an account.
+        await front.witness(uow, "code", None)
 
 
 async def with_code(tenant: Tenant, phone: str, entered: str, front: Front) -> SignedIn:
@@ -159,6 +174,7 @@ async def claim_code(tenant: Tenant, phone: str, front: Front, *, on_the_roll: b
     await rate_limits.admit(Attempt.CODE_REQUEST, tenant.code, index, front.address)
     async with unit_of_work(tenant) as uow:
         await one_time_codes.issue(uow, "claim", digits, deliver=on_the_roll)
+        await front.witness(uow, "code", None)
 
 
 async def redeem_claim_code(tenant: Tenant, phone: str, entered: str, front: Front) -> None:
@@ -194,6 +210,7 @@ async def show_second_factor(
         uow.session.add(_event(account, "", front, means, right))
         if right:
             token = await sessions.rotate(uow, session_id, second_factor=True)
+            await front.witness(uow, means, account_id)
     if token is None:
         raise CodeRefused(path=("code",))
     return token
@@ -213,6 +230,7 @@ async def confirm_enrolment(
         if codes:
             await sessions.revoke_all(uow, account_id, but=session_id)
             token = await sessions.rotate(uow, session_id, second_factor=True)
+            await front.witness(uow, "authenticator", account_id)
     if codes is None:
         raise CodeRefused(path=("code",))
     return token, codes

@@ -3,9 +3,10 @@
 import itertools
 import os
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,10 @@ from infra.embedded import engines
 from tenants.provisioning import open_tenant
 from tenants.registry import Tenant
 from tenants.server import prepare_server
+from tests.audit import watch
 
 _stack = ExitStack()
+_watching = pytest.StashKey[ExitStack]()
 _numbers = itertools.count()
 
 
@@ -41,6 +44,40 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in ("MINGBAI_DATABASE_URL", "MINGBAI_DATABASE_APP_URL", "MINGBAI_REDIS_URL"):
         os.environ.pop(name, None)
     _stack.enter_context(engines())
+
+
+@pytest.fixture(autouse=True)
+def every_mutation_is_written_down() -> Iterator[None]:
+    """Fail the test in which a mutation was done without an audit row (SECURITY 30)."""
+    yield
+    if complaints := watch.take_complaints():
+        pytest.fail("\n".join(complaints))
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Watch the mutations of this process."""
+    session.config.stash[_watching] = stack = ExitStack()
+    stack.enter_context(watch.watching())
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand over what was seen to the process that started the workers."""
+    config = session.config
+    config.stash[_watching].close()
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["audit_seen"] = {name: sorted(t) for name, t in watch.seen().items()}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker saw."""
+    watch.take_over(getattr(node, "workeroutput", {}).get("audit_seen", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many mutations were seen to be written down, and which never ran."""
+    if watch.is_whole(terminalreporter.config):
+        terminalreporter.write_line(watch.summary())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -8,15 +8,19 @@ import click
 from infra.logging import logger
 from portals.commands.counties import county
 from portals.commands.running import command
+from services.audit import service as audit
+from services.audit.tags import AuditTag
 from services.transparency import service as transparency
 from tenants.copies import manifest as manifests
 from tenants.copies import restoring, writing
 from tenants.copies.errors import ExportUnreadable
 from tenants.copies.manifest import Manifest
 from tenants.registry import Tenant
-from tenants.unit_of_work import unit_of_work
+from tenants.unit_of_work import Actor, unit_of_work
 
 __all__ = ["county"]
+
+OPERATOR = Actor(None, None, "operator")
 
 
 @county.command("export", help="Write the whole county, rows and files, to a new folder in FOLDER.")
@@ -25,6 +29,7 @@ __all__ = ["county"]
 @command
 async def county_export(code: str, folder: Path) -> None:
     """Export a county; the keys stay where they are."""
+    await _record(await writing.known(code), AuditTag.COUNTY_COPY_EXPORT)
     click.echo(str(await writing.write(code, folder, transparency.vouch)))
 
 
@@ -34,8 +39,28 @@ async def county_export(code: str, folder: Path) -> None:
 async def county_restore(folder: Path) -> None:
     """Restore a county that is not open here, all or nothing."""
     tenant, manifest = await bring_back(folder)
+    await _record(tenant, AuditTag.COUNTY_COPY_RESTORE, made_at=manifest.made_at)
+    await _compare_audit(tenant)
     rows = sum(piece.rows for piece in manifest.tables.values())
     click.echo(f"{tenant.name} {tenant.code} ({tenant.state}): {rows} rows, {manifest.files} files")
+
+
+async def _record(tenant: Tenant, tag: AuditTag, **facts: str) -> None:
+    """Write down what the operator did with everything that the county knows (SECURITY 30)."""
+    async with unit_of_work(tenant, OPERATOR) as uow:
+        await audit.record(uow, tag, subject=audit.WHOLE_COUNTY, **facts)
+
+
+async def _compare_audit(tenant: Tenant) -> None:
+    """Say, and leave an incident, if the export forgets audit events that were sealed after it.
+
+    It is no refusal: events are written every minute, so that every export is older than some.
+    """
+    try:
+        async with unit_of_work(tenant) as uow:
+            await audit.keep_head(uow)
+    except audit.ChainBroken as broken:
+        click.echo(f"{broken.message('zh')}\n{broken.message('en')}", err=True)
 
 
 async def bring_back(folder: Path) -> tuple[Tenant, Manifest]:

@@ -51,7 +51,13 @@ async def ask(request: Request) -> Response:
     """Ask for the code that stands on the notice."""
     if typed := _typed(request):
         return RedirectResponse(f"{county_path(request)}/c/{quote(typed, safe='')}", 303)
-    return render(request, "public/check.html", frame=await county_frame(request, "check"))
+    state = await run(request, "LogState")
+    return render(
+        request,
+        "public/check.html",
+        {**state.data, "source": source("LogState")},
+        frame=await county_frame(request, "check"),
+    )
 
 
 def _scanned(text: str) -> str:

@@ -8,6 +8,8 @@ from schema.core import connection
 from schema.core.connection import Connection
 from schema.core.context import Info
 from schema.core.queries import query
+from services.audit import service as audit
+from services.audit.tags import AuditTag
 from tenants import accounts, api_tokens, models
 from tenants.authorization.permissions import Permission
 
@@ -17,7 +19,10 @@ async def me(info: Info) -> Me:
     return Me(viewer=info.context.viewer)
 
 
-@query(Permission.ACCOUNT_READ, description="Accounts that hold a role where the viewer reads.")
+@query(
+    Permission.ACCOUNT_READ,
+    description="Accounts that hold a role where the viewer reads. Recorded.",
+)
 async def list_accounts(
     info: Info, first: int = connection.DEFAULT, after: str | None = None
 ) -> Connection[Account]:
@@ -26,7 +31,14 @@ async def list_accounts(
 
     async def fetch(key: UUID | None, limit: int) -> Sequence[models.Account]:
         async with info.context.unit_of_work() as uow:
-            return await accounts.list_holding(uow, prefixes, key, limit)
+            rows = await accounts.list_holding(uow, prefixes, key, limit)
+            await audit.record(
+                uow,
+                AuditTag.ACCOUNTS_ACCOUNT_READ,
+                subject=audit.WHOLE_COUNTY,
+                accounts=len(rows),
+            )
+            return rows
 
     return await connection.page(first, after, fetch, Account.of)
 

@@ -13,6 +13,8 @@ from schema.accounts import loaders
 from schema.accounts.words import Permission, Role
 from schema.core.context import Info
 from schema.core.node import Node
+from services.audit import service as audit
+from services.audit.tags import AuditTag
 from tenants import accounts, api_tokens, models, phone_numbers, sessions
 from tenants.authorization.permissions import SECOND_FACTOR
 from tenants.authorization.role_names import ROLE_NAMES
@@ -86,13 +88,12 @@ class Account(Node):
         async with info.context.unit_of_work() as uow:
             rows = await accounts.load_many(uow, ids)
             held = await accounts.load_holdings(uow, ids)
-        viewer = info.context.viewer
-        return [
-            cls.of(rows[one])
-            if one in rows and loaders.may_see(viewer, one, held.get(one, ()))
-            else None
-            for one in ids
-        ]
+            viewer = info.context.viewer
+            seen = {one for one in rows if loaders.may_see(viewer, one, held.get(one, ()))}
+            others = seen - {viewer.account_id} if not info.context.answering else set()
+            for one in sorted(others):
+                await audit.record(uow, AuditTag.ACCOUNTS_ACCOUNT_READ, subject=one)
+        return [cls.of(rows[one]) if one in seen else None for one in ids]
 
 
 @strawberry.type(description="A signed-in browser of the viewer's own.")

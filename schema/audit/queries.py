@@ -29,7 +29,7 @@ def _object_id(text: str) -> UUID:
 
 @query(
     Permission.AUDIT_READ,
-    description="Who did what at the viewer's places, newest first; of one object, of one kind.",
+    description="Who did what at the viewer's places, newest first. Reading it is recorded too.",
 )
 async def audit_events(
     info: Info,
@@ -44,9 +44,16 @@ async def audit_events(
 
     async def fetch(key: UUID | None, limit: int) -> Sequence[Row]:
         async with info.context.unit_of_work() as uow:
-            return await service.list_events(
+            rows = await service.list_events(
                 uow, prefixes=prefixes, subject=object_id, tag=tag, after=key, first=limit
             )
+            await service.record(
+                uow,
+                AuditTag.AUDIT_EVENT_READ,
+                subject=object_id or service.WHOLE_COUNTY,
+                events=len(rows),
+            )
+            return rows
 
     return await connection.page(first, after, fetch, AuditEvent.from_row)
 
@@ -57,9 +64,11 @@ async def audit_chain(info: Info) -> AuditChain:
     viewer.require(Permission.AUDIT_READ, info.context.tenant.code)
     async with info.context.unit_of_work() as uow:
         try:
-            return AuditChain.from_state(await service.verify_chain(uow))
+            answer = AuditChain.from_state(await service.verify_chain(uow))
         except ChainBroken as broken:
-            return AuditChain.broken(int(str(broken.facts["seq"])))
+            answer = AuditChain.broken(int(str(broken.facts["seq"])))
+        await service.record(uow, AuditTag.AUDIT_CHAIN_VERIFY, subject=service.WHOLE_COUNTY)
+    return answer
 
 
 FIELDS = [audit_events, audit_chain]

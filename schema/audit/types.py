@@ -13,6 +13,7 @@ from schema.core.context import Info
 from schema.core.node import Node
 from services.audit import service
 from services.audit.models import AuditEvent as Row
+from services.audit.tags import AuditTag
 from tenants.authorization.permissions import Permission
 
 
@@ -60,12 +61,14 @@ class AuditEvent(Node):
         viewer, county = info.context.viewer, info.context.tenant.code
         viewer.require_factors(Permission.AUDIT_READ)
         rows = await info.context.loader(loaders.events).load_many(list(ids))
-        return [
-            cls.from_row(row)
-            if row and viewer.may(Permission.AUDIT_READ, row.village_code or county)
-            else None
+        seen = [
+            row if row and viewer.may(Permission.AUDIT_READ, row.village_code or county) else None
             for row in rows
         ]
+        async with info.context.unit_of_work() as uow:
+            for event in filter(None, seen):
+                await service.record(uow, AuditTag.AUDIT_EVENT_READ, subject=event.id, events=1)
+        return [cls.from_row(row) if row else None for row in seen]
 
 
 @strawberry.type(description="The hash chain over the audit trail, recomputed just now.")

@@ -29,6 +29,8 @@ class RequestContext:
     request_id: str = field(default_factory=lambda: secrets.token_hex(8))
     session_token: str | None = None
     """Set by a sign-in and turned into the cookie at the edge; empty text signs out."""
+    answering: bool = False
+    """While a mutation loads its own payload: that is no reading to be written down."""
     _loaders: dict[object, DataLoader[UUID, Any]] = field(default_factory=dict)
 
     @property

@@ -146,14 +146,18 @@ def _is_node(kind: Any) -> bool:
 
 async def _shown(spec: _Spec, info: Info, stored: Mapping[str, Any]) -> dict[str, Any]:
     """Return the payload's fields, objects read again as the viewer may see them."""
-    shown: dict[str, Any] = {}
-    for name, value in stored.items():
-        kind = spec.returns[name]
-        if _is_node(kind):
-            shown[name] = (await kind.load_visible(info, [UUID(value)]))[0]
-        else:
-            shown[name] = value
-    return shown
+    info.context.answering = True
+    try:
+        return {name: await _field(spec, info, name, value) for name, value in stored.items()}
+    finally:
+        info.context.answering = False
+
+
+async def _field(spec: _Spec, info: Info, name: str, value: Any) -> Any:
+    kind = spec.returns[name]
+    if _is_node(kind):
+        return (await kind.load_visible(info, [UUID(value)]))[0]
+    return value
 
 
 async def _attempt(spec: _Spec, info: Info, input_: Any, key: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The public log as the API shows it."""
 
+import asyncio
 from datetime import date, datetime
 from enum import Enum
 from typing import Self
@@ -68,6 +69,14 @@ class LogCheckpoint:
     note: str = strawberry.field(description="The signed note (C2SP tlog-checkpoint); keep a copy.")
     public_key: str = strawberry.field(description="The key to check it with (C2SP verifier key).")
     signed_at: datetime = strawberry.field(description="When it was signed.")
+
+    @strawberry.field(
+        description="Since when nothing is signed or published, because the database holds less "
+        "than was shown before, or something else; null while all is well."
+    )
+    async def still_since(self, info: Info) -> datetime | None:
+        since = await asyncio.to_thread(service.still_since, info.context.tenant.log)
+        return datetime.fromisoformat(since) if since else None
 
     @classmethod
     def from_row(cls, row: service.LogCheckpoint, log: str) -> Self:

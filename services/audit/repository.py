@@ -24,6 +24,10 @@ async def last_seal(session: AsyncSession) -> AuditSeal | None:
     return found.scalar_one_or_none()
 
 
+async def seal_at(session: AsyncSession, seq: int) -> AuditSeal | None:
+    return await session.get(AuditSeal, seq)
+
+
 async def unsealed(session: AsyncSession, most: int) -> Sequence[AuditEvent]:
     # Commit order is not id order, so the gap is looked for and no cursor is kept (SECURITY 4).
     sealed = select(col(AuditSeal.event_id)).where(col(AuditSeal.event_id) == col(AuditEvent.id))

@@ -1,13 +1,16 @@
 """The verbs of the audit trail."""
 
+import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from structlog.contextvars import get_contextvars
 
-from services.audit import chain, repository
+from infra.logging import logger
+from services.audit import chain, head_copy, repository
 from services.audit.chain import ChainBroken
+from services.audit.head_copy import Head
 from services.audit.models import AuditEvent, AuditSeal
 from services.audit.tags import AuditTag
 from tenants.unit_of_work import UnitOfWork
@@ -19,6 +22,7 @@ __all__ = [
     "WHOLE_COUNTY",
     "ChainBroken",
     "ChainState",
+    "keep_head",
     "list_events",
     "load_many",
     "record",
@@ -29,7 +33,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class ChainState:
-    """How far the chain reaches; `head` written down elsewhere makes a cut-off end visible."""
+    """How far the chain reaches, and its newest seal."""
 
     sealed: int
     unsealed: int
@@ -93,12 +97,42 @@ async def seal(uow: UnitOfWork) -> int:
     return len(events)
 
 
+async def keep_head(uow: UnitOfWork) -> None:
+    """Write the newest committed seal down outside the database.
+
+    Takes a unit of work of its own: the copy must not know more than the database. Raises
+    ChainBroken, and leaves copy and an incident file, where the chain does not hold what was
+    written down before; sealing goes on meanwhile.
+    """
+    log, last = uow.tenant.log, await repository.last_seal(uow.session)
+    known = await asyncio.to_thread(head_copy.read, log)
+    if known is not None:
+        seal_ = await repository.seal_at(uow.session, known.seq)
+        if seal_ is None or seal_.hash != known.hash:
+            sealed = last.seq if last else 0
+            await asyncio.to_thread(head_copy.report, log, known, sealed)
+            logger().error("audit.chain_cut", log=log, stored=known.seq, sealed=sealed)
+            raise ChainBroken(seq=min(known.seq, sealed + 1))
+    if last is not None:
+        await asyncio.to_thread(head_copy.write, log, Head(last.seq, last.hash))
+
+
 async def verify_chain(uow: UnitOfWork) -> ChainState:
-    """Recompute every seal; raises ChainBroken at the first that does not fit."""
+    """Recompute every seal; raises ChainBroken at the first that does not fit.
+
+    The seal that was written down outside the database must be among them: an end that was cut
+    off, or a chain that was made anew, shows by it.
+    """
+    # Read first: the chain only grows, so that it holds this seal unless somebody cut it off.
+    known = await asyncio.to_thread(head_copy.read, uow.tenant.log)
     seq, previous = 0, chain.START
     while found := await repository.sealed_after(uow.session, seq, BATCH):
         for seal_, event in found:
             if event is None or seal_.seq != seq + 1 or seal_.hash != chain.link(previous, event):
                 raise ChainBroken(seq=seq + 1)
             seq, previous = seal_.seq, seal_.hash
+            if known is not None and seq == known.seq and previous != known.hash:
+                raise ChainBroken(seq=seq)
+    if known is not None and seq < known.seq:
+        raise ChainBroken(seq=seq + 1)
     return ChainState(seq, await repository.count_unsealed(uow.session), previous)

@@ -1,4 +1,4 @@
-"""The sweep that seals audit events."""
+"""The sweep that seals audit events and writes the newest seal down outside the database."""
 
 from services.audit import service
 from tenants.jobs import sweep
@@ -13,3 +13,5 @@ async def seal(tenant: Tenant) -> None:
     while sealed == service.BATCH:
         async with unit_of_work(tenant) as uow:
             sealed = await service.seal(uow)
+        async with unit_of_work(tenant) as uow:
+            await service.keep_head(uow)

@@ -1,7 +1,7 @@
 """Refusals of disclosure, each with a stable code and what to do next."""
 
 from infra import errors
-from infra.errors import DomainError, NotFound
+from infra.errors import DomainError, NotFound, Trouble
 
 
 class UnknownBulletin(NotFound):
@@ -91,3 +91,7 @@ class PostedInTheFuture(DomainError):
     code = "POSTED_IN_THE_FUTURE"
     zh = "张贴时间不能晚于现在。请改成实际张贴的时间。"
     en = "The sheet cannot have been posted in the future. Give the time it was put up."
+
+
+class HeadNotKept(Trouble):
+    """No head on disk covers the bulletin, so that it must not show yet; the job runs again."""

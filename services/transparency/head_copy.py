@@ -1,71 +1,57 @@
 """The copy of the newest signed head outside the database, which a restore cannot rewind."""
 
-import fcntl
-import json
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from infra import clock
-from infra.settings import settings
-from services.transparency.origin import file_name
+from infra import kept
 
 _HEAD = "head.note"
+REWOUND = "log-rewound"
+DAMAGED = "log-damaged"
 
 
 def path_of(log: str) -> Path:
     """Return the folder of a log's heads, whether it is there or not."""
-    return settings().home / "checkpoints" / file_name(log)
-
-
-def _folder(log: str) -> Path:
-    folder = path_of(log)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return kept.path_of(log)
 
 
 def read(log: str) -> str | None:
     """Return the newest head that was kept, if any."""
-    path = path_of(log) / _HEAD
-    return path.read_text(encoding="utf-8") if path.exists() else None
+    return kept.read(log, _HEAD)
 
 
-@contextmanager
-def locked(log: str) -> Iterator[None]:
+def locked(log: str) -> AbstractContextManager[None]:
     """Keep other processes from reading and writing the copy at the same time."""
-    with (_folder(log) / "lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    return kept.locked(log)
 
 
 def write(log: str, size: int, note: str) -> None:
     """Put a head on disk under its size and as the newest, fsynced before this returns."""
-    folder = _folder(log)
-    _write_through(folder / f"{size:012d}.note", note)
-    _write_through(folder / _HEAD, note)
+    folder = kept.folder(log)
+    kept.write_through(folder / f"{size:012d}.note", note)
+    kept.write_through(folder / _HEAD, note)
 
 
-def report_incident(log: str, name: str, facts: dict[str, str | int]) -> None:
+def report_rewind(log: str, stored: int, size: int) -> None:
     """Leave an incident file beside the heads, where no rollback reaches it; once per incident."""
-    folder = _folder(log) / "incidents"
-    folder.mkdir(exist_ok=True)
-    path = folder / f"{'-'.join([name, *map(str, facts.values())])}.json"
-    if path.exists():
-        return
-    seen = {"incident": name, "at": clock.now().isoformat(), **facts}
-    _write_through(path, json.dumps(seen, sort_keys=True) + "\n")
+    kept.report_incident(log, REWOUND, {"stored": stored, "size": size})
 
 
-def _write_through(path: Path, text: str) -> None:
-    scratch = path.with_name(f".{path.name}.{os.getpid()}")
-    with scratch.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    scratch.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+def clear_rewind(log: str) -> None:
+    """Say that database and copy agree again."""
+    kept.clear_incident(log, REWOUND)
+
+
+def report_damage(log: str, what: str) -> None:
+    """Leave an incident file about rows that contradict each other."""
+    kept.report_incident(log, DAMAGED, {"what": what.replace("/", "-")})
+
+
+def clear_damage(log: str) -> None:
+    """Say that the rows lead to the signed head again."""
+    kept.clear_incident(log, DAMAGED)
+
+
+def still_since(log: str) -> str | None:
+    """Return since when nothing is published because the log was rewound or damaged, if so."""
+    return kept.standstill_since(log, REWOUND) or kept.standstill_since(log, DAMAGED)

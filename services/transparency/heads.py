@@ -66,6 +66,7 @@ async def require_unrewound(uow: UnitOfWork, size: int) -> None:
     if head.size > size or await tree.root(uow.session, head.size) != head.root:
         await asyncio.to_thread(_report, log, head.size, size)
         raise LogRewound(stored=head.size, size=size)
+    await asyncio.to_thread(head_copy.clear_rewind, log)
 
 
 async def require_sound(uow: UnitOfWork, size: int) -> None:
@@ -81,6 +82,12 @@ async def _require_continued(uow: UnitOfWork, latest: LogCheckpoint, size: int) 
         raise LogDamaged(what=f"head {latest.size}")
 
 
+def kept_size(log: str) -> int:
+    """Return how many leaves the newest head on disk covers; none where no head was kept."""
+    kept = head_copy.read(log)
+    return note.open_checkpoint(kept, keys.verifier(log)).size if kept else 0
+
+
 def _keep(log: str, head: Checkpoint, signed: str) -> None:
     with head_copy.locked(log):
         kept = head_copy.read(log)
@@ -91,5 +98,5 @@ def _keep(log: str, head: Checkpoint, signed: str) -> None:
 
 def _report(log: str, stored: int, size: int) -> None:
     """Report a rewind outside the transaction, which is about to be rolled back."""
-    head_copy.report_incident(log, "log-rewound", {"stored": stored, "size": size})
+    head_copy.report_rewind(log, stored, size)
     logger().error("transparency.log_rewound", log=log, stored=stored, size=size)

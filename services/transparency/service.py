@@ -10,7 +10,8 @@ from services.transparency.appending import append, erase, newest_code
 from services.transparency.errors import NotSignedYet
 from services.transparency.export import export
 from services.transparency.head_copy import path_of as kept_heads_of
-from services.transparency.heads import persist_checkpoint, sign_checkpoint
+from services.transparency.head_copy import still_since
+from services.transparency.heads import kept_size, persist_checkpoint, sign_checkpoint
 from services.transparency.models import LogCheckpoint, LogLeaf
 from services.transparency.note import Verifier
 from services.transparency.published import Published, Result, Verification, published
@@ -33,6 +34,7 @@ __all__ = [
     "find_by_code",
     "inclusion_proof",
     "kept_heads_of",
+    "kept_size",
     "landing_url",
     "latest_checkpoint",
     "newest_code",
@@ -42,6 +44,7 @@ __all__ = [
     "require_continuing",
     "require_vouched",
     "sign_checkpoint",
+    "still_since",
     "verifier",
     "verify",
     "vouch",

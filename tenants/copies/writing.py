@@ -25,7 +25,7 @@ async def write(code: str, target: Path, sign: Callable[[str, str], str]) -> Pat
 
     `sign` gets the log's name and the manifest's text and returns the signed note.
     """
-    tenant = await _known(code)
+    tenant = await known(code)
     folder = target / f"{tenant.schema}-{clock.now():%Y%m%dT%H%M%SZ}"
     scratch = folder.with_name(f".{folder.name}.partial")
     await asyncio.to_thread(_prepare, scratch)
@@ -47,7 +47,8 @@ async def write(code: str, target: Path, sign: Callable[[str, str], str]) -> Pat
     return folder
 
 
-async def _known(code: str) -> Tenant:
+async def known(code: str) -> Tenant:
+    """Return a county that is registered here, open or suspended."""
     found = [tenant for tenant in await registry.all_tenants() if tenant.code == code]
     if not found:
         raise registry.UnknownTenant(county=code)

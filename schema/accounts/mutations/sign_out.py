@@ -4,6 +4,8 @@ from schema.accounts.fronts import own_session
 from schema.accounts.inputs import SignOutInput
 from schema.accounts.types import Me
 from schema.core.mutations import Ask, mutation
+from services.audit import service as audit
+from services.audit.tags import AuditTag
 from tenants import sessions
 from tenants.errors import SignInNeeded
 from tenants.viewer import anonymous
@@ -23,6 +25,7 @@ async def sign_out(ask: Ask, input: SignOutInput) -> Me:
             await sessions.revoke_all(uow, account_id)
         else:
             await sessions.revoke(uow, account_id, session_id)
+        await audit.record(uow, AuditTag.ACCOUNTS_SESSION_END, subject=account_id)
     nobody = anonymous(ask.context.tenant, ask.viewer.locale)
     ask.context.renew(nobody, "")
     return Me(viewer=nobody)

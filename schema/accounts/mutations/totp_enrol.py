@@ -5,6 +5,8 @@ from typing import Any
 from schema.accounts.fronts import own_session
 from schema.accounts.inputs import TotpEnrolInput
 from schema.core.mutations import Ask, mutation
+from services.audit import service as audit
+from services.audit.tags import AuditTag
 from tenants import second_factor
 from tenants.errors import AuthenticatorEnrolled, SignInNeeded, StepUpNeeded
 
@@ -22,6 +24,7 @@ async def totp_enrol(ask: Ask, input: TotpEnrolInput) -> dict[str, Any]:
         if await second_factor.is_enrolled(uow, account_id):
             _check_replacement(ask, wanted=input.replace)
         enrolment = await second_factor.enrol(uow, account_id, ask.viewer.name)
+        await audit.record(uow, AuditTag.ACCOUNTS_AUTHENTICATOR_ENROL, subject=account_id)
     return {"secret": enrolment.secret, "uri": enrolment.uri}
 
 

@@ -51,6 +51,13 @@ async def record_excuse(
     require_state(meeting, MeetingState.CALLED, MeetingState.OPEN)
     member = await _member(uow, meeting, resident_id)
     member.excuse = reason
+    await audit.record(
+        uow,
+        AuditTag.DECISIONS_MEETING_EXCUSE,
+        subject=meeting.id,
+        village=meeting.village_code,
+        resident=str(member.resident_id),
+    )
     return member
 
 

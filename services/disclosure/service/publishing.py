@@ -1,5 +1,6 @@
 """The steps of a publication; each is harmless when it runs twice and may be cut off anywhere."""
 
+import asyncio
 import hashlib
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +12,7 @@ from infra.documents.typst_poster import FORMATS, Format
 from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.disclosure import records, repository, texts, workflow
+from services.disclosure.errors import HeadNotKept
 from services.disclosure.models import Bulletin, BulletinFile, OutgoingText
 from services.disclosure.service import posting
 from services.disclosure.service.reading import find, find_for_update
@@ -48,10 +50,16 @@ async def log(uow: UnitOfWork, bulletin_id: UUID) -> None:
 
 
 async def is_under_a_kept_head(uow: UnitOfWork, bulletin_id: UUID) -> bool:
-    """Say whether a head that covers the bulletin is signed and kept outside the database."""
-    bulletin = await find(uow, bulletin_id)
+    """Say whether a head that covers the bulletin is signed and kept outside the database.
+
+    The row that says so is not believed alone: the file itself must be there.
+    """
+    index = (await find(uow, bulletin_id)).log_index
+    if index is None:
+        return True
     head = await transparency.latest_checkpoint(uow)
-    return bulletin.log_index is None or (head is not None and head.size > bulletin.log_index)
+    on_disk = await asyncio.to_thread(transparency.kept_size, uow.tenant.log)
+    return head is not None and min(head.size, on_disk) > index
 
 
 async def to_print(uow: UnitOfWork, bulletin_id: UUID) -> tuple[Poster, list[Format]] | None:
@@ -94,6 +102,8 @@ async def publish(uow: UnitOfWork, bulletin_id: UUID) -> None:
     bulletin = await find_for_update(uow, bulletin_id)
     if bulletin.state != State.RENDERING:
         return
+    if not await is_under_a_kept_head(uow, bulletin_id):
+        raise HeadNotKept
     bulletin.state = workflow.advance(bulletin.state, Verb.PUBLISH)
     bulletin.published_at = clock.now()
     send_after = texts.sending_time(max(bulletin.send_after or clock.now(), clock.now()))
