@@ -19,6 +19,18 @@ from tenants.registry import Tenant
 from tenants.server import prepare_server
 from tests.audit import watch
 
+# Folders whose tests share a world that is not cheap to build: each folder stays in one worker.
+TOGETHER = (
+    "front",
+    "isolation",
+    "portals/matters",
+    "portals/public",
+    "portals/villager",
+    "portals/workplace",
+    "privacy",
+    "schema/authorization",
+    "surface",
+)
 _stack = ExitStack()
 _watching = pytest.StashKey[ExitStack]()
 _numbers = itertools.count()
@@ -78,6 +90,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many mutations were seen to be written down, and which never ran."""
     if watch.is_whole(terminalreporter.config):
         terminalreporter.write_line(watch.summary())
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together what shares a world, and all journeys on the running system."""
+    tests = Path(__file__).parent
+    for item in items:
+        for folder in TOGETHER:
+            if item.path.is_relative_to(tests / folder):
+                item.add_marker(pytest.mark.xdist_group(folder.replace("/", "-")))
+        if "system" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("system"))
+            item.add_marker(pytest.mark.browser)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,7 +1,6 @@
 """A village at work for all attacks on the front; they run in one worker, one after the other."""
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
 
@@ -14,14 +13,7 @@ from services.disclosure import service as disclosure
 from tests.front import tables
 from tests.portals.site import Browser, Village, open_village
 
-FOLDER = Path(__file__).parent
 Sign = Callable[..., Awaitable[Browser]]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(FOLDER):
-            item.add_marker(pytest.mark.xdist_group("front"))
 
 
 @pytest.fixture(scope="session")

@@ -21,14 +21,6 @@ ARGUMENTS = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all journeys in one worker: they share the running system and its clock."""
-    for item in items:
-        if "system" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("system"))
-            item.add_marker(pytest.mark.browser)
-
-
 @pytest.fixture(scope="session")
 def system() -> Iterator[System]:
     with running("--empty") as one:

@@ -9,8 +9,6 @@ from tests.privacy.canaries import EXEMPT, Canaries
 from tests.privacy.searching import Thing, masked_phones, search
 from tests.privacy.world import World
 
-pytestmark = pytest.mark.xdist_group("privacy")
-
 
 def test_every_column_about_people_is_planted_or_says_why_not(planted: Canaries) -> None:
     guarded = {

@@ -25,8 +25,6 @@ from tests.privacy.canaries import Canaries
 from tests.privacy.searching import Thing, search
 from tests.privacy.world import World
 
-pytestmark = pytest.mark.xdist_group("privacy")
-
 
 @dataclass
 class Secrets:

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -14,14 +13,6 @@ from tests.journeys.system import free_port
 from tests.surface import crowded
 from tests.surface.crowded import Crowd
 from tests.surface.process import Process, ready
-
-FOLDER = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(FOLDER):
-            item.add_marker(pytest.mark.xdist_group("surface"))
 
 
 @pytest.fixture(scope="session")

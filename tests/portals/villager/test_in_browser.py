@@ -11,7 +11,7 @@ from tests.portals.browsing import faults, launched, served
 from tests.portals.site import Browser as Reader
 from tests.portals.site import Village
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("villager-browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="session")

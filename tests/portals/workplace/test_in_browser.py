@@ -9,7 +9,7 @@ from tests.portals.browsing import faults, launched, served
 from tests.portals.site import Village
 from tests.portals.workplace.conftest import Sign
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("workplace-browser")]
+pytestmark = pytest.mark.browser
 
 # Each role's home, and the page on which it does most; MATTER and BULLETIN are the newest ones.
 PAGES = {
