@@ -185,7 +185,7 @@ def node_rows() -> Iterator[Row]:
 
 def _node_row(name: str, permission: Permission | None, *, by_id: bool) -> Row:
     needs = permission.value if permission else "nothing"
-    factor = _factor(name, permission)
+    factor = "second" if permission in SECOND_FACTOR else "-"  # to read never asks for it again
     if not by_id:
         return Row(name, needs, "object", factor, "-", tuple("-" for _ in Role))
     if name == "Account":

@@ -46,7 +46,8 @@ class Cell:
         """Return the answer to a session with the password alone, or with an old second factor."""
         full = sheet.expected(self.line, self.role, "own place")
         asked = "second" if self.session == "one_factor" else "again"
-        if full != "answered" or self.line.cells[self.role] != "yes":
+        own_account = self.line.name == "Account" and self.line.cells[self.role] == "own"
+        if full != "answered" or own_account:
             return full
         due = {"second", "again"} if asked == "second" else {"again"}
         return FACTOR[asked] if self.line.factor in due else full

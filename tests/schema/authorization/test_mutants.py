@@ -10,7 +10,7 @@ from tests.schema.authorization import noticing, planting
 from tests.schema.authorization.planting import Site
 from tests.schema.authorization.world import World
 
-SAMPLE = 20
+SAMPLE = 6
 ALL = bool(os.environ.get("ALL_MUTANTS"))
 
 _AUDIT = "only a county's auditor holds it, for the whole county"
