@@ -88,6 +88,9 @@ def broken(request: Request, error: Exception) -> Response:
 def _http(request: Request, error: HTTPException) -> Response:
     if error.status_code == 404:  # noqa: PLR2004 - HTTP
         return not_found(request, error)
+    if error.status_code == 405:  # noqa: PLR2004 - HTTP
+        text = N_("这个地址只收表单，不能直接打开或刷新。请从首页进去，看刚才那一步办成没有。")
+        return _page(request, 405, _say(request, "这样办不了"), _say(request, text))
     return _page(request, error.status_code, _say(request, "这样办不了"), error.detail)
 
 

@@ -1,6 +1,8 @@
 """Prepares the demonstration once, and prints who may sign in."""
 
 import asyncio
+import sys
+from pathlib import Path
 
 import click
 
@@ -47,4 +49,5 @@ def announce() -> None:
     for line in shown.values():
         click.echo(f"  {line.phone}  {line.roleName:<10}  {line.name}  ({line.place})")
     click.echo(addresses.phone_hint())
-    click.echo("快进三天 move the clock: mingbai clock --days 3    Ctrl-C 停止 to stop\n")
+    command = sys.argv[0] if Path(sys.argv[0]).name == "mingbai" else "mingbai"
+    click.echo(f"快进三天 move the clock: {command} clock --days 3    Ctrl-C 停止 to stop\n")

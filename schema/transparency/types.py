@@ -35,17 +35,18 @@ _WORDS: dict[tuple[VerificationResult, Locale], str] = {
         "It was published, and corrected later. Go by the corrected one."
     ),
     (VerificationResult.NOT_FOUND, "zh"): (
-        "没有公布过这个验证码。请逐位核对；如果纸上就是这个号，请不要相信，并告诉村务监督委员会。"
+        "没有公布过这个校验码。请逐位核对；如果纸上就是这个号，请不要相信，并告诉村务监督委员会。"
     ),
     (VerificationResult.NOT_FOUND, "en"): (
         "Nothing was published under this code. Compare it digit by digit; if the paper says just "
         "this, do not trust it and tell the supervisory board."
     ),
     (VerificationResult.MALFORMED, "zh"): (
-        "验证码对不上，可能输错了一位。请看着纸上的 12 位数字再输一次。"
+        "校验码对不上：可能输错了一位，也可能选错了县。请看着纸上的县名和 12 位数字再查一次。"
     ),
     (VerificationResult.MALFORMED, "en"): (
-        "The digits do not fit together; one may be wrong. Type the 12 digits again."
+        "The digits do not fit together: one may be wrong, or the notice is another county's. Look "
+        "at the county's name and the 12 digits on the paper and try again."
     ),
     (VerificationResult.FORGED, "zh"): (
         "二维码里的内容不是县里签发的，或者被人改过。不要相信这张纸，先拍照，再告诉村务监督委员会。"

@@ -119,7 +119,7 @@ async def test_a_code_that_was_never_printed_is_not_found(county: Tenant) -> Non
     data = await ask(county, VERIFICATION, "zh", code=stranger)
 
     assert data["verification"]["result"] == "NOT_FOUND"
-    assert data["verification"]["text"].startswith("没有公布过这个验证码")
+    assert data["verification"]["text"].startswith("没有公布过这个校验码")
 
 
 @pytest.mark.parametrize("typed", ["", "hello", "0" * 500, "'; DROP TABLE log_leaf", "１２３"])
