@@ -83,11 +83,11 @@ migration: setup ## Draft a migration from the models: make migration MESSAGE="w
 
 .PHONY: mutants
 mutants: setup ## Take out every gate, one at a time: the authorization matrix must notice each
-	@ALL_MUTANTS=1 $(BIN)/python -m pytest -n0 -q tests/schema/authorization/test_mutants.py
+	@ATTACKS=1 ALL_MUTANTS=1 $(BIN)/python -m pytest -n0 -q tests/schema/authorization/test_mutants.py
 
 .PHONY: soak
 soak: setup ## Attacks at their full length: 50,000 operations of one county's accounts on another
-	@ISOLATION_OPERATIONS=50000 $(BIN)/python -m pytest -n0 -q -s tests/isolation/test_fuzz.py
+	@ATTACKS=1 ISOLATION_OPERATIONS=50000 $(BIN)/python -m pytest -n0 -q -s tests/isolation/test_fuzz.py
 
 bench: setup ## Long measurements, each as a ratio against a baseline of the same run
 	@$(BIN)/python -m tests.benchmarks

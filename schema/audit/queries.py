@@ -47,12 +47,10 @@ async def audit_events(
             rows = await service.list_events(
                 uow, prefixes=prefixes, subject=object_id, tag=tag, after=key, first=limit
             )
-            await service.record(
-                uow,
-                AuditTag.AUDIT_EVENT_READ,
-                subject=object_id or service.WHOLE_COUNTY,
-                events=len(rows),
-            )
+            if object_id and not rows:
+                return rows  # nothing was read, and the id may be another county's
+            subject = object_id or service.WHOLE_COUNTY
+            await service.record(uow, AuditTag.AUDIT_EVENT_READ, subject=subject, events=len(rows))
             return rows
 
     return await connection.page(first, after, fetch, AuditEvent.from_row)

@@ -21,6 +21,7 @@ from services.people import service as people
 from services.people.models import Group, Household, OfficeTerm, Resident
 from services.people.samples import SampleVillage
 from services.people.workflow import OFFICE_NAMES
+from services.transparency import service as transparency
 from tenants.registry import Tenant
 from tenants.unit_of_work import Actor, UnitOfWork, unit_of_work
 from tests.factories import villages
@@ -251,6 +252,10 @@ async def published(made: Stage, bulletin_id: UUID) -> datetime:
     """Publish an approved notice as the worker does, without its printed sheets."""
     async with unit_of_work(made.county) as uow:
         await publishing.log(uow, bulletin_id)
+        head = await transparency.sign_checkpoint(uow)
+    async with unit_of_work(made.county) as uow:
+        await transparency.persist_checkpoint(uow, head.note)
+    async with unit_of_work(made.county) as uow:
         await publishing.to_print(uow, bulletin_id)
         await publishing.publish(uow, bulletin_id)
     async with unit_of_work(made.county) as uow:

@@ -78,10 +78,10 @@ async def test_no_foreign_request_changes_anything(
 
 async def test_nothing_changes_by_opening_any_address(village: Village, sign: Sign) -> None:
     known = await addresses.pools(village)
+    browsers = [await sign("党支部01"), await sign(village.villagers[1])]
     before = await tables.state(village.county)
 
-    for name in ("党支部01", village.villagers[1]):
-        browser = await sign(name)
+    for browser in browsers:
         for route in addresses.routes("GET"):
             address = next(addresses.filled(route.path, known))
             answer = await browser.client.get(address, follow_redirects=False)

@@ -52,7 +52,8 @@ async def answers(world: World, only: Sequence[str] = ()) -> list[Thing]:
             found.append(said)
             continue
         for part in parts:
-            said = await _said(world, part)
+            fewer = part.replace("first: 4", "first: 1")
+            said = await _said(world, part) or await _said(world, fewer)
             assert said is not None, f"too costly even in parts: {part}"
             found.append(said)
     return found
@@ -148,7 +149,7 @@ def _given(
             values = [literal(wanted)]
         variants = [{**one, name: value} for one in variants for value in values]
     for one in variants:
-        shown = {**one, **({"first": "10"} if "first" in field.args else {})}
+        shown = {**one, **({"first": "4"} if "first" in field.args else {})}
         listed = ", ".join(f"{name}: {value}" for name, value in shown.items())
         yield f"({listed})" if listed else ""
 
@@ -163,7 +164,7 @@ def _selections(kind: GraphQLObjectType, below: int = _BELOW) -> tuple[str, list
         page = name in {"edges", "node", "pageInfo"}
         if not isinstance(inside, GraphQLObjectType) or _asks(field) or (below == 0 and not page):
             continue
-        few = "(first: 3)" if "first" in field.args else ""
+        few = "(first: 2)" if "first" in field.args else ""
         whole, each = _selections(inside, below if page else below - 1)
         wholes.append(f"{name}{few} {whole}")
         parts += [f"{{ {name}{few} {part} }}" for part in each]

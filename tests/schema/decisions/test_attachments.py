@@ -236,7 +236,7 @@ async def test_a_draft_is_downloaded_by_the_villages_bodies_and_nobody_else(
     assert (shown.status_code, shown.content) == (200, picture)
     assert shown.headers["content-type"] == "image/png"
     assert shown.headers["content-disposition"] == (
-        "attachment; filename*=UTF-8''%E7%8E%B0%E5%9C%BA%20%E7%85%A7%E7%89%87%2F1.png"
+        "attachment; filename*=UTF-8''%E7%8E%B0%E5%9C%BA%20%E7%85%A7%E7%89%87%EF%BC%8F1.png"
     )
     assert shown.headers["x-content-type-options"] == "nosniff"
     assert shown.headers["content-security-policy"] == "default-src 'none'; sandbox"

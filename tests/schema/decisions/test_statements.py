@@ -22,7 +22,7 @@ query($first: Int!) {
   matters(first: $first) {
     edges { node {
       id number title stateName typeName methodName villageName bodyName
-      rail { key status actor } steps { key outcome actor }
+      steps { key outcome actor }
       current { text budgetFen } nextStep { name } bulletins { id kind } can
     } }
     pageInfo { hasNextPage }

@@ -47,7 +47,7 @@ async def run(viewer: Viewer, document: str, **variables: object) -> Outcome:
 async def ask(viewer: Viewer, document: str, **variables: object) -> dict[str, Any]:
     """Run one operation that must answer without errors."""
     outcome = await run(viewer, document, **variables)
-    assert outcome.errors == ()
+    assert outcome.errors == (), outcome.errors
     assert outcome.data is not None
     return outcome.data
 
