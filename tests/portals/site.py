@@ -13,6 +13,7 @@ from portals.demo import sign_ins
 from portals.demo.stage import Stage, delegate, stage
 from tenants import provisioning
 from tenants.registry import Tenant
+from tests.addresses import fresh_address
 from tests.conftest import fresh_code
 from tests.factories import villages
 
@@ -81,7 +82,7 @@ class Browser:
 
     def __init__(self, county: str, language: str = "zh") -> None:
         self.client = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app=app.build()),
+            transport=httpx.ASGITransport(app.build(), client=(fresh_address(), 40_000)),
             base_url=BASE,
             follow_redirects=True,
             headers={"Accept-Language": language},

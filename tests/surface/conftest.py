@@ -9,6 +9,7 @@ import pytest
 
 from infra.settings import environment, settings
 from portals import app
+from tests.addresses import FromAnywhere
 from tests.journeys.system import free_port
 from tests.surface import crowded
 from tests.surface.crowded import Crowd
@@ -24,7 +25,7 @@ async def crowd(server: None) -> Crowd:
 async def client(server: None, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx.AsyncClient]:
     """The whole application in this process, on the profile where everybody may ask."""
     monkeypatch.setattr(settings(), "profile", "audit")
-    transport = httpx.ASGITransport(app.build(), raise_app_exceptions=False)
+    transport = FromAnywhere(app.build(), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://mingbai.test") as made:
         made.headers["accept-language"] = "en"
         yield made

@@ -16,6 +16,7 @@ from schema.authentication import session_cookie
 from schema.core import context
 from tenants.registry import Tenant
 from tenants.unit_of_work import Actor, UnitOfWork, unit_of_work
+from tests.addresses import FromAnywhere
 from tests.schema.authorization import samples
 
 BASE = "http://mingbai.test"
@@ -46,7 +47,7 @@ def site() -> Iterator[httpx.AsyncClient]:
     """Open the application; the documents of this test are its persisted operations."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "trusted_documents", lambda: _documents)
-        transport = httpx.ASGITransport(app.build())
+        transport = FromAnywhere(app.build())
         yield httpx.AsyncClient(transport=transport, base_url=BASE)
 
 
