@@ -137,6 +137,7 @@ async def test_what_our_own_page_sends_is_done(
     api = await _sent(by_api, village, victim, tokens)
 
     assert answer.status_code == 303
+    assert api.status_code == 200, api.text
     assert api.json()["data"]["opinionSubmit"]["errors"] == []
     after = await tables.state(village.county)
     assert after["opinion"] != before["opinion"]

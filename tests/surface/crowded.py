@@ -87,6 +87,6 @@ async def _fill(here: Place) -> None:
             await connection.execute(text(copied), {"id": ids["Matter"]})
         bulletin = _copy(
             "bulletin", "id", id=new, serial="1000 + c.n", subject=new, log_index="100000 + c.n",
-            code="left(row.code, -3) || lpad(c.n::text, 3, '0')",
+            code="lpad(((row.code::bigint + c.n) % 1000000000000)::text, 12, '0')",
         )  # fmt: skip
         await connection.execute(text(bulletin), {"id": ids["Bulletin"]})

@@ -1,6 +1,7 @@
 """Asks over HTTP: the whole application, with sessions and tokens that stand in PostgreSQL."""
 
 import hashlib
+from collections import ChainMap
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -44,9 +45,10 @@ class Answer:
 
 @contextmanager
 def site() -> Iterator[httpx.AsyncClient]:
-    """Open the application; the documents of this test are its persisted operations."""
+    """Open the application; the documents of this test are known beside those of the pages."""
+    known = ChainMap(_documents, app.trusted_documents())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app, "trusted_documents", lambda: _documents)
+        patch.setattr(app, "trusted_documents", lambda: known)
         transport = FromAnywhere(app.build())
         yield httpx.AsyncClient(transport=transport, base_url=BASE)
 

@@ -14,7 +14,7 @@ async def the_world(server: None) -> World:
     return await world.build()
 
 
-@pytest.fixture(scope="package")  # its documents are known to these tests only
+@pytest.fixture(scope="session")
 def client(server: None) -> Iterator[httpx.AsyncClient]:
     with asking.site() as one:
         yield one
