@@ -41,3 +41,9 @@ def deadline(start: datetime, days: int) -> datetime:
     while not is_working_day(last):
         last += _DAY
     return datetime.combine(last + _DAY, time(), tzinfo=clock.ZONE)
+
+
+def last_day(start: date, days: int) -> date:
+    """Return the last day of a period that begins on a day, by the same two articles."""
+    noon = datetime.combine(start, time(12), tzinfo=clock.ZONE)
+    return deadline(noon, days).date() - _DAY

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from infra import shares
 from services.decisions.errors import CountsDoNotAddUp
 from services.decisions.law import Rule
 from services.decisions.vocabulary import POPULATION_NAMES, Base, Population, RuleKind
@@ -73,17 +74,12 @@ _NO_VOTES = Tally(0)
 
 def met(count: int, base: int, rule: Rule) -> bool:
     """Say whether count/base reaches the rule's fraction, by cross multiplication."""
-    if base <= 0:
-        return False
-    left, right = count * rule.denominator, base * rule.numerator
-    return left > right if rule.strict else left >= right
+    return shares.met(count, base, rule)
 
 
 def needed(base: int, rule: Rule) -> int:
     """Return the smallest count that meets the rule: 过半数 is floor + 1, 以上 is the ceiling."""
-    if rule.strict:
-        return base * rule.numerator // rule.denominator + 1
-    return max(1, -(-base * rule.numerator // rule.denominator))
+    return shares.needed(base, rule)
 
 
 @dataclass(frozen=True)
@@ -113,10 +109,7 @@ class Line:
     @property
     def formula(self) -> str:
         """Return the sum that decides: 38·3 ≥ 56·2."""
-        rule = self.rule
-        sign = {(True, True): ">", (True, False): "≤", (False, True): "≥", (False, False): "<"}
-        left = _times(self.count, rule.denominator)
-        return f"{left} {sign[rule.strict, self.met]} {_times(self.base, rule.numerator)}"
+        return shares.formula(self.count, self.base, self.rule)
 
     @property
     def zh(self) -> str:
@@ -166,10 +159,6 @@ _BASES_EN = {
     Base.PRESENT: "those present",
     Base.CAST: "ballots cast",
 }
-
-
-def _times(number: int, factor: int) -> str:
-    return str(number) if factor == 1 else f"{number}·{factor}"
 
 
 @dataclass(frozen=True)
