@@ -3,9 +3,11 @@
 import time
 from typing import Any
 
+import asyncpg
 from sqlalchemy import DateTime, Engine, event, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
@@ -18,6 +20,8 @@ REGISTRY_ROLE = "mingbai_registry"
 REGISTRY_SCHEMA = "registry"
 PING_AFTER_SECONDS = 1.0
 _USED_AT = "mingbai_used_at"
+# Connection lost; no room left (53100: the disk); shut down, crashed or starting; input/output.
+_AWAY = ("08", "53", "57P0", "58")
 
 _engines: dict[str, AsyncEngine] = {}
 
@@ -95,6 +99,16 @@ async def run_script(connection: AsyncConnection, script: str) -> None:
         raise RuntimeError(message)
     await connection.execute(text("SELECT 1"))  # makes sure that the transaction has begun
     await driver.execute(script)
+
+
+def is_away(error: BaseException) -> bool:
+    """Say whether PostgreSQL is away, starting or full: what failed will work later, as it is."""
+    if isinstance(error, DBAPIError):
+        state = str(getattr(error.orig, "sqlstate", None) or "")
+        return error.connection_invalidated or state.startswith(_AWAY)
+    if isinstance(error, asyncpg.PostgresError):
+        return str(error.sqlstate or "").startswith(_AWAY)
+    return isinstance(error, (PoolTimeout, OSError))
 
 
 async def dispose() -> None:

@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +20,7 @@ from pathlib import Path
 import asyncpg
 import redis
 
+from infra.lifeline import tied
 from infra.settings import environment, publish, settings
 
 _NOBODY = 65534
@@ -27,6 +28,7 @@ _OWNER = "mingbai_owner"
 _LONGEST_SOCKET_PATH = 90
 _START_SECONDS = 60
 _children: dict[int, subprocess.Popen[bytes]] = {}
+_revived: dict[Path, "Engines"] = {}
 
 
 class EngineFailed(RuntimeError):
@@ -78,7 +80,8 @@ def _unprivileged(*paths: Path) -> tuple[list[str], dict[str, object]]:
     capability = "+dac_read_search"
     return [
         setpriv, f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups",
-        f"--inh-caps={capability}", f"--ambient-caps={capability}", "--",
+        f"--inh-caps={capability}", f"--ambient-caps={capability}",
+        "--pdeathsig=INT", "--",  # the change of user forgets the one that `tied` asked for
     ], {}  # fmt: skip
 
 
@@ -160,6 +163,7 @@ def _start_postgres(home: Path, run: Path) -> int:
             ],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", start_new_session=True,
             env={**environment(), "LC_ALL": "C.UTF-8"},
+            preexec_fn=tied(signal.SIGINT),  # noqa: PLW1509 - no import, no lock
             **options,  # type: ignore[call-overload]
         )  # fmt: skip
     _children[process.pid] = process
@@ -179,6 +183,7 @@ def _start_valkey(home: Path, run: Path) -> int:
                 "--daemonize", "no",
             ],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", start_new_session=True,
+            preexec_fn=tied(signal.SIGTERM),  # noqa: PLW1509 - no import, no lock
         )  # fmt: skip
     _children[process.pid] = process
     return process.pid
@@ -261,9 +266,16 @@ def _ensure(home: Path) -> tuple[Engines, bool]:
         if engines is None:
             engines = _start(home)
         adopted = Engines(**{**asdict(engines), "owner_pid": os.getpid()})
-        state.touch(mode=0o600)
-        state.write_text(json.dumps(asdict(adopted)))
+        _write_down(state, adopted)
     return adopted, True
+
+
+def _write_down(state: Path, engines: Engines) -> None:
+    """Replace the file as a whole: on a full disk the old one stays readable."""
+    scratch = state.with_suffix(".new")
+    scratch.touch(mode=0o600)
+    scratch.write_text(json.dumps(asdict(engines)))
+    scratch.replace(state)
 
 
 def revive() -> list[str]:
@@ -275,7 +287,8 @@ def revive() -> list[str]:
     state = home / "embedded.json"
     if not state.exists():
         return []
-    known, started = Engines(**json.loads(state.read_text())), []
+    written = Engines(**json.loads(state.read_text()))
+    known, started = _revived.get(home, written), []
     run = _socket_folder(home)
     pids = {"postgres_pid": known.postgres_pid, "valkey_pid": known.valkey_pid}
     for name, start in (("postgres_pid", _start_postgres), ("valkey_pid", _start_valkey)):
@@ -284,8 +297,10 @@ def revive() -> list[str]:
             _children.pop(pids[name])
             pids[name] = start(home, run)
             started.append(name.removesuffix("_pid"))
-    if started:
-        state.write_text(json.dumps({**asdict(known), **pids}))
+    _revived[home] = now = Engines(**{**asdict(known), **pids})
+    if now != written:
+        with suppress(OSError):  # a full disk: the next call tries again
+            _write_down(state, now)
     return started
 
 
@@ -311,5 +326,6 @@ def engines() -> Iterator[None]:
         yield
     finally:
         if mine:
-            _stop(_running(home / "embedded.json") or running)
+            known = _running(home / "embedded.json") or running
+            _stop(_revived.pop(home, known))
             (home / "embedded.json").unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from asyncpg import PostgresError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
@@ -51,6 +52,13 @@ def operation_failed(request: Request, error: Exception) -> Response:
     """Answer an operation that failed as a whole: sign in first, absent, or a defect."""
     if not isinstance(error, OperationFailed):
         return broken(request, error)
+    if "AWAY" in error.codes:
+        return away(request, error)
+    return _elsewhere(request, error) or _told(request, error)
+
+
+def _elsewhere(request: Request, error: OperationFailed) -> Response | None:
+    """Send the reader to where the missing proof is given, if that is all that is missing."""
     home, back = county_path(request), quote(request.url.path, safe="")
     if error.codes & _SIGN_IN_CODES:
         return RedirectResponse(f"{home}/sign-in?next={back}", 303)
@@ -58,6 +66,10 @@ def operation_failed(request: Request, error: Exception) -> Response:
         return RedirectResponse(f"{home}/me/password?expired", 303)
     if error.codes & _FACTOR_CODES:
         return RedirectResponse(f"{home}/second-factor?next={back}", 303)
+    return None
+
+
+def _told(request: Request, error: OperationFailed) -> Response:
     details = error.errors[0].get("extensions") or {}
     if details.get("code") == "INTERNAL":
         return _broken_page(request, str(details.get("requestId", "")))
@@ -110,6 +122,7 @@ HANDLERS = {
     DomainError: refused,
     OperationFailed: operation_failed,
     DBAPIError: away,
+    PostgresError: away,
     PoolTimeout: away,
     ConnectionError: away,
     Exception: broken,

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 
 import orjson
+from asyncpg import PostgresError
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
@@ -27,7 +28,7 @@ async def _postgresql() -> str:
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             await registry.all_tenants()
-    except (SQLAlchemyError, OSError, TimeoutError) as error:
+    except (SQLAlchemyError, PostgresError, OSError, TimeoutError) as error:
         return f"away ({type(error).__name__})"
     return "ok"
 
@@ -52,7 +53,7 @@ async def _logs() -> str:
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             names = [one.log for one in await registry.all_tenants()]
-    except (SQLAlchemyError, OSError, TimeoutError):
+    except (SQLAlchemyError, PostgresError, OSError, TimeoutError):
         return "unknown"
     found = await asyncio.to_thread(lambda: {name: kept.standstills(name) for name in names})
     still = [f"{name} {', '.join(why)}" for name, why in found.items() if why]

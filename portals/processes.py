@@ -1,4 +1,4 @@
-"""Starts the web, worker and scheduler processes, watches them and stops them cleanly."""
+"""Starts the web, worker and scheduler processes, starts them again and stops them cleanly."""
 
 import signal
 import subprocess
@@ -9,10 +9,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from infra.lifeline import tied
 from infra.settings import environment, settings
 
 _READY_SECONDS = 60
 _STOP_SECONDS = 15
+_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.5, 8.0
+_STEADY_SECONDS = 60.0
 COMMANDS = {
     "web": [sys.executable, "-m", "portals.cli", "web"],
     "worker": [sys.executable, "-m", "portals.cli", "worker"],
@@ -24,26 +27,61 @@ class ProcessFailed(RuntimeError):
     """A process did not come up; its log says why."""
 
 
+def _start(name: str) -> subprocess.Popen[bytes]:
+    logs = settings().home / "logs"
+    logs.mkdir(parents=True, exist_ok=True)
+    with (logs / f"{name}.log").open("ab") as log:
+        return subprocess.Popen(  # noqa: S603 - our own commands
+            COMMANDS[name],
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=tied(signal.SIGKILL),  # noqa: PLW1509 - no import, no lock
+        )
+
+
 @contextmanager
 def running(*names: str) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """Run the named processes for the length of the block; their logs go to the data folder."""
-    logs = settings().home / "logs"
-    logs.mkdir(parents=True, exist_ok=True)
     started: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name in names:
-            with (logs / f"{name}.log").open("ab") as log:
-                started[name] = subprocess.Popen(  # noqa: S603 - our own commands
-                    COMMANDS[name],
-                    env=environment(),
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=log,
-                    start_new_session=True,
-                )
+            started[name] = _start(name)
         yield started
     finally:
         stop(started)
+
+
+class Watch:
+    """Starts a process again when it has ended, later each time while it keeps ending."""
+
+    def __init__(self, started: dict[str, subprocess.Popen[bytes]]) -> None:
+        """Watch what `running` started; the dict is kept true."""
+        self.started = started
+        self.since = dict.fromkeys(started, time.monotonic())
+        self.pause = dict.fromkeys(started, _FIRST_PAUSE_SECONDS)
+        self.due: dict[str, float] = {}
+
+    def look(self) -> list[str]:
+        """Look once; return the names of those that were started again."""
+        return [name for name in self.started if self._again(name)]
+
+    def _again(self, name: str) -> bool:
+        now = time.monotonic()
+        if self.started[name].poll() is None:
+            return False
+        if name not in self.due:
+            steady = now - self.since[name] > _STEADY_SECONDS
+            pause = _FIRST_PAUSE_SECONDS if steady else self.pause[name]
+            self.pause[name] = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+            self.due[name] = now + pause
+        if now < self.due[name]:
+            return False
+        del self.due[name]
+        self.started[name], self.since[name] = _start(name), now
+        return True
 
 
 def stop(started: dict[str, subprocess.Popen[bytes]]) -> None:

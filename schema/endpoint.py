@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
+from asyncpg import PostgresError
 from graphql import OperationType
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -16,6 +17,7 @@ from infra.settings import settings
 from schema import authentication
 from schema.core import devices, execution, requests
 from schema.core.context import RequestContext
+from schema.core.errors import Away
 from schema.core.requests import (
     BadRequest,
     ForeignSite,
@@ -33,6 +35,7 @@ from tenants.viewer import Locale, Viewer
 MODERN = "application/graphql-response+json"
 LEGACY = "application/json"
 Trusted = Mapping[str, str]
+_RETRY_AFTER_SECONDS = "10"
 
 
 def _media_type(request: Request) -> str | None:
@@ -128,6 +131,8 @@ async def _answer(request: Request, tenant: Tenant, trusted: Trusted, media_type
         body["errors"] = outcome.errors
     status = 200 if outcome.executed or media_type == LEGACY else 400
     response = _json(body, status, media_type, **{"X-Request-Id": context.request_id})
+    if outcome.away:
+        response.status_code, response.headers["Retry-After"] = 503, _RETRY_AFTER_SECONDS
     if context.session_token is not None:
         response.headers.append("set-cookie", session_cookie_header(context.session_token))
     return response
@@ -179,10 +184,11 @@ async def _serve(request: Request, trusted: Trusted) -> Response:
         message = refusal.message(locale_of(request))
         shown = {"message": message, "extensions": {"code": refusal.code}}
         return _json({"errors": [shown]}, status, media_type)
-    except (DBAPIError, PoolTimeout, OSError) as trouble:
+    except (DBAPIError, PostgresError, PoolTimeout, OSError) as trouble:
         logger().warning("graphql.trouble", kind=type(trouble).__name__)
-        message = "The service is restarting. Nothing was lost; try again in a minute."
-        return _failure(message, 503, media_type, **{"Retry-After": "10"})
+        shown = {"message": Away().message(locale_of(request)), "extensions": {"code": Away.code}}
+        later = {"Retry-After": _RETRY_AFTER_SECONDS}
+        return _json({"errors": [shown]}, 503, media_type, **later)
 
 
 async def may_explore(request: Request) -> bool:

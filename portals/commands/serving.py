@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import suppress
 from datetime import timedelta
 
 import click
@@ -58,11 +59,15 @@ def demo(port: int | None, empty: bool) -> None:
         with processes.running("scheduler", "worker", "web") as started:
             processes.wait_until_ready(started["web"])
             demo_player.announce()
+            watch = processes.Watch(started)
             try:
-                while all(one.poll() is None for one in started.values()):
+                while True:
                     time.sleep(0.5)
-                    embedded.revive()
-                click.echo("A process ended by itself; see the logs folder.", err=True)
+                    for name in (*embedded.revive(), *watch.look()):
+                        with suppress(OSError):  # the log may lie on a full disk
+                            click.echo(
+                                f"{name} 意外停止，已重新启动 it ended and was started again"
+                            )
             except KeyboardInterrupt:
                 signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second press must not cut it off
                 click.echo("\n正在停止… stopping")

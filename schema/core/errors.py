@@ -13,3 +13,9 @@ class TookTooLong(DomainError):
     code = "DEADLINE"
     zh = "用时太长，已经停下。请一次少查一些，或过一会儿再试。"
     en = "It took too long and was stopped. Ask for less at once, or try again later."
+
+
+class Away(DomainError):
+    code = "AWAY"
+    zh = "系统正在恢复。提交过的内容没有丢，请过一分钟再试。"
+    en = "The service is restarting. Nothing was lost; try again in a minute."

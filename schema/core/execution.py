@@ -22,11 +22,12 @@ from graphql import (
     validate,
 )
 
+from infra.database import is_away
 from infra.errors import DomainError
 from infra.logging import logger
 from schema.core import levels, limits
 from schema.core.context import RequestContext
-from schema.core.errors import TookTooLong
+from schema.core.errors import Away, TookTooLong
 
 DEADLINE_SECONDS = 5
 # A mutation may read a whole village's spreadsheet.
@@ -55,6 +56,11 @@ class Outcome:
     data: dict[str, Any] | None
     errors: tuple[dict[str, Any], ...]
     executed: bool
+
+    @property
+    def away(self) -> bool:
+        """Whether PostgreSQL was away or full: the same request may be sent again later."""
+        return any((one.get("extensions") or {}).get("code") == Away.code for one in self.errors)
 
 
 def _unreadable(document: DocumentNode) -> str:
@@ -132,6 +138,10 @@ def _shown(error: GraphQLError, context: RequestContext) -> dict[str, Any]:
     if isinstance(original, DomainError):
         shown["message"] = original.message(context.viewer.locale)
         extensions["code"] = original.code
+    elif original is not None and is_away(original):
+        logger().warning("graphql.trouble", kind=type(original).__name__)
+        shown["message"] = Away().message(context.viewer.locale)
+        extensions = {"code": Away.code}
     elif original is not None and not isinstance(original, GraphQLError):
         logger().error("graphql.defect", request=context.request_id, exc_info=original)
         shown["message"] = "Unexpected error."

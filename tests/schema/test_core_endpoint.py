@@ -301,6 +301,7 @@ async def test_while_the_database_is_away_the_client_is_told_to_come_back(
     assert response.status_code == 503
     assert response.headers["retry-after"] == "10"
     assert message(response).startswith("The service is restarting. Nothing was lost")
+    assert response.json()["errors"][0]["extensions"] == {"code": "AWAY"}
 
 
 async def test_a_program_writes_once_however_often_it_sends(

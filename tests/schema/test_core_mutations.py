@@ -172,6 +172,28 @@ async def test_the_third_deadlock_is_a_defect(county: Tenant) -> None:
     assert await events(county) == 0
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        asyncpg.CannotConnectNowError,
+        asyncpg.CrashShutdownError,
+        asyncpg.ConnectionDoesNotExistError,
+        asyncpg.DiskFullError,
+        asyncpg.PostgresIOError,
+    ],
+)
+async def test_a_database_that_is_away_or_full_is_no_defect(
+    county: Tenant, kind: type[asyncpg.PostgresError]
+) -> None:
+    toy.failures.append(conflict(kind))
+
+    outcome = await write(asker(county, *MAY), "hello")
+
+    assert [error["extensions"]["code"] for error in outcome.errors] == ["AWAY"]
+    assert outcome.away
+    assert await events(county) == 0
+
+
 async def test_other_database_errors_are_not_tried_again(county: Tenant) -> None:
     toy.failures.append(conflict(asyncpg.UniqueViolationError))
 
