@@ -96,7 +96,7 @@ def _takes_comments(dossier: Dossier) -> bool:
     if _at(StepKind.SOLICIT)(dossier):
         return True
     step = dossier.step
-    posted = dossier.posting is not None and step is not None
+    posted = dossier.posting is not None and dossier.facts.released
     return posted and step is not None and step.publishes is Publication.PROPOSAL
 
 
@@ -108,7 +108,7 @@ def _meets(dossier: Dossier) -> bool:
 
 def _is_ready(dossier: Dossier) -> bool:
     """Say whether the open step can be closed by hand: posted, ripened, finished."""
-    kinds = (StepKind.ARCHIVE, StepKind.EVALUATE, StepKind.EXECUTE, StepKind.POST, StepKind.SOLICIT)
+    kinds = (StepKind.ARCHIVE, StepKind.EXECUTE, StepKind.POST, StepKind.SOLICIT)
     if not _at(*kinds)(dossier):
         return False
     reasons = workflow.blockers(dossier.progress, dossier.facts, clock.now())

@@ -47,7 +47,7 @@ async def matters(
     viewer = info.context.viewer
     inside, outside = visibility.reading_prefixes(viewer)
 
-    async def fetch(key: UUID | None, limit: int) -> Sequence[models.Matter]:
+    async def listed(key: UUID | None, limit: int) -> Sequence[models.Matter]:
         async with info.context.unit_of_work() as uow:
             return await service.list_readable_matters(
                 uow,
@@ -58,6 +58,18 @@ async def matters(
                 states=state or (),
                 village=village_code,
             )
+
+    async def fetch(key: UUID | None, limit: int) -> Sequence[models.Matter]:
+        found: list[models.Matter] = []
+        while len(found) < limit:
+            rows = await listed(key, limit)
+            # A notice that waits for its release, or was taken back, shows nobody the matter.
+            seen = await visibility.seen_matters(info, [row.id for row in rows]) if outside else ()
+            found += [row for row in rows if not outside or row.id in seen]
+            if len(rows) < limit:
+                break
+            key = rows[-1].id
+        return found[:limit]
 
     return await connection.page(
         first, after, fetch, lambda row: Matter.from_row(row, viewer.locale)

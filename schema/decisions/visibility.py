@@ -1,4 +1,4 @@
-"""Who sees which matter: villagers from the moment of posting, the village's bodies always."""
+"""Who sees which matter: villagers once its notice is released, the village's bodies always."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -60,7 +60,7 @@ def sees(viewer: Viewer, dossier: Dossier) -> bool:
     place = dossier.matter.village_code
     if is_inside(viewer, place):
         return True
-    return viewer.may(Permission.MATTER_READ, place) and bool(dossier.postings)
+    return viewer.may(Permission.MATTER_READ, place) and bool(posted_versions(dossier))
 
 
 def reading_prefixes(viewer: Viewer) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -71,8 +71,8 @@ def reading_prefixes(viewer: Viewer) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def posted_versions(dossier: Dossier) -> frozenset[int]:
-    """Return the versions that have hung on the wall."""
-    return frozenset(posting.version_no for posting in dossier.postings)
+    """Return the versions that hang on the wall; a draft's notice does not, nor one taken back."""
+    return dossier.released_versions
 
 
 async def seen_matters(info: Info, ids: Iterable[UUID]) -> frozenset[UUID]:

@@ -31,6 +31,7 @@ class AuditTag(StrEnum):
     DECISIONS_COMMENT_ADD = "decisions:comment:add"
     DECISIONS_COUNT_RECORD = "decisions:count:record"
     DECISIONS_DELEGATION_RECORD = "decisions:delegation:record"
+    DECISIONS_EVALUATION_EXTEND = "decisions:evaluation:extend"
     DECISIONS_EVALUATION_SUBMIT = "decisions:evaluation:submit"
     DECISIONS_HEARD_RECORD = "decisions:heard:record"
     DECISIONS_INSPECTION_RECORD = "decisions:inspection:record"

@@ -60,6 +60,7 @@ class Facts:
     inspection: Outcome = Outcome.NONE
     solicited: int = 0
     evaluate_until: datetime | None = None
+    asked_again: bool = False
 
 
 def blockers_of(step: Step, facts: Facts, now: datetime) -> list[Blocker]:
@@ -168,6 +169,13 @@ def _solicitation(facts: Facts, _now: datetime) -> Blocker | None:
 def _evaluation(facts: Facts, now: datetime) -> Blocker | None:
     if facts.evaluate_until is None or now >= facts.evaluate_until:
         return None
+    if facts.asked_again:
+        return Blocker(
+            "NOBODY_ANSWERED",
+            "到期没有村民评价，已延长一次，请村务监督委员会上门问",
+            "nobody answered in time; it was extended once, and the supervisory board asks",
+            facts.evaluate_until,
+        )
     return Blocker(
         "EVALUATION_RUNS", "村民评价期未满", "villagers are still answering", facts.evaluate_until
     )

@@ -102,6 +102,13 @@ class Dossier:
         return rows[-1] if rows else None
 
     @property
+    def released_versions(self) -> frozenset[int]:
+        """Return the versions that everybody can read: released, and not taken back."""
+        return frozenset(
+            row.version_no for row in self.postings if self._notice(row).shown_at is not None
+        )
+
+    @property
     def rounds(self) -> list[Posting]:
         """Return everything posted by the open step, oldest first."""
         step = self.step
@@ -173,6 +180,7 @@ class Dossier:
             inspection=Outcome(inspection.outcome) if inspection else Outcome.NONE,
             solicited=self.comments,
             evaluate_until=open_step.due_at if open_step else None,
+            asked_again=bool(open_step and open_step.evidence.get("asked_again")),
         )
 
 

@@ -1,5 +1,6 @@
 """The rail of a matter: every step with done, now, late or todo, who is next, and what blocks."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -65,8 +66,30 @@ def rail(dossier: Dossier, now: datetime) -> Rail:
     )
     over = progress.state in FINAL or step is None
     actor = None if over or step is None else _next_actor(dossier, step)
-    names = ROLE_NAMES[actor] if actor else ("", "")
-    return Rail(stops, actor, *names, tuple(workflow.blockers(progress, dossier.facts, now)))
+    blockers = tuple(workflow.blockers(progress, dossier.facts, now))
+    return Rail(stops, actor, *_names(actor, blockers), blockers)
+
+
+# Who must act where it is not the step's own actor: a notice is checked by a second person, and
+# what hangs ripens by itself.
+_ACTS: Mapping[str, tuple[str, str]] = {
+    "NOBODY_ANSWERED": ROLE_NAMES[Role.SUPERVISOR],
+    "NOTICE_NOT_FINAL": ("到时自动办，不用人办", "nobody: it goes on by itself"),
+    "POSTING_NOT_RELEASED": (
+        "核对公告的人（监委会、党支部书记或村委会主任，拟稿人除外）",
+        "who checks the notice (supervisory board, party secretary or director, not its author)",
+    ),
+    "POSTING_RUNS": ("公示期满自动办，不用人办", "nobody: it goes on when the posting is over"),
+    "SIGNATURES_MISSING": ("到会的人，在决议上签字", "those who were present, by signing"),
+}
+
+
+def _names(actor: Role | None, blockers: Sequence[Blocker]) -> tuple[str, str]:
+    """Return whose turn it is in words: what blocks first says who can take it away."""
+    if actor is None:
+        return "", ""
+    first = blockers[0].code if blockers else ""
+    return _ACTS.get(first, ROLE_NAMES[actor])
 
 
 def _next_actor(dossier: Dossier, step: Step) -> Role:

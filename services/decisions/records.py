@@ -77,6 +77,7 @@ def _resolution(dossier: Dossier) -> dict[str, Any]:
             "against": vote.against,
             "abstain": vote.abstain,
             "invalid": vote.invalid,
+            "not_voted": vote.not_voted,
         },
         "passed": True,
         "outcome": resolution.text,

@@ -1,4 +1,4 @@
-"""Jobs of decisions: when a posting period is over, the matter goes on by itself."""
+"""Jobs of decisions: when a posting or an evaluation is over, the matter goes on by itself."""
 
 from uuid import UUID
 
@@ -21,3 +21,18 @@ async def close_posting(job: Job, *, matter_id: str, step: str) -> None:
     """Close one posting step; it is judged again under lock."""
     async with job.once() as uow:
         await service.complete_step(uow, UUID(matter_id), expected=step)
+
+
+@sweep("decisions.find_evaluations_over", every_seconds=60)
+async def find_evaluations_over(tenant: Tenant) -> None:
+    """Find the evaluations whose days are over and queue one job each."""
+    async with unit_of_work(tenant) as uow:
+        for matter_id in await service.evaluations_over(uow):
+            uow.enqueue("decisions.close_evaluation", matter_id=str(matter_id))
+
+
+@actor("decisions.close_evaluation", max_retries=3, time_limit_seconds=30)
+async def close_evaluation(job: Job, *, matter_id: str) -> None:
+    """Close one evaluation, or ask again; it is judged again under lock."""
+    async with job.once() as uow:
+        await service.close_evaluation(uow, UUID(matter_id))

@@ -5,7 +5,7 @@ The content inside is what the deciding capability hands over. Every key may be 
 matter_number, matter_type, text, budget_fen, spent_fen, funding [{name, amount_fen}], proposer,
 attachments [{title, sha256, content_type, size_bytes}],
 basis, meeting_on, body, attendance {all, due, present}, tally {in_favour, against, abstain,
-invalid}, passed, outcome, derivation [{zh, en, met, citation_zh, citation_en}],
+invalid, not_voted}, passed, outcome, derivation [{zh, en, met, citation_zh, citation_en}],
 rail [{zh, en, state, on}],
 executor, finish_by, supervisor, stage, contractor, acceptance, variance, variance_fen,
 milestones [{title, done_on, spent_fen}], question, answer,

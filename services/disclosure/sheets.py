@@ -104,6 +104,7 @@ _PARTS: Mapping[str, str] = MappingProxyType(
         "against": "反对",
         "abstain": "弃权",
         "invalid": "无效",
+        "not_voted": "未投",
     }
 )
 
@@ -173,6 +174,7 @@ def counts(content: Content) -> list[Count]:
         ("同意", tally.get("in_favour"), True),
         ("反对", tally.get("against"), False),
         ("弃权", tally.get("abstain"), False),
+        ("未投", tally.get("not_voted"), False),
     )
     return [
         {"label": label, "value": str(value), "unit": "人", "strong": strong}

@@ -3,7 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from strawberry.relay import GlobalID
+
 from infra import clock
+from infra.ids import new_id
+from services.decisions import tasks
+from tenants.jobs import Job
 from tenants.registry import Tenant
 from tests.factories.decisions import START
 from tests.schema.decisions import asking
@@ -145,7 +150,7 @@ async def voted(village: Village, meeting_id: str, against: list[str]) -> dict[s
     closed = await village.do(
         village.chair,
         "voteClose",
-        "vote { outcome state tally { inFavour against abstain invalid } "
+        "vote { outcome state tally { inFavour against abstain invalid notVoted } "
         "derivation { text met formula citation } }",
         voteId=vote["vote"]["id"],
     )
@@ -282,16 +287,29 @@ async def test_a_need_becomes_a_decision_that_is_carried_out(county: Tenant) -> 
     with clock.at(until + timedelta(minutes=10)):
         await answered(village, matter_id)
     with clock.at(until + timedelta(days=10)):
-        await village.do(SECRETARY, "matterAdvance", matterId=matter_id)
+        job = Job(county, new_id(), "decisions.close_evaluation")
+        await tasks.close_evaluation(job, matter_id=GlobalID.from_id(matter_id).node_id)
         done = await village.do(
             SECRETARY, "matterAdvance", "matter { state rail { status } can }", matterId=matter_id
         )
 
-    assert first_vote["tally"] == {"inFavour": 16, "against": 1, "abstain": 0, "invalid": 0}
+    assert first_vote["tally"] == {
+        "inFavour": 16,
+        "against": 1,
+        "abstain": 0,
+        "invalid": 0,
+        "notVoted": 3,
+    }
     formulas = [line["formula"] for line in first_vote["derivation"]]
     assert formulas == ["16·2 > 20", "16·3 ≥ 17·2"]
     assert (first_vote["outcome"], second_vote["outcome"]) == ("PASSED", "PASSED")
-    assert second_vote["tally"] == {"inFavour": 17, "against": 0, "abstain": 0, "invalid": 0}
+    assert second_vote["tally"] == {
+        "inFavour": 17,
+        "against": 0,
+        "abstain": 0,
+        "invalid": 0,
+        "notVoted": 3,
+    }
     assert done["matter"]["state"] == "ARCHIVED"
     assert {step["status"] for step in done["matter"]["rail"]} == {"DONE"}
     assert done["matter"]["can"] == []

@@ -39,8 +39,9 @@ class RailStep:
     @classmethod
     def all_of(cls, dossier: Dossier, locale: Locale) -> list[Self]:
         """Draw the whole rail."""
-        drawn = rails.rail(dossier, clock.now()).steps
-        return [cls._of(stop, dossier, locale) for stop in drawn]
+        drawn = rails.rail(dossier, clock.now())
+        turn = in_language(locale, (drawn.next_zh, drawn.next_en))
+        return [cls._of(stop, dossier, locale, turn) for stop in drawn.steps]
 
     @classmethod
     def open_of(cls, dossier: Dossier, locale: Locale) -> Self | None:
@@ -49,13 +50,15 @@ class RailStep:
         return next((one for one in cls.all_of(dossier, locale) if one.status in waiting), None)
 
     @classmethod
-    def _of(cls, stop: rails.RailStep, dossier: Dossier, locale: Locale) -> Self:
+    def _of(cls, stop: rails.RailStep, dossier: Dossier, locale: Locale, turn: str) -> Self:
         step = dossier.method.step(stop.key)
+        own = in_language(locale, (stop.actor_zh, stop.actor_en))
+        open_now = stop.state in {rails.RailState.NOW, rails.RailState.LATE}
         return cls(
             key=stop.key,
             name=in_language(locale, (stop.zh, stop.en)),
             kind=step.kind,
-            actor=in_language(locale, (stop.actor_zh, stop.actor_en)),
+            actor=turn if open_now and turn else own,
             body=body_name(body_of(dossier, step), locale) if step.meets else "",
             status=_status(stop.state, dossier),
             due_at=stop.due_at,

@@ -36,6 +36,7 @@ class Tally:
     against: int = strawberry.field(description="Votes against.")
     abstain: int = strawberry.field(description="Abstentions; they count in the base.")
     invalid: int = strawberry.field(description="Invalid papers; they count in the base.")
+    not_voted: int = strawberry.field(description="Those present who gave no vote.")
 
     @classmethod
     def from_row(cls, row: models.Vote) -> Self:
@@ -45,6 +46,7 @@ class Tally:
             against=row.against,
             abstain=row.abstain,
             invalid=row.invalid,
+            not_voted=row.not_voted,
         )
 
 

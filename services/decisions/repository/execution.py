@@ -1,6 +1,7 @@
 """The work, its checks, the visits and the villagers' answers."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -8,8 +9,18 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from services.decisions.models import Annulment, Evaluation, Inspection, Milestone, ObjectorVisit
+from services.decisions.models import (
+    Annulment,
+    Evaluation,
+    Inspection,
+    Matter,
+    MatterStep,
+    Milestone,
+    ObjectorVisit,
+)
 from services.decisions.repository.rows import all_rows, locked
+from services.decisions.vocabulary import StepState
+from services.decisions.workflow import State
 
 
 async def milestones_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Milestone]:
@@ -70,6 +81,26 @@ async def evaluation_counts(
     for matter, answer, count in counted:
         counts.setdefault(matter, {})[answer] = int(count)
     return counts
+
+
+async def evaluations_over(
+    session: AsyncSession, now: datetime, step_keys: Collection[str], limit: int
+) -> Sequence[UUID]:
+    """Return matters with an open step of these keys whose days are over."""
+    found = await session.scalars(
+        select(col(Matter.id))
+        .join(MatterStep, col(MatterStep.matter_id) == col(Matter.id))
+        .where(
+            col(Matter.state) == State.RESULT_PUBLISHED.value,
+            col(Matter.step_key).in_(step_keys),
+            col(MatterStep.step_key) == col(Matter.step_key),
+            col(MatterStep.state) == StepState.OPEN.value,
+            col(MatterStep.due_at) <= now,
+        )
+        .order_by(col(Matter.id))
+        .limit(limit)
+    )
+    return found.all()
 
 
 async def evaluated_by(

@@ -16,8 +16,8 @@ from services.decisions.service.calculating import (
 from services.decisions.service.counts import record_paper_count, record_show_of_hands
 from services.decisions.service.delegations import is_delegated, record_delegation
 from services.decisions.service.drafting import comment, draft_matter, edit_draft, record_heard
+from services.decisions.service.evaluating import close_evaluation, evaluate, evaluations_over
 from services.decisions.service.executing import (
-    evaluate,
     inspect,
     plan_milestone,
     report_milestone,
@@ -107,6 +107,7 @@ __all__ = [
     "calculate",
     "call_meeting",
     "cast_ballot",
+    "close_evaluation",
     "close_vote",
     "comment",
     "complete_step",
@@ -118,6 +119,7 @@ __all__ = [
     "earliest_meeting",
     "edit_draft",
     "evaluate",
+    "evaluations_over",
     "find_attachment",
     "find_matter",
     "find_meeting",

@@ -1,4 +1,4 @@
-"""Carrying a decision out: milestones, the supervisory board's check, the villagers' answer."""
+"""Carrying a decision out: milestones and the supervisory board's check."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -13,16 +13,14 @@ from services.decisions import course, repository, writing
 from services.decisions.blocking import Outcome
 from services.decisions.dossiers import Dossier
 from services.decisions.errors import (
-    AlreadyEvaluated,
     MendByRefused,
     MilestoneDone,
-    NotOfThisVillage,
     OwnWorkReviewed,
     SupervisorIsCommitteeMember,
 )
-from services.decisions.models import Evaluation, Inspection, Matter, MatterStep, Milestone
+from services.decisions.models import Inspection, Matter, MatterStep, Milestone
 from services.decisions.proposal import Attachment
-from services.decisions.vocabulary import Answer, StepKind
+from services.decisions.vocabulary import StepKind
 from services.people import service as people
 from tenants.unit_of_work import UnitOfWork
 
@@ -169,31 +167,6 @@ async def _refuse_interested(uow: UnitOfWork, dossier: Dossier) -> None:
     terms = (await people.load_terms(uow, [actor.resident_id])).get(actor.resident_id, [])
     if any(term.office in _COMMITTEE and term.until is None for term in terms):
         raise SupervisorIsCommitteeMember
-
-
-async def evaluate(uow: UnitOfWork, matter_id: UUID, answer: Answer, note: str = "") -> Evaluation:
-    """Say whether it was really done; each resident of the village once."""
-    note = writing.WORDS.read(note)
-    dossier = await course.locked(uow, matter_id)
-    course.require_step(dossier, {StepKind.EVALUATE}, ("评价", "an evaluation"))
-    resident_id = await _resident_of(uow, dossier.matter.village_code)
-    evaluation = Evaluation(
-        matter_id=matter_id, resident_id=resident_id, answer=answer.value, note=note
-    )
-    if not await repository.add_evaluation(uow.session, evaluation):
-        raise AlreadyEvaluated
-    await _record(uow, dossier, AuditTag.DECISIONS_EVALUATION_SUBMIT)
-    return evaluation
-
-
-async def _resident_of(uow: UnitOfWork, village_code: str) -> UUID:
-    resident_id = uow.actor.resident_id
-    if resident_id is None:
-        raise NotOfThisVillage
-    resident = (await people.load_residents(uow, [resident_id])).get(resident_id)
-    if resident is None or resident.village_code != village_code:
-        raise NotOfThisVillage
-    return resident_id
 
 
 async def _record(uow: UnitOfWork, dossier: Dossier, tag: AuditTag) -> None:

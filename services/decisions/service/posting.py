@@ -18,7 +18,6 @@ from tenants.unit_of_work import UnitOfWork
 
 _BY_TIME_OR_WORK = {
     StepKind.ARCHIVE,
-    StepKind.EVALUATE,
     StepKind.EXECUTE,
     StepKind.POST,
     StepKind.SOLICIT,

@@ -40,6 +40,8 @@ async def resolve(uow: UnitOfWork, dossier: Dossier, vote: Vote) -> Resolution:
 def _text(dossier: Dossier, vote: Vote) -> str:
     body = BODY_NAMES[Body(dossier.matter.body)][0]
     counts = f"赞成 {vote.in_favour}、反对 {vote.against}、弃权 {vote.abstain}"
+    counts += f"、废票 {vote.invalid}" if vote.invalid else ""
+    counts += f"、未投 {vote.not_voted}"  # so that the counts add up to those present
     return (
         f"{body}应到 {vote.due} 人，实到 {vote.present} 人，{counts}，"
         f"通过“{dossier.matter.title}”（第 {vote.version_no} 版）。"

@@ -50,6 +50,11 @@ _VERBS: dict[str, tuple[str, str, str]] = {
     "VOTE_NOT_OPEN": ("open_vote", "开始表决", "Put it to the vote"),
     "VOTE_OPEN": ("close_vote", "结束表决", "Close the vote"),
     "REVIEW_PENDING": ("review", "审核把关", "Review"),
+    "NOBODY_ANSWERED": (
+        "ask_villagers",
+        "问一问村民：事情办成了吗",
+        "Ask the villagers whether it was done",
+    ),
     "EXECUTION_NOT_STARTED": ("start_execution", "开始实施", "Begin the work"),
     "NO_MILESTONE": ("plan_milestone", "安排实施节点", "Plan milestones"),
     "MILESTONES_OPEN": ("report_milestone", "报告实施进度", "Report progress"),
@@ -62,7 +67,6 @@ _VERBS: dict[str, tuple[str, str, str]] = {
 _READY: dict[StepKind, tuple[str, str, str]] = {
     StepKind.ARCHIVE: ("archive", "归档", "Archive"),
     StepKind.COLLECT: ("submit", "提交议案", "Submit the proposal"),
-    StepKind.EVALUATE: ("complete_step", "结束评价", "Close the evaluation"),
     StepKind.EXECUTE: ("complete_step", "报告完工", "Report the work done"),
     StepKind.POST: ("complete_step", "公示期满，进入下一步", "Posting is over: go on"),
     StepKind.PROPOSE: ("submit", "提交议案", "Submit the proposal"),
@@ -102,10 +106,9 @@ _WAITING = {State.RETURNED, State.SUSPENDED, State.RECONSIDERING}
 def _whose_turn(dossier: Dossier) -> Role | None:
     if dossier.progress.state in _WAITING:
         return dossier.method.steps[0].actor
-    step = dossier.step
-    if step is not None and step.kind is StepKind.EVALUATE:
-        return dossier.method.steps[-1].actor
-    return step.actor if step else None
+    if dossier.facts.asked_again:
+        return Role.SUPERVISOR
+    return dossier.step.actor if dossier.step else None
 
 
 def _of_step(dossier: Dossier) -> list[TodoItem]:

@@ -54,8 +54,8 @@ def counted() -> Iterator[list[str]]:
         event.remove(engine, "before_cursor_execute", listen)
 
 
-async def matters(made: Stage, count: int) -> None:
-    """Write matters, every other one of them posted."""
+async def matters(made: Stage, count: int, *, released: bool = False) -> None:
+    """Write matters, every other one of them posted, with its notice released if asked."""
     for number in range(count):
         matter = await made.do(
             made.secretary,
@@ -68,7 +68,9 @@ async def matters(made: Stage, count: int) -> None:
         await made.do(made.secretary, service.record_heard, matter.id, name="居民0050")
         if number % 2:
             await made.do(made.secretary, service.submit, matter.id)
-            await made.do(made.secretary, service.post, matter.id)
+            posting = await made.do(made.secretary, service.post, matter.id)
+            if released:
+                await factory.shown(made, posting.bulletin_id)
 
 
 async def listed(village: Village, name: str, first: int) -> tuple[int, int]:
@@ -81,7 +83,7 @@ async def listed(village: Village, name: str, first: int) -> tuple[int, int]:
 async def test_fifty_matters_take_as_many_statements_as_five(county: Tenant) -> None:
     village = await asking.village_of(await factory.sanmiaoshu(county))
     with clock.at(START):
-        await matters(village.made, 50)
+        await matters(village.made, 50, released=True)
 
         few, few_statements = await listed(village, "党支部01", 5)
         many, many_statements = await listed(village, "党支部01", 50)

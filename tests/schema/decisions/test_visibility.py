@@ -9,6 +9,7 @@ from infra import clock
 from infra.ids import new_id
 from schema.core.execution import Outcome
 from services.decisions import service
+from services.disclosure import service as disclosure
 from tenants.authorization.roles import Role
 from tenants.registry import Tenant
 from tenants.unit_of_work import Actor, unit_of_work
@@ -59,13 +60,24 @@ async def test_a_draft_is_seen_by_the_villages_bodies_and_by_nobody_else(county:
         assert await seen(outsider, key) == [False] * 3
 
 
-async def test_villagers_see_it_from_the_moment_it_is_posted(county: Tenant) -> None:
+async def test_villagers_see_it_from_the_release_of_its_notice(county: Tenant) -> None:
     village = await asking.sanmiaoshu(county)
-    key = await drafted(village)
+    made, villager = village.made, village.viewers[VILLAGER]
     with clock.at(START):
-        await village.do(SECRETARY, "matterAdvance", matterId=key)
+        matter_id = await factory.submitted(made, "siquansizhi")
+        posting = await made.do(made.secretary, service.post, matter_id)
+    key = gid("Matter", matter_id)
 
-    assert await seen(village.viewers[VILLAGER], key) == [True] * 3
+    unreleased = await seen(villager, key)
+    with clock.at(START):
+        await factory.shown(made, posting.bulletin_id)
+    released = await seen(villager, key)
+    with clock.at(START):
+        await made.do(made.supervisor, disclosure.withdraw, posting.bulletin_id, "日期写错")
+    taken_back = await seen(villager, key)
+
+    assert (unreleased, released, taken_back) == ([False] * 3, [True] * 3, [False] * 3)
+    assert await seen(village.viewers[SECRETARY], key) == [True] * 3
 
 
 async def test_villagers_read_what_was_posted_and_not_what_is_being_written(

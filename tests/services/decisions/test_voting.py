@@ -105,6 +105,22 @@ async def test_a_closed_vote_takes_no_ballot_and_is_closed_once(county: Tenant) 
     assert (matter.state, matter.step_key) == ("returned", "propose")
 
 
+async def test_the_resolution_counts_those_who_did_not_vote(county: Tenant) -> None:
+    made = await factory.sanmiaoshu(county)
+    matter_id, meeting = await meeting_of(made)
+    names = made.representatives()
+    with clock.at(meeting.scheduled_at):
+        await factory.seat(made, meeting, [*names, *MEMBERS])
+        await factory.voted(made, meeting, in_favour=names[:15], against=names[15:16])
+
+    async with unit_of_work(county) as uow:
+        (resolution,) = (await service.load_many_resolutions(uow, [matter_id]))[matter_id]
+    assert resolution.text == (
+        "村民代表会议应到 20 人，实到 20 人，赞成 15、反对 1、弃权 0、未投 4，"
+        "通过“自来水管道改造”（第 1 版）。"
+    )
+
+
 async def test_200_ballots_at_once_while_the_vote_is_being_closed(county: Tenant) -> None:
     """Nothing lost, nothing double, nothing after the close."""
     made = await factory.sanmiaoshu(county)

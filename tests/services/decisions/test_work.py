@@ -27,7 +27,7 @@ from services.decisions.errors import (
 from services.decisions.rails import RailState
 from services.decisions.vocabulary import Annuller, Answer
 from tenants.registry import Tenant
-from tenants.unit_of_work import Actor, unit_of_work
+from tenants.unit_of_work import SYSTEM, Actor, unit_of_work
 from tests.factories import decisions as factory
 from tests.factories.decisions import START, Stage
 
@@ -194,8 +194,9 @@ async def test_what_was_archived_long_ago_can_still_be_annulled_by_a_court(count
     matter_id = await done(made)
     await made.do(made.actor("监委02"), service.inspect, matter_id, passed=True, note="合格")
     await factory.result_posted(made, matter_id)
+    await made.do(made.actor("居民0060"), service.evaluate, matter_id, Answer.YES)
     with clock.at(clock.now() + timedelta(days=30)):
-        await made.do(made.secretary, service.complete_step, matter_id)
+        await made.do(SYSTEM, service.close_evaluation, matter_id)
         await made.do(made.secretary, service.archive, matter_id)
         await made.do(
             made.reviewer,
