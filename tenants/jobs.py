@@ -1,7 +1,7 @@
 """Actors and sweeps: coroutines that run in a worker, one county each, one effect each."""
 
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
@@ -106,6 +106,14 @@ async def run(
     except DomainError as refusal:
         # A refusal will be the same next time: it is recorded and not tried again.
         logger().warning("job.refused", code=refusal.code)
+        await _close(job)
+
+
+async def _close(job: Job) -> None:
+    """Put the inbox key of a refused job: without it the reconciler would send it for an hour."""
+    with suppress(AlreadyDone):
+        async with job.once():
+            pass
 
 
 def declare_all(broker: RedisBroker) -> None:

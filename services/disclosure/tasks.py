@@ -68,9 +68,11 @@ async def send_text(job: Job, *, text_id: str) -> None:
     """Send one text through its channel, unless it was withdrawn in time."""
     text = UUID(text_id)
     async with job.unit_of_work() as uow:
-        if await texting.open_text(uow, text) is None:
-            return
-    more = True
+        opened = await texting.open_text(uow, text)
+        too_early = opened is None and await texting.is_waiting(uow, text)
+    if too_early:  # this worker's clock is behind the scheduler's: the reconciler sends it again
+        return
+    more = opened is not None
     while more:
         async with job.unit_of_work() as uow:
             more = await texting.send_batch(uow, text)

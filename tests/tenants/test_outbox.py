@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from infra import clock, valkey
+from infra.errors import NotFound
 from infra.ids import new_id
 from infra.outbox import InboxRow, OutboxRow
 from tenants import jobs, relay
@@ -103,6 +104,24 @@ async def test_what_ran_is_marked_done(county: Tenant) -> None:
     await relay.reconcile(county)
 
     assert (await states(county))["ran"] == "done"
+
+
+@actor("outboxtest.refuse", queue=QUEUE, max_retries=1, time_limit_seconds=5)
+async def refuse(job: Job) -> None:
+    async with job.once():
+        raise NotFound
+
+
+async def test_what_was_refused_is_not_sent_again(county: Tenant) -> None:
+    async with unit_of_work(county) as uow:
+        key = uow.enqueue("outboxtest.refuse")
+    await relay.send_pending(county)
+
+    await jobs.run("outboxtest.refuse", county.code, str(key), None)
+    with clock.at(clock.now() + relay.RESEND_AFTER * 2):
+        await relay.reconcile(county)
+
+    assert await states(county) == {"None": "done"}
 
 
 async def test_a_second_run_of_a_job_has_no_effect(county: Tenant) -> None:

@@ -31,6 +31,12 @@ async def open_text(uow: UnitOfWork, text_id: UUID) -> OutgoingText | None:
     return text
 
 
+async def is_waiting(uow: UnitOfWork, text_id: UUID) -> bool:
+    """Say whether a text is still to be sent, now or later."""
+    text = await repository.find_text(uow.session, text_id)
+    return text is not None and text.state == "waiting"
+
+
 async def _receivers(uow: UnitOfWork, bulletin: Bulletin) -> list[tuple[UUID, UUID | None]]:
     """Return one resident a telephone number, with the household that is reached."""
     by_number: dict[str, tuple[UUID, UUID | None]] = {}

@@ -10,6 +10,7 @@ import pytest
 from infra import clock, senders
 from infra.errors import Trouble
 from infra.ids import new_id
+from infra.outbox import InboxRow
 from infra.senders import FileSender, Message, MessageRefused
 from services.disclosure import service, tasks
 from services.people import phone as phones
@@ -162,6 +163,34 @@ async def test_a_text_that_is_overdue_is_queued_again(county: Tenant, draft: Dra
     async with unit_of_work(county) as uow:
         rows = await queued(uow, "disclosure.send_text")
     assert [row.arguments["text_id"] for row in rows].count(str(ids["sms"])) == 2
+
+
+async def test_a_second_job_for_a_text_that_is_out_is_done_too(
+    county: Tenant, draft: Draft, sent: Path
+) -> None:
+    """Otherwise the reconciler would send it for an hour and call it dead."""
+    ids = await published(county, draft)
+    second = job(county, "disclosure.send_text")
+    with clock.at(AFTER):
+        await send(county, ids["loudspeaker"])
+        await tasks.send_text(second, text_id=str(ids["loudspeaker"]))
+
+    async with unit_of_work(county) as uow:
+        assert await uow.session.get(InboxRow, second.key)
+    assert len(lines(sent)) == 1
+
+
+async def test_a_worker_whose_clock_is_behind_leaves_the_job_open(
+    county: Tenant, draft: Draft, sent: Path
+) -> None:
+    ids = await published(county, draft)
+    early = job(county, "disclosure.send_text")
+    with clock.at(AFTER - timedelta(seconds=90)):
+        await tasks.send_text(early, text_id=str(ids["loudspeaker"]))
+    with clock.at(AFTER):
+        await tasks.send_text(early, text_id=str(ids["loudspeaker"]))
+
+    assert len(lines(sent)) == 1
 
 
 async def test_an_unknown_text_is_passed_over(county: Tenant) -> None:
