@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -46,6 +47,12 @@ class Asset:
 def asset(name: str) -> str:
     """Return the address of a bundle, which changes whenever its content does."""
     return built()[name].path
+
+
+@lru_cache(maxsize=1)
+def seal() -> str:
+    """Return the seal as an address that needs no request of its own (ux.md: at most 3 a page)."""
+    return f"data:image/svg+xml,{quote((SOURCE / 'seal.svg').read_text('utf-8').strip())}"
 
 
 @lru_cache(maxsize=1)

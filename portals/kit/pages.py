@@ -23,7 +23,7 @@ from starlette.responses import HTMLResponse, Response
 
 from infra import clock
 from portals.kit import amounts, csrf, dates, language, shell
-from portals.kit.assets import asset
+from portals.kit.assets import asset, seal
 from portals.kit.forms import BLANK, Form
 from portals.kit.language import Locale
 
@@ -102,6 +102,7 @@ def templates(locale: Locale) -> Environment:
     )
     environment.globals.update(
         asset=asset,
+        seal=seal,
         clock_now=clock.now,
         mark=partial(language.mark, locale),
         new_key=lambda: str(uuid4()),

@@ -20,6 +20,7 @@ _LONGEST_TEXT = 5000
 _LONGEST_WORDS = 500
 _LONGEST_DOCUMENT = 100
 _SOURCES = 3
+_TOO_LATE = "STEP_CLOSED_ALREADY"
 Said = dict[str, Any]
 
 
@@ -53,6 +54,10 @@ def _edit(form: Form) -> Said:
         "fundingSources": sources,
         "changeNote": form.text("note", N_("改了什么"), required=False, longest=_LONGEST_WORDS),
     }
+
+
+def _advance(form: Form) -> Said:
+    return {"stepKey": form.value("step_key")}
 
 
 def _heard(form: Form) -> Said:
@@ -144,7 +149,7 @@ ACTS = (
     Act("edit", "MatterEdit", "matterEdit", _edit, {"budgetFen": "budget", "funding": "source1"}),
     Act("propose", "MatterPropose", "matterPropose", _nothing),
     Act("heard", "MatterRecordHeard", "matterRecordHeard", _heard, {"name": "heard_name"}),
-    Act("advance", "MatterAdvance", "matterAdvance", _nothing),
+    Act("advance", "MatterAdvance", "matterAdvance", _advance),
     Act("reconsider", "MatterReconsider", "matterReconsider", _reason),
     Act("withdraw", "MatterWithdraw", "matterWithdraw", _reason),
     Act("approve", "ReviewDecide", "reviewDecide", _approve),
@@ -171,8 +176,10 @@ def _handler(act: Act) -> forms.Handler:
             factor = await factor_first(request, payload, back, form)
             if factor is not None:
                 return factor
+            here = f"{county_path(request)}/matters/{request.path_params['id']}"
+            if any(one["code"] == _TOO_LATE for one in payload["errors"]):
+                return RedirectResponse(f"{here}?done=already", 303)
             if not form.take_errors(payload, act.fields):
-                here = f"{county_path(request)}/matters/{request.path_params['id']}"
                 return RedirectResponse(f"{here}?done={act.verb}", 303)
         return await show(request, form)
 

@@ -18,8 +18,8 @@ _LONGEST_TITLE = 60
 
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the form; `?type=` fills in the kind that was chosen from the table."""
-    await place_of(request, SECRETARY)
-    data = (await run(request, "NewMatterChoices")).data
+    village = await place_of(request, SECRETARY)
+    data = (await run(request, "NewMatterChoices", village=village)).data
     chosen = form.value("type") or request.query_params.get("type", "")
     values = {
         **data,

@@ -65,9 +65,11 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     need = data["node"]
     if not need:
         raise HTTPException(404, language.translate(language.of(request), N_("没有这条意见")))
+    kinds = await run(request, "NeedChoices", village=need["villageCode"])
     done = DONE.get(request.query_params.get("done", ""))
     values = {
         **data,
+        **kinds.data,
         "need": need,
         "category": CATEGORIES[need["category"]],
         "state": STATES[need["state"]],

@@ -97,7 +97,7 @@ def _facts(data: dict[str, Any]) -> dict[str, Any]:
         "sendings": SENDINGS,
         "open_window": bool(until) and datetime.fromisoformat(until) > clock.now(),
         "may": {
-            "approve": may(me, "BULLETIN_APPROVE", one["villageCode"]),
+            "approve": not one["isMine"] and may(me, "BULLETIN_APPROVE", one["villageCode"]),
             "withdraw": may(me, "BULLETIN_WITHDRAW", one["villageCode"]),
             "receipt": may(me, "BULLETIN_POST_RECEIPT", one["villageCode"]),
         },

@@ -90,6 +90,9 @@ class MatterProposeInput:
 @strawberry.input(description="The matter to move on: posted, or its open step closed.")
 class MatterAdvanceInput:
     matter_id: relay.GlobalID = strawberry.field(description=_MATTER)
+    step_key: str = strawberry.field(
+        default="", description="The step that is meant; refused kindly once it is closed."
+    )
 
 
 @strawberry.input(description="A comment on a posted plan.")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from strawberry import relay
 
+from infra import clock
 from infra.errors import NotFound
 from schema.core import connection
 from schema.core.connection import Connection
@@ -202,10 +203,22 @@ async def methods(info: Info) -> list[WorkMethod]:
     return [WorkMethod.from_method(one, locale) for one in methods_of_work.catalogue().values()]
 
 
-@query(None, description="The kinds of matters, the body that decides each, and the law's floor.")
-async def matter_types(info: Info) -> list[MatterTypeInfo]:
-    locale = info.context.viewer.locale
-    return [MatterTypeInfo.from_route(one, locale) for one in routing.ROUTES.values()]
+@query(
+    None,
+    description="The kinds of matters, the body that decides each, and the law's floor; for a "
+    "village at which the viewer reads matters, with what its assembly has delegated.",
+)
+async def matter_types(info: Info, village_code: str | None = None) -> list[MatterTypeInfo]:
+    locale, delegated = info.context.viewer.locale, frozenset[routing.MatterType]()
+    if village_code is not None:
+        if not info.context.viewer.may(Permission.MATTER_READ, village_code):
+            raise NotFound(path=("villageCode",))
+        async with info.context.unit_of_work() as uow:
+            delegated = await service.delegated_kinds(uow, village_code, clock.today())
+    return [
+        MatterTypeInfo.from_route(one, locale, delegated=one.type in delegated)
+        for one in routing.ROUTES.values()
+    ]
 
 
 @query(

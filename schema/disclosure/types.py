@@ -149,6 +149,10 @@ class Bulletin(Node):
         county = info.context.tenant.code
         return [BulletinFile.from_row(row, self.code, county) for row in rows]
 
+    @strawberry.field(description="Whether the viewer drafted it, and so may not approve it.")
+    def is_mine(self, info: Info) -> bool:
+        return self.row.maker_id is not None and self.row.maker_id == info.context.viewer.account_id
+
     @strawberry.field(description="The photos of the boards.")
     async def receipts(self, info: Info) -> list[PostingReceipt]:
         rows = await info.context.loader(loaders.receipts).load(self.id)

@@ -123,6 +123,16 @@ class ObjectorsNotVisited(DomainError):
     en = "{against} voted against and no visit is recorded. Visit them and note what they say."
 
 
+class StepClosedAlready(DomainError):
+    """Whoever asks looks at an older page: somebody, or the clock, was faster."""
+
+    code = "STEP_CLOSED_ALREADY"
+    zh = "这一步已经办完了，不用再办。请看现在走到哪一步。"
+    en = (
+        "That step is closed already; nothing is left to do there. See where the matter stands now."
+    )
+
+
 class WrongStep(DomainError):
     code = "WRONG_STEP"
     zh = "现在这一步是“{step_zh}”，不能{verb_zh}。请按程序轨上的下一步办理。"

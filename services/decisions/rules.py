@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from infra import shares
 from services.decisions.errors import CountsDoNotAddUp
 from services.decisions.law import Rule
+from services.decisions.numerals import chinese
 from services.decisions.vocabulary import POPULATION_NAMES, Base, Population, RuleKind
 
 
@@ -119,7 +120,12 @@ class Line:
             verb = "其中"
         result = "达到" if self.met else f"还差 {self.missing} {unit}"
         count = f"{_BASES_ZH[self.rule.base]} {self.base}，{verb} {self.count} {unit}"
-        return f"{count}：{self.formula}，{result}。{self.rule.citation_zh}"
+        asked = f"须{_share_zh(self.rule)}（至少 {self._least} {unit}）"
+        return f"{count}，{asked}，{result}。{self.rule.citation_zh}"
+
+    @property
+    def _least(self) -> int:
+        return needed(self.base, self.rule)
 
     @property
     def en(self) -> str:
@@ -129,7 +135,8 @@ class Line:
         unit = "" if self.rule.of is Population.MEMBERS else f" {POPULATION_NAMES[self.rule.of][1]}"
         result = "met" if self.met else f"{self.missing} short"
         count = f"{self.count} of {self.base}{unit} {verb} (base: {_BASES_EN[self.rule.base]})"
-        return f"{count}: {self.formula}, {result}; {self.rule.citation_en}"
+        asked = f"{_share_en(self.rule)} needed, at least {self._least}"
+        return f"{count}; {asked}: {result}; {self.rule.citation_en}"
 
     def as_json(self) -> dict[str, str | int | bool]:
         """Return the line as it is stored beside the outcome, never to be computed again."""
@@ -150,6 +157,24 @@ class Line:
             "citation_zh": self.rule.citation_zh,
             "citation_en": self.rule.citation_en,
         }
+
+
+def _share_zh(rule: Rule) -> str:
+    """Return a share in words: 过半数 is strict, 以上 includes its own number."""
+    if rule.numerator == rule.denominator:
+        return "全部"
+    if (rule.numerator, rule.denominator) == (1, 2):
+        return "过半数" if rule.strict else "半数以上"
+    share = f"{chinese(rule.denominator)}分之{chinese(rule.numerator)}"
+    return f"超过{share}" if rule.strict else f"{share}以上"
+
+
+def _share_en(rule: Rule) -> str:
+    if rule.numerator == rule.denominator:
+        return "all"
+    half = (rule.numerator, rule.denominator) == (1, 2)
+    share = "half" if half else f"{rule.numerator}/{rule.denominator}"
+    return f"more than {share}" if rule.strict else f"{share} or more"
 
 
 _BASES_ZH = {Base.ALL: "全体", Base.DUE: "应到", Base.PRESENT: "到会", Base.CAST: "投票"}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, text, update
+from sqlalchemy import func, or_, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -98,9 +98,12 @@ async def list_shown(
         query = query.where(col(Bulletin.kind).in_(kinds))
     if search:
         query = query.where(col(Bulletin.title).contains(search, autoescape=True))
+    # Newest is what was published last: it may have been drafted long before.
+    newest = (col(Bulletin.published_at), col(Bulletin.id))
     if after:
-        query = query.where(col(Bulletin.id) < after)
-    found = await session.scalars(query.order_by(col(Bulletin.id).desc()).limit(first))
+        last = select(*newest).where(col(Bulletin.id) == after)
+        query = query.where(tuple_(*newest) < last.scalar_subquery())
+    found = await session.scalars(query.order_by(*(one.desc() for one in newest)).limit(first))
     return found.all()
 
 

@@ -30,7 +30,7 @@ class LeafDiffers(DomainError):
     """The same object was logged before with other contents."""
 
     code = "LEAF_DIFFERS"
-    zh = "这件内容已经上过公开日志（验证码 {verification_code}），内容不同。请用“更正”另行公布。"
+    zh = "这件内容已经上过公开日志（校验码 {verification_code}），内容不同。请用“更正”另行公布。"
     en = (
         "This is in the public log already, under code {verification_code} and with other contents."
         " Publish a correction instead."
@@ -41,7 +41,7 @@ class AlreadySuperseded(DomainError):
     """A correction must correct the newest version."""
 
     code = "ALREADY_SUPERSEDED"
-    zh = "这一版已被验证码 {verification_code} 更正。请在那一版上更正。"
+    zh = "这一版已被校验码 {verification_code} 更正。请在那一版上更正。"
     en = "This version has been corrected by code {verification_code}. Correct that one."
 
 
@@ -49,7 +49,7 @@ class UnknownCode(NotFound):
     """No published item bears this code."""
 
     code = "UNKNOWN_CODE"
-    zh = "没有公布过验证码为 {verification_code} 的内容。请逐位核对后再输。"
+    zh = "没有公布过校验码为 {verification_code} 的内容。请逐位核对后再输。"
     en = "Nothing was published under code {verification_code}. Compare it digit by digit."
 
 

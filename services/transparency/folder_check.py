@@ -68,7 +68,7 @@ class FolderCheck:
             place = len(self.leaves)
             self.report.failed(
                 "LEAF",
-                f"第 {place} 条对不上：内容、位置、哈希或验证码被改动过。",
+                f"第 {place} 条对不上：内容、位置、哈希或校验码被改动过。",
                 f"Leaf {place} fails: {error}",
             )
             return False

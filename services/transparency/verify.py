@@ -81,7 +81,7 @@ def verify_code_offline(qr_text: str, key: str) -> Report:
     report.passed(
         "STATEMENT_SIGNED",
         f"本县签发。请核对纸上：村 {claim.village_code}，文号 {claim.number}，"
-        f"日期 {claim.day}，要点 {claim.facts}，验证码 {claim.code}。",
+        f"日期 {claim.day}，要点 {claim.facts}，校验码 {claim.code}。",
         f"Signed by the county. Compare the paper: village {claim.village_code}, number "
         f"{claim.number}, date {claim.day}, facts {claim.facts}, code {claim.code}.",
     )

@@ -94,13 +94,17 @@ class MatterTypeInfo:
     body_name: str = strawberry.field(description="The same in words.")
     delegate: Body | None = strawberry.field(description="The body it may be delegated to.")
     delegate_name: str = strawberry.field(description="The same in words; empty for none.")
+    decider_name: str = strawberry.field(
+        description="Who decides it today in the village asked for, a delegation considered."
+    )
     basis: str = strawberry.field(description="The articles it rests on.")
     floor: list[str] = strawberry.field(description="What the law asks for opening and passing.")
     extra_steps: list[str] = strawberry.field(description="What else is needed beside the method.")
 
     @classmethod
-    def from_route(cls, route: Route, locale: Locale) -> Self:
+    def from_route(cls, route: Route, locale: Locale, *, delegated: bool = False) -> Self:
         """Show one kind of matter."""
+        decider = route.chosen(delegated=delegated) if route.body else None
         return cls(
             key=route.type,
             name=in_language(locale, (route.zh, route.en)),
@@ -108,6 +112,7 @@ class MatterTypeInfo:
             body_name=body_name(route.body, locale),
             delegate=route.delegate,
             delegate_name=body_name(route.delegate, locale),
+            decider_name=body_name(decider, locale),
             basis=in_language(locale, (route.basis, route.basis_en)),
             floor=_floor(route, locale),
             extra_steps=[in_language(locale, (one.zh, one.en)) for one in route.extra],

@@ -14,7 +14,11 @@ from services.decisions.service.calculating import (
     load_many_quorums,
 )
 from services.decisions.service.counts import record_paper_count, record_show_of_hands
-from services.decisions.service.delegations import is_delegated, record_delegation
+from services.decisions.service.delegations import (
+    delegated_kinds,
+    is_delegated,
+    record_delegation,
+)
 from services.decisions.service.drafting import comment, draft_matter, edit_draft, record_heard
 from services.decisions.service.evaluating import close_evaluation, evaluate, evaluations_over
 from services.decisions.service.executing import (
@@ -113,6 +117,7 @@ __all__ = [
     "complete_step",
     "count_matters",
     "decide_review",
+    "delegated_kinds",
     "detach",
     "draft_matter",
     "earliest_for",

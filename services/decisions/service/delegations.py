@@ -50,3 +50,9 @@ async def is_delegated(
     """Say whether the representatives may decide this kind of matter on this day."""
     found = await repository.find_delegation(uow.session, village_code, matter_type.value, day)
     return found is not None
+
+
+async def delegated_kinds(uow: UnitOfWork, village_code: str, day: date) -> frozenset[MatterType]:
+    """Return the kinds of matters that the representatives may decide on this day."""
+    rows = await repository.delegations_of(uow.session, village_code)
+    return frozenset(MatterType(row.matter_type) for row in rows if row.since <= day <= row.until)

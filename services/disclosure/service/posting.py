@@ -13,6 +13,8 @@ from services.disclosure.texts import Announcement
 from services.disclosure.workflow import Kind
 
 UNPUBLISHED_CODE = "000000000000"
+# What stands for it in the texts of a draft: as long as a code, and nobody takes it for one.
+TO_COME = "（发布后有12位号码）"
 
 
 def posted(bulletin: Bulletin) -> tuple[date, date]:
@@ -41,9 +43,9 @@ def _day(text: str) -> date | None:
         return None
 
 
-def link(bulletin: Bulletin) -> str:
+def link(bulletin: Bulletin, unpublished: str = UNPUBLISHED_CODE) -> str:
     """Return the short address that people can type; it opens without signing in."""
-    code = bulletin.code or UNPUBLISHED_CODE
+    code = bulletin.code or unpublished
     return f"{settings().base_url}/{bulletin.village_code[:6]}/c/{code}"
 
 
@@ -61,10 +63,10 @@ def poster(bulletin: Bulletin) -> Poster:
 
 def announcement(bulletin: Bulletin) -> Announcement:
     """Return what the short texts say."""
-    code = bulletin.code or UNPUBLISHED_CODE
+    code = bulletin.code or TO_COME
     return sheets.announcement(
         readable(bulletin),
         code=code,
-        link=link(bulletin).partition("://")[2],
+        link=link(bulletin, TO_COME).partition("://")[2],
         posted=posted(bulletin),
     )

@@ -32,7 +32,7 @@ async def test_an_unknown_kind_is_ignored(visitor: Browser, village: Village) ->
 async def test_a_bulletin_shows_record_count_rail_and_code(resolution: Page) -> None:
     assert resolution.status == 200
     assert "186,400.00 元" in resolution.words
-    assert "17·3 ≥ 17·2" in resolution.words
+    assert "须三分之二以上（至少 12 名村民代表），达到" in resolution.words
     assert "村民代表表决" in resolution.words
     assert "已审已公开" in resolution.words
     assert resolution.link("/c/")

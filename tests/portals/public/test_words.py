@@ -45,6 +45,10 @@ async def test_the_pages_keep_their_weight(visitor: Browser, village: Village) -
     static = [one for one in home.links if one.startswith("/static/") and one.endswith(".css")]
     script = re.findall(r'<script src="([^"]+)"', home.html)
     shared = [await visitor.client.get(one) for one in (*static, *script)]
+    assert [len(static), len(script)] == [1, 1]  # with the page itself three requests (ux.md)
+    assert not re.findall(
+        r'src="(?!data:|/static/[^"]+[.]js")|rel="icon" href="(?!data:)', home.html
+    )
     around = sum(len(gzip.compress(one.content)) for one in shared)
 
     for path in (f"/v/{village.code}", "/", home.link("/d/"), home.link("/m/"), "/check"):

@@ -25,6 +25,7 @@ async def test_a_need_becomes_a_submitted_proposal(village: Village, sign: Sign)
     page = await secretary.open("/secretary/needs")
     need = page.link("/secretary/needs/").removeprefix(secretary.home)
     page = await secretary.open(need)
+    deciders = page.words
     wrong = await secretary.send(page, f"{need}/take-up", title="", type="", method="")
     page = await secretary.send(
         page,
@@ -47,11 +48,29 @@ async def test_a_need_becomes_a_submitted_proposal(village: Village, sign: Sign)
         page = await secretary.send(page, f"{matter}/heard", heard_name=name, heard_opinion="赞成")
     page = await secretary.send(page, f"{matter}/propose")
 
+    assert "— 村民代表会议" in deciders  # the assembly has delegated it
     assert wrong.status == 422
     assert "请填写事项名称" in wrong.words
     assert page.query == "done=propose"
     assert "现在：张榜公布" in page.words
     assert "￥300,000.00" in page.words
+
+    late = await secretary.send(page, f"{matter}/advance", step_key="propose")
+    posted = await secretary.send(page, f"{matter}/advance")
+    notice = posted.link("/bulletins/").removeprefix(secretary.home)
+    own = await secretary.open(notice)
+    others = await (await sign("监委01")).open(notice)
+
+    assert (late.status, late.query) == (200, "done=already")
+    assert "这一步已经办完了" in late.words
+    assert "先拟好公告" in page.words
+    assert "先拟好公告" not in posted.words
+    assert "该谁办：核对公告的人（监委会、党支部书记或村委会主任，拟稿人除外）" in posted.words
+    assert "批准这份公告" not in own.buttons
+    assert "您自己不能批准" in own.words
+    assert "（发布后有12位号码）" in own.words
+    assert "000000000000" not in own.words
+    assert "批准这份公告" in others.buttons
 
 
 async def test_the_plan_is_in_the_fields_when_another_form_is_wrong(

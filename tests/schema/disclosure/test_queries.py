@@ -1,5 +1,6 @@
 """The public sees what is published, officials also what waits for them."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -52,6 +53,22 @@ async def test_anybody_reads_a_published_bulletin(county: Tenant, draft: Draft) 
     assert found["qrSvg"].startswith("<svg")
     assert found["texts"] == []
     assert found["preview"] is None
+
+
+async def test_the_newest_is_what_was_published_last_whenever_it_was_drafted(
+    county: Tenant, draft: Draft
+) -> None:
+    first, second, third = [await draft() for _ in range(3)]
+    for number, key in enumerate((second, third, first)):
+        with clock.at(NOON + timedelta(hours=number)):
+            await publish(county, key)
+
+    newest = (await answer(public(county), LIST, first=2))["bulletins"]
+    after = newest["pageInfo"]["endCursor"]
+    older = (await answer(public(county), LIST, first=2, after=after))["bulletins"]
+
+    shown = [edge["node"]["id"] for edge in [*newest["edges"], *older["edges"]]]
+    assert shown == [bulletin_id(key) for key in (first, third, second)]
 
 
 async def test_the_list_pages_and_is_cut_by_division(

@@ -70,8 +70,13 @@ async def first_vote(made: Stage, matter_id: UUID) -> datetime:
         vote = await factory.voted(made, meeting, in_favour=names[:16], against=names[16:])
     assert (vote.in_favour, vote.against, vote.present, vote.outcome) == (16, 1, 20, "passed")
     law, method = (line["en"] for line in vote.derivation)
-    assert law.startswith("16 of 20 in favour (base: those present): 16·2 > 20, met; Organic Law")
-    assert method.startswith("16 of 17 representatives in favour (base: all): 16·3 ≥ 17·2, met")
+    assert law.startswith(
+        "16 of 20 in favour (base: those present); more than half needed, at least 11: met; Organic"
+    )
+    assert method.startswith(
+        "16 of 17 representatives in favour (base: all); 2/3 or more needed, at least 12: met"
+    )
+    assert [line["formula"] for line in vote.derivation] == ["16·2 > 20", "16·3 ≥ 17·2"]
     assert (await made.matter(matter_id)).state == State.RESOLVED.value
     return meeting.scheduled_at
 

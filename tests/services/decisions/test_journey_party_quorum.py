@@ -45,7 +45,7 @@ async def test_below_its_quorum_the_meeting_cannot_open_and_says_who_is_missing(
 
     assert refused.value.facts["missing"] == 3
     assert refused.value.facts["why_zh"] == (
-        "应到 21，实到 11 人：11·3 < 21·2，还差 3 人。四议两公开“党员大会审议”"
+        "应到 21，实到 11 人，须三分之二以上（至少 14 人），还差 3 人。四议两公开“党员大会审议”"
     )
     assert (meter.attendance.present, meter.attendance.all) == (11, 21)
     assert meter.required == {Population.MEMBERS: 14}

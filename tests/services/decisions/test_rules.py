@@ -107,11 +107,11 @@ def test_a_quorum_prints_how_it_was_counted() -> None:
     passed = rules.judge_vote(passing, Attendance(56, 56, 38), Tally(27, 11))
 
     assert opened.derivation[0].en == (
-        "38 of 56 present (base: all): 38·3 ≥ 56·2, met; "
+        "38 of 56 present (base: all); 2/3 or more needed, at least 38: met; "
         "Organic Law of Villagers' Committees art. 26"
     )
     assert passed.derivation[0].zh == (
-        "到会 38，赞成 27 人：27·2 > 38，达到。《村民委员会组织法》第二十六条"
+        "到会 38，赞成 27 人，须过半数（至少 20 人），达到。《村民委员会组织法》第二十六条"
     )
     assert passed.derivation[0].citation == "《村民委员会组织法》第二十六条"
     assert passed.derivation[0].rule_id == "OL18-26-pass"

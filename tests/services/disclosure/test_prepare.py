@@ -95,6 +95,8 @@ async def test_the_preview_shows_all_four_texts_before_anything_is_sent(
         "公示到12月2日。详询0475-6123456 拒收请回复R"
     )
     assert shown.sms_parts == 1
+    assert shown.wechat["character_string5"] == "（发布后有12位号码）"
+    assert "000000000000" not in str(shown.wechat)
     assert "十七人同意，零人反对，通过。金额十八万六千四百元。" in shown.loudspeaker
     assert shown.wechat["thing2"] == "三苗树村"
     assert shown.poster["number"] == "三苗树村公告〔2026〕1 号"
