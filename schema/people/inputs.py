@@ -8,6 +8,7 @@ from strawberry import relay
 from schema.people.words import Departure, Office
 
 _REASON = "The reason or the document it rests on, 1 to 500 characters; it is kept."
+_DAY = "The day from which the roll shows it; today. Not before the last change, not to come."
 _NAME = "One line, 1 to 40 characters."
 _VILLAGE = "The village's code, 12 digits."
 
@@ -86,3 +87,8 @@ class RepresentationRecordInput:
 class ResidentDepartInput:
     resident_id: relay.GlobalID = strawberry.field(description="Who left.")
     departure: Departure = strawberry.field(description="Why.")
+    reason: str = strawberry.field(default="", description=_REASON)
+    day: date | None = strawberry.field(default=None, description=_DAY)
+    head_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="Who heads the household now, if its head left."
+    )

@@ -215,3 +215,114 @@ class SlipExpired(DomainError):
     code = "SLIP_EXPIRED"
     zh = "这张认领单已过期（30 天内有效）。请到村里重开一张。"
     en = "The slip is too old (it is good for 30 days). Ask the village for a new one."
+
+
+class DayInFuture(DomainError):
+    code = "DAY_IN_FUTURE"
+    zh = "日期 {day} 还没有到。请填今天或以前的日期。"
+    en = "The day {day} has not come yet. Enter today or an earlier day."
+
+
+class DayBeforeLastChange(DomainError):
+    code = "DAY_BEFORE_LAST_CHANGE"
+    zh = "{day} 早于名册上一次变动的日期 {last}。过去的名册不能再改，请填 {last} 或以后的日期。"
+    en = (
+        "{day} lies before {last}, the day of the last change. The roll of past days stays as it "
+        "was: enter {last} or a later day, and the true day in the reason."
+    )
+
+
+class HeadNeeded(DomainError):
+    code = "HEAD_NEEDED"
+    zh = "户 {number} 没有了户主。请在户里的人中选一位户主。"
+    en = "Household {number} would have no head. Choose one of the people who stay in it."
+
+
+class HeadNotInHousehold(DomainError):
+    code = "HEAD_NOT_IN_HOUSEHOLD"
+    zh = "选的户主不在户 {number} 里。请从这一户的人中选。"
+    en = "The chosen head does not belong to household {number}. Choose one of its people."
+
+
+class NobodyChosen(DomainError):
+    code = "NOBODY_CHOSEN"
+    zh = "请至少选一个人，每人只选一次。"
+    en = "Choose at least one person, each only once."
+
+
+class NotOneHousehold(DomainError):
+    code = "NOT_ONE_HOUSEHOLD"
+    zh = "选的人不都在户 {number} 里。请刷新后重选。"
+    en = "The people chosen do not all belong to household {number}. Reload and choose again."
+
+
+class WholeHouseholdLeaves(DomainError):
+    code = "WHOLE_HOUSEHOLD_LEAVES"
+    zh = "分户后户 {number} 没有人了。全户一起走，请改用“迁移”或“并户”。"
+    en = "Nobody would stay in household {number}. Move or merge the whole household instead."
+
+
+class HouseholdNumberTaken(DomainError):
+    code = "HOUSEHOLD_NUMBER_TAKEN"
+    zh = "户号 {number} 已经用过。请换一个，或留空由系统给出。"
+    en = "The number {number} is or was another household's. Choose another or leave it empty."
+
+
+class HouseholdMergedIntoItself(DomainError):
+    code = "HOUSEHOLD_MERGED_INTO_ITSELF"
+    zh = "这些人已经在户 {number} 里。请选择另一户。"
+    en = "These people are in household {number} already. Choose another household."
+
+
+class UnknownGroup(NotFound):
+    code = "UNKNOWN_GROUP"
+    zh = "这个村没有这个社（组）。请从列表里选择。"
+    en = "This village has no such group. Choose one from the list."
+
+
+class UnknownNaturalVillage(NotFound):
+    code = "UNKNOWN_NATURAL_VILLAGE"
+    zh = "这个村没有这个自然村。请从列表里选择，或先添加。"
+    en = "This village has no such natural village. Choose one from the list, or add it first."
+
+
+class NaturalVillageExists(DomainError):
+    code = "NATURAL_VILLAGE_EXISTS"
+    zh = "本村已经有自然村“{name}”。请换一个名称，或直接使用已有的。"
+    en = "This village already has the natural village {name}. Use that one or another name."
+
+
+class NothingNew(DomainError):
+    code = "NOTHING_NEW"
+    zh = "名册上已经是这样，没有可改的。请核对后再试。"
+    en = "The roll says so already; there is nothing to change. Check it and try again."
+
+
+class UnknownProvince(DomainError):
+    code = "UNKNOWN_PROVINCE"
+    zh = "没有代码为 {province} 的省。请从列表里选择；国外或港澳台请选“其他”。"
+    en = "No province has the code {province}. Choose one from the list; abroad is “elsewhere”."
+
+
+class BirthDateWrong(DomainError):
+    code = "BIRTH_DATE_WRONG"
+    zh = "出生日期 {born} 不合理。请填 1890 年以后、{today} 或以前的日期。"
+    en = "The date of birth {born} cannot be right. Enter a day from 1890 until {today}."
+
+
+class SamePerson(DomainError):
+    code = "SAME_PERSON"
+    zh = "户 {number} 里已经有 {name}。同名的两人请在姓名后加以区分。"
+    en = "Household {number} has a {name} already. Tell the two apart in the name."
+
+
+class PhoneOnRoll(DomainError):
+    code = "PHONE_ON_ROLL"
+    zh = "这个手机号已登记在别人名下。一个号码只能登记一人，请核对。"
+    en = "This phone number is registered for somebody else. Check it."
+
+
+class ValueUnreadable(DomainError):
+    code = "VALUE_UNREADABLE"
+    zh = "“{value}”看不懂。{hint_zh}"
+    en = "“{value}” cannot be read. {hint_en}"

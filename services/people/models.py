@@ -10,7 +10,32 @@ from sqlmodel import Field, SQLModel
 from infra import clock
 from infra.database import Json, Timestamp
 from infra.ids import new_id
+from services.people.roll.models import (
+    CorrectionRequest,
+    NaturalVillage,
+    RollChange,
+    RollEvent,
+    RollReason,
+)
 from services.people.workflow import Gender, Office, ResidentState, VillageState
+
+__all__ = [
+    "ClaimSlip",
+    "CorrectionRequest",
+    "Group",
+    "Household",
+    "NaturalVillage",
+    "OfficeTerm",
+    "RepresentativeHousehold",
+    "Resident",
+    "RollChange",
+    "RollEvent",
+    "RollReason",
+    "RollUpload",
+    "Township",
+    "Village",
+    "VillageChange",
+]
 
 _SINGLE = ", ".join(
     f"'{office}'"
@@ -95,6 +120,7 @@ class Group(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     village_code: str = Field(foreign_key="village.code")
     name: str
+    natural_village_id: UUID | None = Field(default=None, foreign_key="natural_village.id")
 
 
 class Household(SQLModel, table=True):
@@ -105,6 +131,7 @@ class Household(SQLModel, table=True):
     village_code: str = Field(foreign_key="village.code")
     group_id: UUID = Field(foreign_key="village_group.id", index=True)
     number: str
+    until: date | None = Field(default=None, description="The day it became part of another.")
 
 
 class Resident(SQLModel, table=True):
@@ -114,6 +141,9 @@ class Resident(SQLModel, table=True):
         CheckConstraint(_one_of("gender", Gender), name="resident_gender_is_known"),
         CheckConstraint(
             "(phone_sealed IS NULL) = (phone_index IS NULL)", name="resident_phone_is_whole"
+        ),
+        CheckConstraint(
+            "(away_since IS NULL) = (away_province IS NULL)", name="resident_away_is_whole"
         ),
         Index(
             "resident_phone_once",
@@ -142,6 +172,8 @@ class Resident(SQLModel, table=True):
     phone_sealed: str | None = None
     phone_index: str | None = None
     state: str = ResidentState.LIVING
+    away_since: date | None = None
+    away_province: str | None = Field(default=None, description="Two digits; never more exact.")
 
 
 class OfficeTerm(SQLModel, table=True):

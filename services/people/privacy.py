@@ -23,16 +23,40 @@ LABELS: Labels = {
         internal="id",
         personal="account_id actor:surname",
     ),
-    "village_group": table(_DIVISIONS, Retention.DIVISION, internal="id village_code name"),
+    "natural_village": table(_DIVISIONS, Retention.DIVISION, internal="id village_code name"),
+    "village_group": table(
+        _DIVISIONS, Retention.DIVISION, internal="id village_code name natural_village_id"
+    ),
     "household": table(
-        _ROLL, Retention.ON_THE_ROLL, internal="id village_code group_id", personal="number"
+        _ROLL, Retention.ON_THE_ROLL, internal="id village_code group_id until", personal="number"
     ),
     "resident": table(
         _ROLL,
         Retention.ON_THE_ROLL,
         internal="id village_code is_head",
-        personal="household_id name:surname gender phone_sealed:last_four phone_index state",
+        personal="household_id name:surname gender phone_sealed:last_four phone_index state"
+        " away_since away_province",
         sensitive="birth_date relation",
+    ),
+    # Without names: who is who stands in `resident` alone, and goes from there.
+    "roll_event": table(
+        _ROLL,
+        Retention.VILLAGE_ARCHIVE,
+        internal="id village_code act day commitment document_sha256 at",
+        personal="account_id actor:surname",
+    ),
+    "roll_change": table(
+        _ROLL,
+        Retention.VILLAGE_ARCHIVE,
+        internal="id event_id village_code group_id day state is_head away",
+        personal="resident_id household_id",
+    ),
+    "roll_reason": table(_ROLL, Retention.ON_THE_ROLL, internal="event_id", personal="salt reason"),
+    "correction_request": table(
+        _ROLL,
+        Retention.ON_THE_ROLL,
+        internal="id village_code state asked_at due_at decided_at",
+        personal="resident_id field wanted_sealed words answer decided_by",
     ),
     "office_term": table(
         Purpose.OFFICES,

@@ -12,6 +12,7 @@ from services.people.models import (
     ClaimSlip,
     Group,
     Household,
+    NaturalVillage,
     OfficeTerm,
     RepresentativeHousehold,
     Resident,
@@ -135,6 +136,11 @@ async def move_roll(session: AsyncSession, source: Village, target_code: str) ->
     """Move a village's roll; groups and households take its name, so that none is ambiguous."""
     prefix = literal(source.name)
     await session.execute(
+        update(NaturalVillage)
+        .where(col(NaturalVillage.village_code) == source.code)
+        .values(village_code=target_code, name=prefix.concat(col(NaturalVillage.name)))
+    )
+    await session.execute(
         update(Group)
         .where(col(Group.village_code) == source.code)
         .values(village_code=target_code, name=prefix.concat(col(Group.name)))
@@ -189,6 +195,7 @@ async def list_households(
     search: str = "",
     after: UUID | None = None,
     first: int | None = None,
+    ended: bool = False,
 ) -> Sequence[Household]:
     statement = (
         select(Household)
@@ -196,6 +203,8 @@ async def list_households(
         .order_by(col(Household.id))
         .limit(first)
     )
+    if not ended:
+        statement = statement.where(col(Household.until).is_(None))
     if search:
         named = select(col(Resident.household_id)).where(
             col(Resident.village_code) == village_code,

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     PEOPLE_IMPORT = "people:import"
     PEOPLE_MANAGE = "people:manage"
     PEOPLE_READ = "people:read"
+    PEOPLE_REGISTER = "people:register"
     QUESTION_ANSWER = "question:answer"
     QUESTION_ASK = "question:ask"
     RESOLUTION_SIGN = "resolution:sign"
@@ -61,6 +62,7 @@ SECOND_FACTOR: frozenset[Permission] = frozenset(
         Permission.MATTER_ANNUL,
         Permission.PEOPLE_IMPORT,
         Permission.PEOPLE_MANAGE,
+        Permission.PEOPLE_REGISTER,
         Permission.REVIEW_DECIDE,
         Permission.SECURITY_ADMINISTER,
     }

@@ -19,7 +19,7 @@ _PARENT_DIGITS: dict[Level, int] = {
     "township": 6,
     "village": 9,
 }
-_COUNTY_DIGITS, _TOWNSHIP_DIGITS = 6, 9
+_PROVINCE_DIGITS, _COUNTY_DIGITS, _TOWNSHIP_DIGITS = 2, 6, 9
 
 
 class Division(NamedTuple):
@@ -90,6 +90,12 @@ def find(code: str) -> Division:
 def province_of(code: str) -> Division:
     """Return the province in which a division lies."""
     return find(find(code).code[:2])
+
+
+def provinces() -> list[Division]:
+    """Return the provinces, autonomous regions and municipalities, by code."""
+    names = _index().names
+    return [_division(*pair) for pair in sorted(names.items()) if len(pair[0]) == _PROVINCE_DIGITS]
 
 
 def counties(province_code: str | None = None) -> list[Division]:

@@ -30,7 +30,7 @@ def _households(village_code: str, register: Register, rows: Sequence[RollRow]) 
             household = Household(village_code=village_code, group_id=group_id, number=number)
             register.households[number] = household
             added.append(household)
-        household.group_id = group_id
+        household.group_id, household.until = group_id, None
     return added
 
 

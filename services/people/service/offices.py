@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from infra import clock
@@ -130,26 +130,6 @@ async def end_term(uow: UnitOfWork, term_id: UUID, until: date | None = None) ->
     await sync_roles(uow, term.resident_id)
     await audit.record(uow, AuditTag.PEOPLE_TERM_END, subject=term.id, village=term.village_code)
     return term
-
-
-async def record_departure(
-    uow: UnitOfWork, resident_id: UUID, state: Literal["moved", "died"]
-) -> Resident:
-    """Record that a resident moved away or died: offices end, households are freed, roles go."""
-    resident = await _lock_living(uow, resident_id)
-    for term in await repository.current_terms_of(uow.session, [resident_id]):
-        await end_term(uow, term.id, max(clock.today(), term.since))
-    resident.state = ResidentState(state)
-    await uow.session.flush()  # the account's roles are read from the roll
-    await sync_roles(uow, resident_id)
-    await audit.record(
-        uow,
-        AuditTag.PEOPLE_RESIDENT_DEPART,
-        subject=resident_id,
-        village=resident.village_code,
-        state=state,
-    )
-    return resident
 
 
 async def _households(

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID
 
@@ -23,10 +23,13 @@ from services.people.errors import (
     VillageNotActive,
 )
 from services.people.models import RollUpload, Village
-from services.people.roll import check, sandbox
+from services.people.roll import check, history, sandbox
+from services.people.roll import repository as life
+from services.people.roll.history import Deed
 from services.people.roll.problems import RowProblem
 from services.people.roll.register import Register
 from services.people.roll.rows import RollRow, parse
+from services.people.roll.rules import RollAct
 from services.people.roll.writing import write
 from services.people.service.accounts import sync_roles
 from services.people.workflow import VillageState
@@ -90,7 +93,7 @@ def _check_active(village_code: str, found: Sequence[Village]) -> None:
 
 async def _register(uow: UnitOfWork, village_code: str) -> Register:
     session = uow.session
-    households = await repository.list_households(session, village_code)
+    households = await repository.list_households(session, village_code, ended=True)
     people = await repository.list_residents(session, village_code)
     number = {household.id: household.number for household in households}
     register = Register(
@@ -185,6 +188,12 @@ async def _lock_upload(uow: UnitOfWork, village_code: str, upload_id: UUID) -> R
     return upload
 
 
+async def imported_before(uow: UnitOfWork, village_code: str, digest: str) -> datetime | None:
+    """Return when this very file was last imported into the village, if it ever changed it."""
+    event = await life.imports_of(uow.session, village_code, digest)
+    return event.at if event else None
+
+
 async def import_roll(uow: UnitOfWork, village_code: str, upload_id: UUID) -> RollResult:
     """Write a previewed roll: all of it or nothing; writing it again changes nothing."""
     _check_active(
@@ -205,6 +214,10 @@ async def import_roll(uow: UnitOfWork, village_code: str, upload_id: UUID) -> Ro
         await uow.session.flush()  # a clash with another village's import is told here
     except IntegrityError as error:
         raise Conflict from error
+    if counts != RollResult(0, 0):
+        reason = f"名册导入：{upload.filename}"[: history.REASON_LIMIT]
+        deed = Deed(RollAct.IMPORTED, clock.today(), reason, upload.digest)
+        await history.write_down(uow, village_code, deed, villages=[village_code])
     for resident_id in took_office:
         await sync_roles(uow, resident_id)
     upload.imported_at = clock.now()

@@ -24,6 +24,9 @@ from services.people.errors import (
     VillageNotActive,
 )
 from services.people.models import Township, Village, VillageChange
+from services.people.roll import history
+from services.people.roll.history import Deed
+from services.people.roll.rules import RollAct
 from services.people.service.accounts import sync_roles
 from services.people.workflow import VillageState, free_village_code
 from tenants.unit_of_work import UnitOfWork
@@ -175,6 +178,8 @@ async def merge_villages(
     for code in village_codes:
         village = found[code]
         await repository.move_roll(uow.session, village, into)
+        deed = Deed(RollAct.VILLAGE_MERGED, clock.today(), reason)
+        await history.write_down(uow, code, deed, villages=[into])
         await _end_offices(uow, code)
         village.state, village.merged_into = VillageState.MERGED, into
         village.until = clock.today()

@@ -228,7 +228,7 @@ MUTATIONS: dict[str, Sample] = {
     "questionAnswer": _of("questionId", "Question", text="下月"),
     "questionAsk": _bulletin(text="多少钱？"),
     "representationRecord": _of("residentId", "Resident", numbers=["001"]),
-    "residentDepart": _of("residentId", "Resident", departure="MOVED"),
+    "residentDepart": _of("residentId", "Resident", departure="MOVED", reason="迁往外县"),
     "resolutionSign": _of("resolutionId", "Resolution"),
     "resolutionSignPaper": lambda aim: {
         "resolutionId": aim.gid("Resolution"),

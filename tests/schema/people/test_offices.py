@@ -26,7 +26,9 @@ async def village(county: Tenant) -> MadeVillage:
 
 
 def manager(county: Tenant) -> Viewer:
-    return asker(county, Permission.PEOPLE_MANAGE, Permission.PEOPLE_READ)
+    return asker(
+        county, Permission.PEOPLE_MANAGE, Permission.PEOPLE_READ, Permission.PEOPLE_REGISTER
+    )
 
 
 async def person(county: Tenant, village: MadeVillage, name: str) -> dict[str, Any]:
@@ -104,15 +106,18 @@ async def test_a_representative_needs_five_households(county: Tenant, village: M
 
 
 async def test_somebody_who_left_is_off_the_roll(county: Tenant, village: MadeVillage) -> None:
-    who = await person(county, village, "代表01")
+    who = await person(county, village, "居民0114")
 
+    assert await refusals(
+        manager(county), "residentDepart", residentId=who["id"], departure="MOVED"
+    ) == [("REASON_NEEDED", ["input", "reason"])]
     left = await do(
         manager(county), "residentDepart", "resident { state }",
-        residentId=who["id"], departure="MOVED",
+        residentId=who["id"], departure="MOVED", reason="迁往外县",
     )  # fmt: skip
 
     assert left == {"resident": {"state": "MOVED"}, "errors": []}
-    data = await ask(manager(county), FIND, village=village.code, name="代表01")
+    data = await ask(manager(county), FIND, village=village.code, name="居民0114")
     assert data["residents"]["edges"] == []
 
 
@@ -152,7 +157,8 @@ async def test_another_villages_people_are_not_found(
     county: Tenant, village: MadeVillage, mutation: str, fields: dict[str, object]
 ) -> None:
     who = await person(county, village, "代表01")
-    neighbour = asker(county, Permission.PEOPLE_MANAGE, place=f"{village.code[:9]}999")
+    held = (Permission.PEOPLE_MANAGE, Permission.PEOPLE_REGISTER)
+    neighbour = asker(county, *held, place=f"{village.code[:9]}999")
 
     assert await refusals(neighbour, mutation, residentId=who["id"], **fields) == [
         ("UNKNOWN_RESIDENT", ["input", "residentId"])

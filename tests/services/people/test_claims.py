@@ -136,7 +136,10 @@ async def test_a_slip_of_somebody_who_left_is_refused(county: Tenant, village: M
     code = await slip_for(county, resident_id)
 
     async with unit_of_work(county) as uow:
-        await service.record_departure(uow, resident_id, "moved")
+        home = (await service.load_residents(uow, [resident_id]))[resident_id].household_id
+        heir = (await service.load_residents_of_households(uow, [home]))[home][1].id
+        entry = service.Entry("迁往外县")
+        await service.record_departure(uow, resident_id, "moved", entry, head_id=heir)
         with pytest.raises(SlipRefused):
             await service.redeem_slip(uow, code)
 

@@ -85,7 +85,15 @@ async def test_who_leaves_the_roll_loses_every_role(
     person = await with_account(county, village, "代表01")
 
     async with unit_of_work(county) as uow:
-        left = await service.record_departure(uow, person, state)  # type: ignore[arg-type]
+        home = (await service.load_residents(uow, [person]))[person].household_id
+        members = (await service.load_residents_of_households(uow, [home]))[home]
+        left = await service.record_departure(
+            uow,
+            person,
+            state,  # type: ignore[arg-type]
+            service.Entry("户主申报"),
+            head_id=members[1].id,
+        )
 
     assert left.state == state
     assert await roles(county, person) == set()
