@@ -4,10 +4,11 @@ import asyncio
 from datetime import timedelta
 
 from dramatiq import Message
+from redis.exceptions import RedisError
 from sqlalchemy import exists, select, update
 from sqlmodel import col
 
-from infra import clock
+from infra import clock, valkey
 from infra.broker import broker
 from infra.outbox import InboxRow, OutboxRow
 from tenants import jobs
@@ -60,13 +61,26 @@ async def run_here(tenant: Tenant) -> None:
         await jobs.run(row.name, tenant.code, str(row.id), account, **row.arguments)
 
 
+async def _was_emptied(tenant: Tenant) -> bool:
+    """Say whether Valkey forgot the county since the last look: everything sent is gone."""
+    try:
+        return bool(await valkey.client().set(f"{tenant.code}:relayed", "1", nx=True))
+    except (RedisError, OSError):
+        return False  # the next look will tell
+
+
 async def reconcile(tenant: Tenant) -> None:
-    """Mark what the inbox has as done; send again what was sent long ago and never ran."""
+    """Mark what the inbox has as done; send again what was sent long ago and never ran.
+
+    Where Valkey was emptied, whatever never ran goes again at once.
+    """
+    emptied = await _was_emptied(tenant)
     async with unit_of_work(tenant) as uow:
         ran = exists().where(col(InboxRow.key) == col(OutboxRow.id))
         sent = col(OutboxRow.state) == "sent"
         await uow.session.execute(update(OutboxRow).where(sent, ran).values(state="done"))
-        late = sent & ~ran & (col(OutboxRow.sent_at) < clock.now() - RESEND_AFTER)
+        long_ago = clock.now() - (timedelta(0) if emptied else RESEND_AFTER)
+        late = sent & ~ran & (col(OutboxRow.sent_at) < long_ago)
         again = late & (col(OutboxRow.attempts) < MOST_ATTEMPTS)
         await uow.session.execute(update(OutboxRow).where(again).values(state="pending"))
         given_up = late & (col(OutboxRow.attempts) >= MOST_ATTEMPTS)

@@ -84,6 +84,7 @@ async def test_a_delayed_job_waits_for_its_time(county: Tenant) -> None:
 
 
 async def test_what_was_sent_and_never_ran_is_sent_again(county: Tenant) -> None:
+    await relay.reconcile(county)  # the first look, at a Valkey that knows nothing of the county
     await enqueue(county, "lost")
     await relay.send_pending(county)
     await valkey.client().delete(f"dramatiq:{QUEUE}", f"dramatiq:{QUEUE}.msgs")
@@ -94,6 +95,20 @@ async def test_what_was_sent_and_never_ran_is_sent_again(county: Tenant) -> None
         await relay.reconcile(county)
         assert await states(county) == {"lost": "pending"}
         assert await relay.send_pending(county) == 1
+
+
+async def test_what_was_sent_to_an_emptied_valkey_is_sent_again_at_once(county: Tenant) -> None:
+    await enqueue(county, "d")
+    await relay.reconcile(county)
+    await relay.send_pending(county)
+    await relay.reconcile(county)
+    kept = await states(county)
+
+    await valkey.client().delete(f"{county.code}:relayed")  # as FLUSHALL does with all keys
+    await relay.reconcile(county)
+
+    assert kept == {"d": "sent"}
+    assert await states(county) == {"d": "pending"}
 
 
 async def test_what_ran_is_marked_done(county: Tenant) -> None:
