@@ -15,7 +15,7 @@ from infra.settings import environment, settings
 _READY_SECONDS = 60
 _STOP_SECONDS = 15
 _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.5, 8.0
-_STEADY_SECONDS = 60.0
+_STEADY_SECONDS = 10.0
 COMMANDS = {
     "web": [sys.executable, "-m", "portals.cli", "web"],
     "worker": [sys.executable, "-m", "portals.cli", "worker"],
