@@ -15,6 +15,8 @@ class Rule(NamedTuple):
 
 _TASK = "SECURITY 24"
 _THREE = "三权分立, 等保 8.1.5"
+_PLACE = "SECURITY 9"
+_FACTORS = "SECURITY 23"
 _ART_32 = "Organic Law art. 32"
 
 RULES: tuple[Rule, ...] = (
@@ -33,6 +35,13 @@ RULES: tuple[Rule, ...] = (
         "drafted a correction",
         "approve the correction",
         "MAKER_IS_CHECKER",
+        _TASK,
+    ),
+    Rule(
+        "draft-todo",
+        "drafted a bulletin, an answer or a correction",
+        "be asked to approve it",
+        "not shown",
         _TASK,
     ),
     Rule("propose-review", "proposed a matter", "decide its review", "OWN_WORK", _TASK),
@@ -59,6 +68,13 @@ RULES: tuple[Rule, ...] = (
         "is a teller of a count",
         "scrutinise the same count",
         "TELLERS_NOT_DISTINCT",
+        _TASK,
+    ),
+    Rule(
+        "count-early",
+        "does not record the votes",
+        "see the tellers' count before the vote is closed",
+        "not shown",
         _TASK,
     ),
     Rule(
@@ -90,6 +106,13 @@ RULES: tuple[Rule, ...] = (
         _TASK,
     ),
     Rule(
+        "inside-elsewhere",
+        "works on matters in another village or township, and lives in this one",
+        "read here what was not posted yet",
+        "nothing",
+        _PLACE,
+    ),
+    Rule(
         "appoint-elected",
         "is the security administrator",
         "appoint somebody to an elected office",
@@ -101,7 +124,28 @@ RULES: tuple[Rule, ...] = (
         "keeps the register of terms of office",
         "record or end an office of one's own",
         "OWN_OFFICE",
-        "SECURITY 23",
+        _FACTORS,
+    ),
+    Rule(
+        "slip-other",
+        "did not make a claim slip",
+        "see the code on it",
+        "not shown",
+        _FACTORS,
+    ),
+    Rule(
+        "replace-factor",
+        "holds a session without the second factor that the account has",
+        "put another authenticator in its place",
+        "STEP_UP_NEEDED",
+        _FACTORS,
+    ),
+    Rule(
+        "first-password",
+        "holds a session without the second factor that the account has",
+        "give the account its first password",
+        "STEP_UP_NEEDED",
+        _FACTORS,
     ),
     Rule("own-role", "is the security administrator", "grant oneself a role", "OWN_ROLE", _THREE),
     Rule(
@@ -154,6 +198,13 @@ RULES: tuple[Rule, ...] = (
         _THREE,
     ),
     Rule(
+        "audit-elsewhere",
+        "is a program that reads the audit of one village",
+        "read the audit of another",
+        "nothing",
+        _PLACE,
+    ),
+    Rule(
         "nobody-mends-audit",
         "is anybody, the county's database role included",
         "change or delete an audit event",
@@ -179,6 +230,13 @@ RULES: tuple[Rule, ...] = (
         "holds a permission at a place",
         "make a token for more, or for another place",
         "TOKEN_TOO_WIDE",
-        "SECURITY 9",
+        _PLACE,
+    ),
+    Rule(
+        "token-outlives",
+        "is a program whose owner's post is for another place",
+        "read what its token names all the same",
+        "NOT_ALLOWED",
+        _PLACE,
     ),
 )

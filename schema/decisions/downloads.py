@@ -12,6 +12,7 @@ from schema import authentication
 from schema.core import files
 from schema.decisions import visibility
 from services.decisions import proposal, service
+from services.decisions.attachment_errors import UnknownAttachment
 from services.decisions.dossiers import Dossier
 from services.decisions.models import MatterVersion
 from tenants import registry
@@ -31,7 +32,10 @@ async def attached(request: Request) -> Response:
             raise NotFound
         versions = (await service.load_many_versions(uow, [matter])).get(matter, [])
         listed = proposal.attached(_readable(viewer, dossier, versions))
-        file = service.find_attachment(listed, asked["sha256"])
+        try:
+            file = service.find_attachment(listed, asked["sha256"])
+        except UnknownAttachment as unknown:
+            raise NotFound from unknown
         data = await service.attachment_bytes(uow, file)
     name = f"{file.title}{files.SUFFIXES[file.content_type]}"
     return files.download(data, file.content_type, name, file.sha256, files.PRIVATE)

@@ -12,8 +12,11 @@ from schema.core import files
 from schema.disclosure.visibility import is_official, may_read
 from services.disclosure import service
 from services.disclosure.errors import UnknownBulletin
+from services.disclosure.models import Bulletin
+from services.disclosure.service import Attached
 from tenants import registry
-from tenants.unit_of_work import unit_of_work
+from tenants.unit_of_work import UnitOfWork, unit_of_work
+from tenants.viewer import Viewer
 
 
 async def sheet(request: Request) -> Response:
@@ -38,10 +41,7 @@ async def attached(request: Request) -> Response:
     tenant = await registry.find(asked["county"])
     viewer = await authentication.identify(request, tenant, "zh")
     async with unit_of_work(tenant) as uow:
-        bulletin = await service.find(uow, asked["bulletin"])
-        if not may_read(viewer, bulletin):
-            raise NotFound
-        file = service.find_attached(bulletin, asked["sha256"])
+        bulletin, file = await _listed(uow, viewer, asked["bulletin"], asked["sha256"])
         known = files.unchanged(request, file.sha256)
         if known is not None:
             return known
@@ -49,6 +49,19 @@ async def attached(request: Request) -> Response:
     caching = files.PUBLIC if bulletin.published_at else files.PRIVATE
     name = f"{file.title}{files.SUFFIXES[file.content_type]}"
     return files.download(data, file.content_type, name, file.sha256, caching)
+
+
+async def _listed(
+    uow: UnitOfWork, viewer: Viewer, bulletin_id: UUID, sha256: str
+) -> tuple[Bulletin, Attached]:
+    """Return a bulletin and its file; one that is hidden is told like one that does not exist."""
+    try:
+        bulletin = await service.find(uow, bulletin_id)
+        if not may_read(viewer, bulletin):
+            raise NotFound
+        return bulletin, service.find_attached(bulletin, sha256)
+    except UnknownBulletin as unknown:
+        raise NotFound from unknown
 
 
 async def board_photo(request: Request) -> Response:

@@ -135,3 +135,24 @@ def wrong(answers: Iterable[tuple[Cell, Answer]]) -> list[str]:
         for cell, answer in answers
         if not fits(cell, answer)
     ]
+
+
+async def told_apart(
+    client: httpx.AsyncClient, world: World, role: Role, rows: frozenset[str] = frozenset()
+) -> list[str]:
+    """Say of what it is told that it is there, although not the asker's."""
+
+    def at(place: str) -> list[Cell]:
+        found = [one for one in of_role(role, world) if one.place == place]
+        found = [one for one in found if one.expected == "nothing" and one.line.kind == "Mutation"]
+        return [one for one in found if not rows or one.line.name in rows]
+
+    absent = {
+        one.line.name: answer.told for one, answer in await ask(client, world, at("another county"))
+    }
+    hidden = await ask(client, world, [*at("another village"), *at("not posted yet")])
+    return [
+        f"{cell}: {answer.told}, but of what does not exist: {absent[cell.line.name]}"
+        for cell, answer in hidden
+        if answer.told != absent[cell.line.name]
+    ]

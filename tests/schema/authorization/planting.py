@@ -29,7 +29,7 @@ SOURCES = (
     ROOT / "services" / "disclosure" / "workflow.py",
     ROOT / "services" / "people" / "service" / "offices.py",
 )
-NOT_HERE = {"gate.py", "node.py", "downloads.py"}
+NOT_HERE = {"gate.py"}
 # These say what to offer on a page; what is done is gated where it is done.
 OFFERS = {"matter_verbs.py", "meeting_verbs.py", "todo.py", "todos.py"}
 SAYS_YES = {
@@ -60,10 +60,12 @@ REFUSALS = {
     "OwnAccount",
     "OwnOffice",
     "OwnRole",
+    "OwnWorkReviewed",
     "RoleNeedsElection",
     "RolesIncompatible",
     "SecondFactorNeeded",
     "SeparationOfAdministrators",
+    "SignInNeeded",
     "StepUpNeeded",
     "SupervisorIsCommitteeMember",
     "TellersNotDistinct",
@@ -89,7 +91,8 @@ class Site:
         return f"{self.path.relative_to(ROOT)} {self.function} {self.text.splitlines()[0]}"
 
     def __str__(self) -> str:
-        return f"{self.path.relative_to(ROOT)}:{self.line} {self.text}"
+        where = f"{self.path.relative_to(ROOT)}:{self.line}:{self.column}"
+        return f"{where} {self.function}"
 
 
 def _last_name(node: ast.expr) -> str:
@@ -100,6 +103,29 @@ def _last_name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+def _is_asker(node: ast.expr) -> bool:
+    if isinstance(node, ast.Name):
+        return node.id in {*OWNERS, "own"}
+    return isinstance(node, ast.Attribute) and "viewer" in ast.unparse(node.value)
+
+
+def _refuses(node: ast.AST) -> bool:
+    """Say whether this is one of the refusals that go as a whole."""
+    if not (isinstance(node, ast.If) and isinstance(node.body[0], ast.Raise) and node.body[0].exc):
+        return False
+    return _last_name(node.body[0].exc) in REFUSALS
+
+
+def _asks_for_any(node: ast.AST) -> bool:
+    """Say whether this is `not viewer.prefixes(...)`: nowhere at all."""
+    return (
+        isinstance(node, ast.UnaryOp)
+        and isinstance(node.op, ast.Not)
+        and isinstance(node.operand, ast.Call)
+        and _last_name(node.operand) == "prefixes"
+    )
+
+
 def _is_gate(node: ast.AST, *, offers: bool) -> bool:
     """Say whether this node lets somebody in: a question, a list of places, or a refusal."""
     if isinstance(node, ast.Call):
@@ -107,14 +133,11 @@ def _is_gate(node: ast.AST, *, offers: bool) -> bool:
         if name == "prefixes":
             return isinstance(node.func, ast.Attribute) and not offers
         return name in RAISES or (name in SAYS_YES and not offers)
-    if isinstance(node, ast.If) and isinstance(node.body[0], ast.Raise) and node.body[0].exc:
-        return _last_name(node.body[0].exc) in REFUSALS
+    if _refuses(node) or _asks_for_any(node):
+        return True
     if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq | ast.In):
         names = {_last_name(node.left), *(_last_name(one) for one in node.comparators)}
-        asker = any(
-            isinstance(one, ast.Attribute) and "viewer" in ast.unparse(one.value)
-            for one in (node.left, *node.comparators)
-        )
+        asker = any(_is_asker(one) for one in (node.left, *node.comparators))
         return not offers and ("seen" in names or (bool(names & OWNERS) and asker))
     return False
 
@@ -140,6 +163,8 @@ def _open(node: ast.AST) -> ast.AST:
     if isinstance(node, ast.If):
         node.test = _never(node.test)
         return node
+    if isinstance(node, ast.UnaryOp):
+        return _never(node)
     if isinstance(node, ast.Compare):
         return _never(node) if isinstance(node.ops[0], ast.NotEq) else _always(node)
     assert isinstance(node, ast.Call)
@@ -177,26 +202,29 @@ def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
 @cache
 def sites() -> tuple[Site, ...]:
     """Return every gate in the sources but the one on each root field."""
-    guards = {
-        (path, inner.lineno, inner.col_offset)
-        for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.If) and isinstance(node.body[0], ast.Raise)
-        for inner in ast.walk(node.test)
-        if isinstance(inner, ast.Compare)
-    }
     return tuple(
         Site(path, function, node.lineno, node.col_offset, ast.unparse(node))  # type: ignore[attr-defined]
         for path in SOURCES
         if path.name not in NOT_HERE
         for function, body in _functions(ast.parse(path.read_text("utf-8")))
-        for node in ast.walk(body)
+        for node in _unguarded(body)
         if _is_gate(node, offers=path.name in OFFERS)
-        # What guards a refusal lets nobody in when it is always true: the refusal itself goes.
-        and (
-            not isinstance(node, ast.Compare) or (path, node.lineno, node.col_offset) not in guards
-        )
     )
+
+
+def _unguarded(body: ast.AST) -> Iterator[ast.AST]:
+    """Walk through a function, but not into what goes as a whole.
+
+    What guards a refusal lets nobody in when it is always true: the refusal itself goes.
+    """
+    inside: set[ast.AST] = set()
+    for node in ast.walk(body):
+        if isinstance(node, ast.If) and _refuses(node):
+            inside |= {one for one in ast.walk(node.test) if isinstance(one, ast.Compare)}
+        if isinstance(node, ast.UnaryOp) and _asks_for_any(node):
+            inside.add(node.operand)
+        if node not in inside:
+            yield node
 
 
 def _code_of(code: CodeType, name: str) -> CodeType:
@@ -211,6 +239,7 @@ def _code_of(code: CodeType, name: str) -> CodeType:
 
 def _running(site: Site) -> list[FunctionType]:
     """Return the function objects that run this function's code."""
+    gc.unfreeze()  # a built application froze its functions, which hides them from what follows
     return [
         one
         for one in gc.get_objects()
@@ -220,15 +249,22 @@ def _running(site: Site) -> list[FunctionType]:
     ]
 
 
-@contextmanager
-def without(site: Site) -> Iterator[None]:
-    """Run with one gate taken out."""
+@cache
+def _planted(site: Site) -> tuple[list[FunctionType], CodeType]:
+    """Return the functions that have this gate, and the code without it."""
     change = _Without(site)
     tree = change.visit(ast.parse(site.path.read_text("utf-8")))
     assert change.done, f"{site} is not where it was"
     mutated = _code_of(compile(tree, str(site.path), "exec"), site.function)
     running = _running(site)
     assert running, f"nobody runs {site.function}"
+    return running, mutated
+
+
+@contextmanager
+def without(site: Site) -> Iterator[None]:
+    """Run with one gate taken out."""
+    running, mutated = _planted(site)
     kept = [one.__code__ for one in running]
     for one in running:
         one.__code__ = mutated

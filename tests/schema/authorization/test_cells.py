@@ -139,21 +139,7 @@ async def test_the_factors_are_asked_for_where_the_matrix_says(
 async def test_what_is_not_ones_own_is_told_like_what_does_not_exist(
     role: Role, the_world: World, client: httpx.AsyncClient
 ) -> None:
-    def at(place: str) -> list[Cell]:
-        found = [one for one in cells.of_role(role, the_world) if one.place == place]
-        return [one for one in found if one.expected == "nothing" and one.line.kind != "Node"]
-
-    absent = {
-        one.line.name: answer.told
-        for one, answer in await cells.ask(client, the_world, at("another county"))
-    }
-    hidden = await cells.ask(client, the_world, [*at("another village"), *at("not posted yet")])
-
-    assert [
-        f"{cell}: {answer.told}, but of what does not exist: {absent[cell.line.name]}"
-        for cell, answer in hidden
-        if cell.line.kind == "Mutation" and answer.told != absent[cell.line.name]
-    ] == []
+    assert await cells.told_apart(client, the_world, role) == []
 
 
 async def test_a_session_is_one_until_it_rested(

@@ -9,7 +9,7 @@ from graphql import GraphQLObjectType, get_named_type, is_composite_type, is_req
 
 from schema.schema import GRAPHQL
 from tenants.authorization.roles import Role
-from tests.schema.authorization import asking, sheet
+from tests.schema.authorization import asking, samples, sheet
 from tests.schema.authorization.world import World
 
 # What is about the reader differs by its nature.
@@ -81,7 +81,7 @@ async def answers(
         for start in range(0, len(fields), 4):
             part = fields[start : start + 4]
             asked = " ".join(shown(kind, field) for field in part)
-            text = asking.samples.nodes([world.here.gid(name)], f"... on {kind} {{ {asked} }}")
+            text = samples.nodes([world.here.gid(name)], f"... on {kind} {{ {asked} }}")
             session = world.people[role].token
             body = await asking.post(client, world.county, text, session=session)
             assert "errors" not in body, (name, role, body["errors"])
@@ -165,7 +165,7 @@ async def test_what_a_field_leads_to_is_there_by_its_id_as_well(
         if not inner:
             continue
         asked = " ".join(f"{field} {{ __typename id }}" for field in inner)
-        text = asking.samples.nodes([the_world.here.gid(name)], f"... on {kind} {{ {asked} }}")
+        text = samples.nodes([the_world.here.gid(name)], f"... on {kind} {{ {asked} }}")
         body = await asking.post(client, the_world.county, text, session=session)
         for field, value in body["data"]["n0"].items():
             for one in value if isinstance(value, list) else [value]:

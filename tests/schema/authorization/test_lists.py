@@ -7,9 +7,11 @@ import pytest
 from graphql import GraphQLObjectType, get_named_type, is_required_argument
 
 from tenants.authorization.roles import Role, place_digits
-from tests.schema.authorization import asking, samples, sheet
+from tests.schema.authorization import asking, cells, samples, sheet
 from tests.schema.authorization.test_fields import NODE
 from tests.schema.authorization.world import Place, World
+
+_TODO = "{ todo(first: 50) { bulletinId } }"
 
 
 def lists() -> Iterator[tuple[str, str]]:
@@ -32,7 +34,7 @@ def ids_of(place: Place, kind: str) -> set[str]:
 
 
 async def foreign_rows(world: World, client: httpx.AsyncClient, role: Role) -> list[str]:
-    """Return the rows of lists that lie outside the places of a role."""
+    """Return the rows of lists that are not for a role: of other places, or not posted yet."""
     found = []
     for name, kind in lists():
         if sheet.lines()["Query", name].cells[role] == "-":
@@ -41,10 +43,16 @@ async def foreign_rows(world: World, client: httpx.AsyncClient, role: Role) -> l
         body = await asking.post(client, world.county, text, session=world.people[role].token)
         shown = {edge["node"]["id"] for edge in body["data"][name]["edges"]}
         outside = ids_of(world.elsewhere, kind)
+        if cells.outside(role):
+            outside |= {world.here.gid("Matter.draft"), world.here.gid("Matter.review")}
         if place_digits(role) > 6:
             outside |= ids_of(world.there, kind)
         if shown & outside:
-            found.append(f"{name} shows {role} what lies elsewhere: {sorted(shown & outside)[:2]}")
+            found.append(f"{name} shows {role} what is not for it: {sorted(shown & outside)[:2]}")
+    body = await asking.post(client, world.county, _TODO, session=world.people[role].token)
+    asked = {one["bulletinId"] for one in body["data"]["todo"]}
+    if asked & (ids_of(world.there, "Bulletin") | ids_of(world.elsewhere, "Bulletin")):
+        found.append(f"todo asks {role} to approve what lies elsewhere")
     return found
 
 

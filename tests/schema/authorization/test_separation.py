@@ -26,10 +26,13 @@ class Try:
         self.codes: set[str] = set()
         self.here = world.here
 
+    def session(self, who: str | Role) -> str:
+        """Return the session of the holder of a role, or of a person of the story."""
+        return self.world.people[who].token if isinstance(who, Role) else self.world.hands[who]
+
     async def do(self, who: str | Role, name: str, given: Given, kind: str = "Mutation") -> None:
         """Ask one field by its own input, as a person of the story or as the holder of a role."""
-        people, hands = self.world.people, self.world.hands
-        session = people[who].token if isinstance(who, Role) else hands[who]
+        session = self.session(who)
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(samples.SAMPLES[kind], name, lambda _: given)
             asked = samples.document(kind, name, Aim(self.here))
@@ -73,7 +76,50 @@ class Try:
 
     async def scrutinise(self) -> None:
         given = samples.MUTATIONS["voteRecordHands"](Aim(self.here))
-        await self.do("clerk", "voteRecordHands", {**given, "scrutineer": given["tellers"][0]})
+        one, other = given["tellers"]
+        await self.do("clerk", "voteRecordHands", {**given, "scrutineer": one})
+        for tellers in ([one], [one, other, other]):
+            await self.do("clerk", "voteRecordHands", {**given, "tellers": tellers})
+
+    async def see(self, who: str | Role, name: str, field: str) -> None:
+        """Ask for one field of an object by its id; keep whether it was shown."""
+        text = samples.nodes(
+            [self.here.gid(name)], f"... on {name.partition('.')[0]} {{ it: {field} }}"
+        )
+        body = await asking.post(self.client, self.world.county, text, session=self.session(who))
+        self.codes.add("not shown" if body["data"]["n0"]["it"] is None else "shown")
+
+    async def find(self, who: str, *names: str) -> None:
+        """Ask for objects by their ids, as a person of the story or as a program."""
+        ids, county = [self.here.gid(name) for name in names], self.world.county
+        program = self.world.programs.get(who, "")
+        shown = {"token": program} if program else {"session": self.session(who)}
+        found = await asking.ask_nodes(self.client, county, ids, **shown)
+        self.codes |= {answer.verdict for answer in found}
+
+    async def be_asked(self) -> None:
+        """Look whether the author of bulletins is asked to approve them."""
+        text = "{ todo(first: 50) { bulletinId } }"
+        own = {self.here.gid(f"Bulletin.{one}") for one in ("proposal", "draft", "correction")}
+        session = self.session("proposed")
+        body = await asking.post(self.client, self.world.county, text, session=session)
+        asked = {one["bulletinId"] for one in body["data"]["todo"]}
+        self.codes.add("shown" if asked & own else "not shown")
+
+    async def program(self, who: str, name: str) -> None:
+        """Ask a query by its sample, as a program."""
+        asked, token = ("Query", name), self.world.programs[who]
+        county, aim = self.world.county, Aim(self.here)
+        answer = await asking.ask(self.client, county, asked, aim, token=token)
+        self.codes.add(answer.verdict)
+
+    async def read_elsewhere(self) -> None:
+        await self.find("auditor of there", "AuditEvent")
+        await self.program("auditor of there", "auditEvents")
+
+    async def replace_factor(self) -> None:
+        await self.do("authenticator", "totpEnrol", {"replace": True})
+        await self.do("authenticator", "totpConfirm", {"code": "000000"})
 
     async def take_office(self, office: str) -> None:
         """Let members of the board take an office, one with an account and one without."""
@@ -168,22 +214,48 @@ async def _own_account(one: Try) -> None:
         await one.do(Role.COUNTY_ADMIN, name, {"accountId": own})
 
 
+async def _propose_review(one: Try) -> None:
+    for who in ("proposed", "wrote it, lives elsewhere"):
+        await one.review(who)
+
+
+async def _count_early(one: Try) -> None:
+    for role in (Role.VILLAGER, Role.SUPERVISOR, Role.TOWNSHIP_REVIEWER):
+        await one.see(role, "Vote.open", "paperCount { used }")
+
+
+async def _slip_other(one: Try) -> None:
+    for role in (Role.COUNTY_CIVIL_AFFAIRS, Role.TOWNSHIP_ADMIN):
+        await one.see(role, "ClaimSlip", "code")
+
+
+async def _inside_elsewhere(one: Try) -> None:
+    for who in ("party elsewhere", "township elsewhere"):
+        await one.find(who, "Matter.draft", "Meeting.review", "Vote.review")
+
+
 SCENARIOS: dict[str, Scenario] = {
     "draft-approve": lambda one: one.approve("Bulletin.proposal"),
     "answer-approve": lambda one: one.approve("Bulletin.draft"),
     "correct-approve": lambda one: one.approve("Bulletin.correction"),
-    "propose-review": lambda one: one.review("proposed"),
+    "draft-todo": lambda one: one.be_asked(),
+    "propose-review": _propose_review,
     "village-review": lambda one: one.review("lives here"),
     "board-review": lambda one: one.review(Role.SUPERVISOR),
     "execute-inspect": lambda one: one.inspect("carried out"),
     "committee-inspect": lambda one: one.inspect("committee"),
     "count-scrutinise": lambda one: one.scrutinise(),
+    "count-early": _count_early,
     "supervisor-committee": lambda one: one.take_office("COMMITTEE_MEMBER"),
     "supervisor-clerk": lambda one: one.take_office("CLERK"),
     "write-draft": lambda one: one.edit_draft(),
     "excuse-other": lambda one: one.excuse(),
+    "inside-elsewhere": _inside_elsewhere,
     "appoint-elected": lambda one: one.appoint_elected(),
     "own-office": lambda one: one.take_own_office(),
+    "slip-other": _slip_other,
+    "replace-factor": lambda one: one.replace_factor(),
+    "first-password": lambda one: one.sample("authenticator", "passwordChange"),
     "own-role": _own_role,
     "own-account": _own_account,
     "admin-security": lambda one: one.both(Role.COUNTY_ADMIN, Role.COUNTY_SECURITY),
@@ -192,10 +264,12 @@ SCENARIOS: dict[str, Scenario] = {
     "auditor-changes": lambda one: one.every_mutation(),
     "admin-reads-audit": lambda one: one.read_audit(Role.COUNTY_ADMIN),
     "security-reads-audit": lambda one: one.read_audit(Role.COUNTY_SECURITY),
+    "audit-elsewhere": lambda one: one.read_elsewhere(),
     "nobody-mends-audit": lambda one: one.mend_audit(),
     "admin-grants": _grants,
     "security-accounts": _accounts,
     "token-wider": lambda one: one.widen(),
+    "token-outlives": lambda one: one.program("post ended here", "residents"),
 }
 
 

@@ -3,8 +3,11 @@
 import base64
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any
 from uuid import UUID
 
+from PIL import Image
 from sqlalchemy import text
 from strawberry.relay import to_base64
 
@@ -24,16 +27,17 @@ from portals.demo.stage import (
     voted,
 )
 from services.decisions import service as decisions
-from services.decisions.models import MatterVersion, MeetingMember, ObjectorVisit
+from services.decisions.models import MatterVersion, MeetingMember, ObjectorVisit, Posting
 from services.decisions.proposal import Proposal
 from services.decisions.routing import MatterType
 from services.decisions.vocabulary import OpinionCategory
+from services.decisions.vote_models import PaperCount, Vote
 from services.disclosure import service as disclosure
 from services.people import samples
 from services.people import service as people
 from services.people.samples import SampleVillage
 from services.people.workflow import Office
-from tenants import accounts, provisioning, sessions
+from tenants import accounts, provisioning, second_factor, sessions
 from tenants.authorization.permissions import Permission
 from tenants.authorization.roles import Role, place_digits
 from tenants.models import ApiToken, RoleHeld
@@ -45,6 +49,19 @@ from tests.schema.decisions.asking import SHEET
 from tests.tenants.people import new_phone
 
 HOUSEHOLDS = 45
+_OF_A_VOTE = {
+    "due",
+    "matter_id",
+    "meeting_id",
+    "members",
+    "opened_by",
+    "parts",
+    "present",
+    "question",
+    "question_sha256",
+    "roll_hash",
+    "thresholds",
+}
 _TABLES = {
     "AuditEvent": "SELECT id FROM audit_event WHERE village_code = :code LIMIT 1",
     "Household": "SELECT id FROM household WHERE village_code = :code ORDER BY number LIMIT 1",
@@ -54,6 +71,7 @@ _TABLES = {
     "Village": "SELECT id FROM village WHERE code = :code",
     "VillagerGroup": "SELECT id FROM village_group WHERE village_code = :code LIMIT 1",
 }
+_WRITTEN_BY = "UPDATE matter SET author_account_id = :by WHERE id = :id"
 
 
 @dataclass
@@ -96,6 +114,9 @@ class World:
     foreign_token: str
     hands: dict[str, str]
     """Sessions of people with two roles, or with a part in the story, by what they did."""
+    programs: dict[str, str]
+    """API tokens of programs that may do less than their owners."""
+    built: datetime = field(default_factory=clock.now)
 
     @property
     def county(self) -> Tenant:
@@ -147,7 +168,9 @@ async def build() -> World:
     gone = clock.now() - timedelta(days=1)
     await _token(county, own[Role.DEVELOPER].account_id, expired, gone)
     await _token(elsewhere.county, strangers[Role.DEVELOPER].account_id, foreign)
-    return World(here, there, elsewhere, own, strangers, expired, foreign, hands)
+    hands |= await _posts_elsewhere(here, there)
+    programs = await _programs(here, there, own[Role.COUNTY_AUDITOR])
+    return World(here, there, elsewhere, own, strangers, expired, foreign, hands, programs)
 
 
 async def _play(place: Place, on: Stage) -> None:
@@ -195,15 +218,38 @@ async def _play(place: Place, on: Stage) -> None:
     await on.do(on.secretary, decisions.attach, draft.id, title="预算", data=photo)
     await _asked(place, on, villager)
     await _drafted(place, on)
+    await _counted(place)
+
+
+async def _counted(place: Place) -> None:
+    """Leave a vote that is open while its papers have been counted."""
+    async with unit_of_work(place.county) as uow:
+        [known] = (await decisions.load_votes(uow, [place.ids["Vote"]])).values()
+        kept = known.model_dump(include=_OF_A_VOTE)
+        vote = Vote(**kept, version_no=9, form="paper")
+        uow.session.add(vote)
+        await uow.session.flush()
+        tellers = {name: new_id() for name in ("teller_1", "teller_2", "scrutineer")}
+        count: dict[str, Any] = {
+            **dict.fromkeys(("issued", "used", "in_favour"), 1),
+            **dict.fromkeys(("spoiled", "unused", "against", "abstain"), 0),
+            **tellers,
+            "sheet_key": "photo",
+            "sheet_sha256": "2" * 64,
+            "recorded_by": "文书",
+        }
+        uow.session.add(PaperCount(vote_id=vote.id, **count))
+    place.ids["Vote.open"] = vote.id
 
 
 async def _drafted(place: Place, on: Stage) -> None:
     """Let the secretary draft a proposal's bulletin and the correction of a published one."""
-    matter = await submitted(on, "siquansizhi", WATER)
-    posting = await on.do(on.secretary, decisions.post, matter)
-    place.ids["Bulletin.proposal"], place.ids["Matter.posted"] = posting.bulletin_id, matter
+    matter = place.ids["Matter.posted"] = await _with_a_file(on)
+    await posted(on, matter)
+    posting = await on.do(on.secretary, decisions.post, await _with_a_file(on))
+    place.ids["Bulletin.proposal"] = posting.bulletin_id
     await on.do(villagers_of(on)[0], decisions.comment, matter, "从东头开始修吧。")
-    await _written_since(on.county, matter, place.ids["Meeting"])
+    await _written_since(place, matter)
     changes = {"budget_fen": "18600000"}
     bulletin = place.ids["Bulletin"]
     mended = await on.do(on.secretary, disclosure.correct_fields, bulletin, changes, "写错")
@@ -218,15 +264,48 @@ async def _drafted(place: Place, on: Stage) -> None:
     place.ids["Account.official"] = official.id
 
 
-async def _written_since(county: Tenant, matter: UUID, meeting: UUID) -> None:
+async def _with_a_file(on: Stage) -> UUID:
+    """Submit a matter with a file."""
+    draft = await on.do(
+        on.secretary,
+        decisions.draft_matter,
+        village_code=on.code,
+        matter_type=MatterType.PUBLIC_WELFARE,
+        method_id="siquansizhi",
+        proposal=WATER,
+    )
+    picture = BytesIO()
+    Image.new("RGB", (3, 3), "green").save(picture, "PNG")
+    await on.do(on.secretary, decisions.attach, draft.id, title="合同", data=picture.getvalue())
+    for name in ("党员01", "党员02", "党员03"):
+        await on.do(on.secretary, decisions.record_heard, draft.id, name=name, view="赞成")
+    await on.do(on.secretary, decisions.submit, draft.id)
+    return draft.id
+
+
+async def _written_since(place: Place, matter: UUID) -> None:
     """Leave what only those see who work on matters: a new version, a visit, an excuse."""
-    async with unit_of_work(county) as uow:
+    meeting, drafted = place.ids["Meeting"], {"id": place.ids["Matter.draft"]}
+    async with unit_of_work(place.county) as uow:
+        written = "SELECT attachments FROM matter_draft WHERE matter_id = :id"
+        files = (await uow.session.execute(text(written), drafted)).scalar_one()
         old = (await decisions.load_many_versions(uow, [matter]))[matter][-1]
-        kept = old.model_dump(exclude={"id", "version_no", "title", "sha256"})
+        place.texts["posted sha256"] = old.attachments[0]["sha256"]
+        kept = old.model_dump(exclude={"id", "version_no", "title", "sha256", "attachments"})
+        kept["attachments"] = [*old.attachments, *files]
         uow.session.add(
             MatterVersion(**kept, version_no=2, title="自来水，改线路", sha256="2" * 64)
         )
-        visit = {"version_no": 1, "visited": "王五", "note": "同意了", "visitor": "党支部01"}
+        [shown] = (await decisions.load_many_postings(uow, [matter]))[matter]
+        again = shown.model_dump(exclude={"id", "version_no", "bulletin_id"})
+        again["bulletin_id"] = place.ids["Bulletin.proposal"]
+        uow.session.add(Posting(**again, version_no=2))
+        visit: dict[str, Any] = {
+            "version_no": 1,
+            "visited": "王五",
+            "note": "同意了",
+            "visitor": "党支部01",
+        }
         uow.session.add(ObjectorVisit(matter_id=matter, **visit))
         await uow.session.execute(
             text("UPDATE matter SET title = '自来水，改线路' WHERE id = :id"), {"id": matter}
@@ -265,6 +344,10 @@ async def _asked(place: Place, on: Stage, villager: Actor) -> None:
     answered = await on.do(on.secretary, disclosure.answer, first.id, "每米二十元。")
     assert answered.answer_bulletin_id is not None
     place.ids["Bulletin.draft"] = answered.answer_bulletin_id
+    photo = base64.b64decode(SHEET)
+    hung: dict[str, Any] = {"photo": photo, "board": "村部", "posted_at": clock.now()}
+    receipt = await on.do(on.clerk, disclosure.post_receipt, place.ids["Bulletin"], **hung)
+    place.ids["PostingReceipt"] = receipt.id
     second = await on.do(villager, disclosure.ask, place.ids["Bulletin"], "哪天通水？")
     place.ids["Question"] = second.id
     place.ids["Resident"] = on.resident("居民0036")
@@ -284,9 +367,9 @@ async def _collect(place: Place) -> None:
         place.texts["sha256"] = str(found.scalar_one())
         for name, query in _TABLES.items():
             place.ids[name] = await _scalar(uow, query, code=place.code)
-        for matter, suffix in (("Matter", ""), ("Matter.review", ".review")):
+        for about, suffix in (("Matter", ""), ("Matter.review", ".review")):
             meeting = await _scalar(
-                uow, "SELECT id FROM meeting WHERE matter_id = :id", id=place.ids[matter]
+                uow, "SELECT id FROM meeting WHERE matter_id = :id", id=place.ids[about]
             )
             place.ids[f"Meeting{suffix}"] = meeting
             place.ids[f"MeetingMember{suffix}"] = await _scalar(
@@ -322,16 +405,21 @@ async def _session_id(county: Tenant, token: str) -> UUID:
 
 
 async def _token(
-    county: Tenant, account_id: UUID, token: str = "", until: datetime | None = None
+    county: Tenant,
+    account_id: UUID,
+    token: str = "",
+    until: datetime | None = None,
+    may: tuple[Permission, str] | None = None,
 ) -> UUID:
     """Write a token of the account; return its id."""
+    permission, where = may or (Permission.DIVISION_READ, county.code)
     made = ApiToken(
         id=new_id(),
         account_id=account_id,
         token_hash=fingerprint(token or api_token(county.code)),
         name="程序",
-        permissions=[Permission.DIVISION_READ],
-        places=[county.code],
+        permissions=[permission],
+        places=[where],
         created_at=clock.now() - timedelta(days=2),
         expires_at=until or clock.now() + timedelta(days=9),
     )
@@ -391,6 +479,50 @@ async def _changed(county: Tenant, token: str, column: str, ago: timedelta) -> N
     values = {"then": clock.now() - ago, "hash": fingerprint(token)}
     async with unit_of_work(county) as uow:
         await uow.session.execute(text(statement), values)
+
+
+async def _programs(here: Place, there: Place, auditor: Person) -> dict[str, str]:
+    """Make tokens for one village: of the county's auditor, and of a post elsewhere."""
+    county = here.county
+    async with unit_of_work(county) as uow:
+        held = [(Role.TOWNSHIP_ADMIN.value, there.code[:9])]
+        moved = await accounts.create(uow, "调到别处", new_phone(), held)
+        clerk = await accounts.create(uow, "抄录", new_phone(), [(Role.CLERK.value, here.code)])
+    made = {
+        "auditor of there": (auditor.account_id, (Permission.AUDIT_READ, there.code)),
+        "records here": (clerk.id, (Permission.MEETING_RECORD, here.code)),
+        "post ended here": (moved.id, (Permission.PEOPLE_READ, here.code)),
+    }
+    programs = {name: api_token(county.code) for name in made}
+    for name, (owner, may) in made.items():
+        await _token(county, owner, programs[name], may=may)
+    return programs
+
+
+async def _posts_elsewhere(here: Place, there: Place) -> dict[str, str]:
+    """Sign in people with roles at two places, or with something else that the others lack."""
+    villager, code = (Role.VILLAGER, here.code), here.code
+    holdings = {
+        "party elsewhere": [villager, (Role.PARTY_MEMBER, there.code)],
+        "township elsewhere": [villager, (Role.TOWNSHIP_REVIEWER, there.code[:9])],
+        "authenticator": [villager],
+        "wrote it, lives elsewhere": [(Role.TOWNSHIP_REVIEWER, code[:9])],
+    }
+    found = {}
+    for name, held in holdings.items():
+        async with unit_of_work(here.county) as uow:
+            account = await accounts.create(uow, name, new_phone())
+            for role, where in held:
+                await accounts.grant_role(uow, account.id, role.value, where)
+            if name == "authenticator":
+                await second_factor.hand_over(uow, account.id, name)
+            if name.startswith("wrote"):
+                written = {"by": account.id, "id": here.ids["Matter.review"]}
+                await uow.session.execute(text(_WRITTEN_BY), written)
+        actor = Actor(account.id, None, name)
+        shown = name != "authenticator"
+        found[name] = await _signed_in(here.county, actor, second_factor=shown)
+    return found
 
 
 async def _hands(place: Place) -> dict[str, str]:
