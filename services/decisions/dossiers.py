@@ -109,6 +109,12 @@ class Dossier:
         )
 
     @property
+    def newest_notice(self) -> UUID | None:
+        """Return the notice that was released last and not taken back."""
+        shown = [row for row in self.postings if self._notice(row).shown_at is not None]
+        return shown[-1].bulletin_id if shown else None
+
+    @property
     def rounds(self) -> list[Posting]:
         """Return everything posted by the open step, oldest first."""
         step = self.step

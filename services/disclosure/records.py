@@ -9,6 +9,7 @@ invalid, not_voted}, passed, outcome, derivation [{zh, en, met, citation_zh, cit
 rail [{zh, en, state, on}],
 executor, finish_by, supervisor, stage, contractor, acceptance, variance, variance_fen,
 milestones [{title, done_on, spent_fen}], question, answer,
+annulled_by, annulment_document, annulled_on, annulment_basis,
 checked_by [{body, name, on}], how_to_object, phone, posted_days, posted_until,
 table {title, head, numeric, rows, total}.
 """
@@ -26,6 +27,8 @@ FORMAT = "mingbai-bulletin-v1"
 Content = Mapping[str, Any]
 # What no correction changes: the files hang with the version that was voted on.
 FIXED = frozenset({"attachments"})
+# What only the record of an annulment writes.
+ANNULMENT = frozenset({"annulled_by", "annulment_basis", "annulment_document", "annulled_on"})
 # What a correction may add although the first record lacked it.
 _TEXT_FIELDS = frozenset(
     {
@@ -138,7 +141,7 @@ def changed(content: object, changes: Mapping[str, str]) -> dict[str, canon.Plai
 
 def _change(content: dict[str, canon.Plain], path: str, value: str) -> None:
     *way, last = path.split(".")
-    if (*way, last)[0] in FIXED:
+    if (*way, last)[0] in FIXED | ANNULMENT:
         raise NoSuchField(path)
     place: canon.Plain = content
     for step in way:

@@ -68,6 +68,10 @@ def _day(value: object) -> str:
 # What stands in the ledger of facts, in this order: key of the content, its label, its writing.
 FACTS: tuple[tuple[str, str, Callable[[object], str]], ...] = (
     ("reason", "为什么更正", str),
+    ("annulled_by", "这项决定被谁撤销", str),
+    ("annulment_document", "撤销的文书", str),
+    ("annulled_on", "撤销的日期", _day),
+    ("annulment_basis", "撤销的法律依据", str),
     ("question", "群众问", str),
     ("answer", "答复", str),
     ("text", "事项", str),
@@ -214,7 +218,7 @@ def _said_elsewhere(content: Content) -> set[str]:
 
 def correctable(content: Content) -> list[tuple[str, str]]:
     """Return the values that a correction form offers: path and value, amounts in fen."""
-    offered = {key for key, _, _ in FACTS} - {"reason", *records.FIXED}
+    offered = {key for key, _, _ in FACTS} - {"reason", *records.FIXED, *records.ANNULMENT}
     offered |= {"phone", "how_to_object", "outcome"}
     rows = records.rows({name: value for name, value in content.items() if name in offered})
     return sorted(rows, key=lambda row: _rank(row[0]))
@@ -309,6 +313,8 @@ def announcement(
 
 def outcome(content: Content) -> str:
     """Say the result in a few words: the count of the vote, or what the record says."""
+    if content.get("annulled_by"):
+        return "这项决定已被撤销"
     tally = content.get("tally") or {}
     if "in_favour" not in tally:
         return shortened(str(content.get("outcome") or ""), LONGEST_OUTCOME)

@@ -28,6 +28,7 @@ from schema.disclosure.types import Bulletin
 from services.decisions import models, routing, workflow
 from services.decisions.dossiers import Dossier
 from services.decisions.models import Posting
+from services.decisions.vocabulary import ANNULLER_NAMES, ANNULMENT_BASES, Annuller
 from services.disclosure.workflow import State as BulletinState
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Locale
@@ -74,6 +75,27 @@ class PublicMilestone:
     due_on: date | None = strawberry.field(description="The day it should be done.")
     done_at: datetime | None = strawberry.field(description="When it was reported done.")
     spent_fen: Fen = strawberry.field(description="Money spent on it, in fen.")
+
+
+@strawberry.type(description="By whose decision a matter was set aside, and by which articles.")
+class PublicAnnulment:
+    annuller_name: str = strawberry.field(description="Who set it aside, in the viewer's language.")
+    basis: str = strawberry.field(description="The articles, in the viewer's language.")
+    document: str = strawberry.field(description="The document that says so.")
+    decided_on: date = strawberry.field(description="The day of that decision.")
+    reason: str = strawberry.field(description="Why.")
+
+    @classmethod
+    def from_row(cls, row: models.Annulment, locale: Locale) -> Self:
+        """Show an annulment without who entered it."""
+        annuller = Annuller(row.annuller)
+        return cls(
+            annuller_name=in_language(locale, ANNULLER_NAMES[annuller]),
+            basis=in_language(locale, ANNULMENT_BASES[annuller]),
+            document=row.document,
+            decided_on=row.decided_on,
+            reason=row.reason,
+        )
 
 
 @strawberry.type(description="A matter as everybody may see it, once something was published.")
@@ -150,6 +172,11 @@ class PublicMatter(Node):
             )
             for row in self.dossier.milestones
         ]
+
+    @strawberry.field(description="By whose decision it was set aside; null: it was not.")
+    def annulment(self, info: Info) -> PublicAnnulment | None:
+        row = self.dossier.annulment
+        return PublicAnnulment.from_row(row, info.context.viewer.locale) if row else None
 
     @strawberry.field(description="What was published about it, oldest first.")
     async def bulletins(self, info: Info) -> list[Bulletin]:

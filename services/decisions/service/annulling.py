@@ -11,7 +11,13 @@ from services.decisions.dossiers import Dossier
 from services.decisions.errors import AnnulmentDayAhead
 from services.decisions.models import Annulment, Matter
 from services.decisions.service.reviewing import refuse_own_work
-from services.decisions.vocabulary import Annuller, StepState
+from services.decisions.vocabulary import (
+    ANNULLER_NAMES,
+    ANNULMENT_BASES,
+    Annuller,
+    StepState,
+)
+from services.disclosure import service as disclosure
 from tenants.unit_of_work import UnitOfWork
 
 
@@ -39,7 +45,9 @@ async def annul(
     if dossier.open_step is not None:
         dossier.open_step.outcome, dossier.open_step.reason = "annulled", reason
     await course.move(uow, dossier, progress, StepState.VOID)
-    uow.session.add(_annulment(uow, dossier, annuller, document, decided_on, reason))
+    row = _annulment(uow, dossier, annuller, document, decided_on, reason)
+    uow.session.add(row)
+    await _give_notice(uow, dossier, row)
     await audit.record(
         uow,
         AuditTag.DECISIONS_MATTER_ANNUL,
@@ -69,3 +77,21 @@ def _annulment(
         recorded_by_id=uow.actor.resident_id,
         recorded_by=uow.actor.label,
     )
+
+
+async def _give_notice(uow: UnitOfWork, dossier: Dossier, row: Annulment) -> None:
+    """Draft what sets the notice on the wall right: who scans the old one is led to the new.
+
+    A matter of which nothing hangs needs none. As with every notice a second person releases it.
+    """
+    hanging = dossier.newest_notice
+    if hanging is None:
+        return
+    annuller = Annuller(row.annuller)
+    said = {
+        "annulled_by": ANNULLER_NAMES[annuller][0],
+        "annulment_basis": ANNULMENT_BASES[annuller][0],
+        "annulment_document": row.document,
+        "annulled_on": row.decided_on,
+    }
+    await disclosure.set_aside(uow, hanging, said, row.reason)

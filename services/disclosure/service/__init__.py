@@ -15,6 +15,7 @@ from services.disclosure.service.drafting import (
     prepare,
     preview,
     previewed,
+    set_aside,
 )
 from services.disclosure.service.questions import answer, ask
 from services.disclosure.service.reading import (
@@ -73,5 +74,6 @@ __all__ = [
     "previewed",
     "readable",
     "receipt_photo",
+    "set_aside",
     "withdraw",
 ]

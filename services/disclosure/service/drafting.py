@@ -91,6 +91,37 @@ async def correct(
     return new
 
 
+async def set_aside(
+    uow: UnitOfWork, bulletin_id: UUID, said: Mapping[str, object], reason: str
+) -> Bulletin:
+    """Draft the notice that a decision was set aside, after the newest one about it."""
+    newest = bulletin_id
+    while found := await repository.corrections_of(uow.session, [newest]):
+        if found[0].state != State.PUBLISHED:  # it was about what is now set aside
+            await _dropped(uow, found[0].id, reason)
+            break
+        newest = found[0].id
+    old = await find(uow, newest)
+    content = records.public(old.record, old.openings)["content"]
+    kept = canon.plain(content)
+    record = kept if isinstance(kept, dict) else {}
+    return await correct(uow, newest, {**record, **said}, reason)
+
+
+async def _dropped(uow: UnitOfWork, bulletin_id: UUID, reason: str) -> None:
+    """Take back a correction that nobody has released yet."""
+    bulletin = await find_for_update(uow, bulletin_id)
+    bulletin.state = workflow.advance(bulletin.state, workflow.Verb.WITHDRAW)
+    bulletin.withdrawn_at, bulletin.reason = clock.now(), reason
+    await audit.record(
+        uow,
+        AuditTag.DISCLOSURE_BULLETIN_WITHDRAW,
+        subject=bulletin.id,
+        village=bulletin.village_code,
+        kind=bulletin.kind,
+    )
+
+
 async def correct_fields(
     uow: UnitOfWork, bulletin_id: UUID, changes: Mapping[str, str], reason: str
 ) -> Bulletin:

@@ -6,19 +6,30 @@ from uuid import UUID
 from infra import clock
 from infra.texts import TEXT
 from services.decisions import service
+from services.decisions.models import Posting
+from services.decisions.vocabulary import ANNULMENT_BASES, Annuller
+from services.disclosure import service as disclosure
+from services.disclosure import sheets
+from services.transparency import service as transparency
 from tenants.authorization.roles import Role
 from tenants.registry import Tenant
+from tenants.unit_of_work import unit_of_work
 from tests.factories import decisions as factory
 from tests.factories.decisions import START
 from tests.schema.decisions import asking
 from tests.schema.decisions.asking import Village, gid, holder
-from tests.schema.people.asking import refusals
+from tests.schema.people.asking import ask, refusals
 
 REVIEWER, SECRETARY = "镇审核人", "党支部01"
 SHOWN = (
     "matter { state annulment { annuller annullerName basis document decidedOn reason versionNo "
     "recordedBy } rail { key status } can votes { deciding { count needed base } } }"
 )
+PUBLIC = """
+query($id: ID!) {
+  publicMatter(id: $id) { annulment { annullerName basis document decidedOn reason } }
+}
+"""
 SAID: dict[str, Any] = {
     "annuller": "COURT",
     "document": "（2026）内0523行初12号",
@@ -102,3 +113,44 @@ async def test_a_text_that_is_too_long_is_an_error_at_its_field(county: Tenant) 
     )
 
     assert (code, path) == ("TEXT_TOO_LONG", ["input", "text"])
+
+
+async def test_everybody_reads_the_annulment_and_its_notice_leads_on_from_the_old_one(
+    county: Tenant,
+) -> None:
+    village = await asking.sanmiaoshu(county)
+    matter_id = await resolved(village)
+    made, key = village.made, gid("Matter", matter_id)
+
+    await village.do(REVIEWER, "matterAnnul", matterId=key, **SAID)
+    found = await ask(asking.nobody(county), PUBLIC, id=key)
+    (posting,) = await postings(village, matter_id)
+    async with unit_of_work(county) as uow:
+        notice = (await disclosure.load_corrections(uow, [posting.bulletin_id]))[
+            posting.bulletin_id
+        ]
+        old = await disclosure.find(uow, posting.bulletin_id)
+    unreleased = notice.state
+    await factory.shown(made, notice.id)
+    async with unit_of_work(county) as uow:
+        checked = await transparency.verify(uow, old.code or "")
+        shown = await disclosure.find(uow, notice.id)
+
+    assert found["publicMatter"]["annulment"] == {
+        "annullerName": "revoked by a court",
+        "basis": ANNULMENT_BASES[Annuller.COURT][1],
+        "document": SAID["document"],
+        "decidedOn": "2026-03-01",
+        "reason": SAID["reason"],
+    }
+    assert (unreleased, shown.state, shown.kind) == ("draft", "published", "correction")
+    facts = {one["label"]: one["text"] for one in sheets.facts(shown.record["content"])}
+    assert facts["这项决定被谁撤销"] == "人民法院判决撤销"
+    assert facts["撤销的法律依据"] == ANNULMENT_BASES[Annuller.COURT][0]
+    assert sheets.outcome(shown.record["content"]) == "这项决定已被撤销"
+    assert checked.result == "superseded"
+
+
+async def postings(village: Village, matter_id: UUID) -> list[Posting]:
+    async with unit_of_work(village.made.county) as uow:
+        return (await service.load_many_postings(uow, [matter_id]))[matter_id]
