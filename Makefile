@@ -86,8 +86,9 @@ mutants: setup ## Take out every gate, one at a time: the authorization matrix m
 	@ATTACKS=1 ALL_MUTANTS=1 $(BIN)/python -m pytest -n0 -q tests/schema/authorization/test_mutants.py
 
 .PHONY: soak
-soak: setup ## Attacks at their full length: 50,000 operations of one county's accounts on another
+soak: setup ## Attacks at their full length: 50,000 operations of one county's accounts on another, 200 kills
 	@ATTACKS=1 ISOLATION_OPERATIONS=50000 $(BIN)/python -m pytest -n0 -q -s tests/isolation/test_fuzz.py
+	@CRASH_KILLS=200 CRASH_ABSENT_SECONDS=600 $(BIN)/python -m pytest -n0 -q -s tests/crash
 
 bench: setup ## Long measurements, each as a ratio against a baseline of the same run
 	@$(BIN)/python -m tests.benchmarks

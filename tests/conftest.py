@@ -21,6 +21,7 @@ from tests.audit import watch
 
 # Folders whose tests share a world that is not cheap to build: each folder stays in one worker.
 TOGETHER = (
+    "crash",
     "front",
     "isolation",
     "portals/matters",
@@ -32,9 +33,7 @@ TOGETHER = (
     "surface",
 )
 # Long attacks that have not yet passed whole: `make soak` and `make mutants` ask for them.
-collect_ignore = (
-    [] if os.environ.get("ATTACKS") else ["isolation", "schema/authorization/test_mutants.py"]
-)
+collect_ignore = [] if os.environ.get("ATTACKS") else ["schema/authorization/test_mutants.py"]
 _stack = ExitStack()
 _watching = pytest.StashKey[ExitStack]()
 _numbers = itertools.count()
