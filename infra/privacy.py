@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     OFFICES = "who holds which office, for rights and for the public"
     DIVISIONS = "which townships and villages there are"
     DECISIONS = "deciding a matter by the method's steps, with proof"
+    ELECTIONS = "electing and recalling by the law's steps, with proof"
     PARTICIPATION = "hearing a villager and answering"
     DISCLOSURE = "publishing what must be published and showing that it was"
     DELIVERY = "telling villagers what was published"

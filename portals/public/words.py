@@ -12,5 +12,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "RESULT": N_("结果公开"),
         "ANSWER": N_("答复公开"),
         "CORRECTION": N_("更正公告"),
+        "ELECTION": N_("选举公告"),
+        "ELECTION_RESULT": N_("选举结果公告"),
     }
 )

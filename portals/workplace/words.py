@@ -8,6 +8,8 @@ KINDS = {
     "RESULT": N_("结果公开"),
     "ANSWER": N_("答复公开"),
     "CORRECTION": N_("更正公告"),
+    "ELECTION": N_("选举公告"),
+    "ELECTION_RESULT": N_("选举结果公告"),
 }
 STATES = {
     "DRAFT": (N_("待批准"), "warn"),

@@ -21,6 +21,8 @@ KIND_WORDS: Mapping[str, str] = MappingProxyType(
         "result": "结果公开",
         "answer": "答复公开",
         "correction": "更正公告",
+        "election": "选举公告",
+        "election_result": "选举结果公告",
     }
 )
 OPT_OUT = "拒收请回复R"

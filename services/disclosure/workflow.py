@@ -22,6 +22,8 @@ class Kind(StrEnum):
     RESULT = "result"
     ANSWER = "answer"
     CORRECTION = "correction"
+    ELECTION = "election"
+    ELECTION_RESULT = "election_result"
 
 
 class State(StrEnum):
@@ -58,8 +60,8 @@ TRANSITIONS: Mapping[tuple[State, Verb], State] = MappingProxyType(
 )
 ON_THE_WAY = (State.QUEUED, State.LOGGED, State.RENDERING)
 
-# A vote has already been taken and judged by the system: nobody drafts its resolution by hand.
-MADE_BY_THE_SYSTEM = frozenset({Kind.RESOLUTION})
+# A vote has already been taken and judged by the system: nobody drafts its outcome by hand.
+MADE_BY_THE_SYSTEM = frozenset({Kind.RESOLUTION, Kind.ELECTION_RESULT})
 
 
 def advance(state: str, verb: Verb) -> State:

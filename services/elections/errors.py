@@ -238,3 +238,11 @@ class AuditUnneeded(DomainError):
     code = "AUDIT_NOT_DUE"
     zh = "{name} 不是本届要离任的村民委员会成员，或审计结果已登记。请核对后再办。"
     en = "{name} is not a leaving committee member, or the audit is recorded already."
+
+
+class NotElectedHere(DomainError):
+    """Domain.md 6.6: the secretary is one of the elected committee, approved from above."""
+
+    code = "NOT_ELECTED_HERE"
+    zh = "{name} 没有在这次选举中当选委员，不能担任书记。请从当选的委员中选。"
+    en = "{name} was not elected to the committee here. Choose the secretary among its members."

@@ -167,3 +167,8 @@ def first_day(
 def hung_long_enough(listed_on: date | None, election_day: date) -> bool:
     """Say whether a list posted on a day hangs 20 days before the vote: OL18 art. 14 [statute]."""
     return listed_on is None or (election_day - listed_on).days >= LIST_DAYS
+
+
+def earliest_vote(listed_on: date) -> date:
+    """Return the first day on which the vote may be held after this posting: OL18 art. 14."""
+    return listed_on + timedelta(LIST_DAYS)

@@ -117,9 +117,8 @@ OFFICES_OF: Mapping[ElectionKind, frozenset[Office]] = MappingProxyType(
         ),
         ElectionKind.BY_ELECTION: frozenset({Office.COMMITTEE_DIRECTOR, Office.COMMITTEE_MEMBER}),
         ElectionKind.RECALL: frozenset({Office.COMMITTEE_DIRECTOR, Office.COMMITTEE_MEMBER}),
-        ElectionKind.PARTY_BRANCH: frozenset(
-            {Office.PARTY_SECRETARY, Office.PARTY_COMMITTEE_MEMBER}
-        ),
+        # The branch committee chooses its secretary, and the party committee above approves.
+        ElectionKind.PARTY_BRANCH: frozenset({Office.PARTY_COMMITTEE_MEMBER}),
     }
 )
 

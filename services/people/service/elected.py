@@ -1,0 +1,86 @@
+"""What elections need of the roll: who is of age on a day, and how the elected take their seats."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from services.people import repository
+from services.people.models import OfficeTerm, Resident
+from services.people.service.offices import end_term, record_term
+from services.people.workflow import SUPERVISION, Office, supervises_itself
+from tenants.unit_of_work import UnitOfWork
+
+FULL_AGE_YEARS = 18
+
+
+class Seat(NamedTuple):
+    """Who was elected to which office."""
+
+    resident_id: UUID
+    office: Office
+
+
+def is_of_age(resident: Resident, day: date) -> bool:
+    """Say whether somebody is eighteen on a day (Civil Code art. 17); unknown birthdays are not.
+
+    Who was born on 29 February has the birthday on the month's last day [our default].
+    """
+    born = resident.birth_date
+    if born is None:
+        return False
+    try:
+        birthday = born.replace(year=born.year + FULL_AGE_YEARS)
+    except ValueError:
+        birthday = date(born.year + FULL_AGE_YEARS, 2, 28)
+    return day >= birthday
+
+
+async def adults(uow: UnitOfWork, village_code: str, day: date) -> list[Resident]:
+    """Return everybody on a village's roll who is eighteen on a day."""
+    everybody = await repository.list_residents(uow.session, village_code)
+    return [row for row in everybody if is_of_age(row, day)]
+
+
+async def seat_elected(
+    uow: UnitOfWork,
+    village_code: str,
+    seats: Sequence[Seat],
+    *,
+    source: str,
+    since: date,
+    ending: Collection[Office] = (),
+) -> list[OfficeTerm]:
+    """Seat who was elected; the terms of the `ending` offices end with it, whoever holds them.
+
+    The only way into an elective office (OL18 art. 11). Who sat on the supervisory board leaves
+    it by being elected to the committee (OL18 art. 32; that the election ends it is our default).
+    """
+    for term in await repository.current_terms(uow.session, village_code):
+        if Office(term.office) in ending:
+            await end_term(uow, term.id, max(since, term.since))
+    return [await _take(uow, seat, source, since) for seat in seats]
+
+
+async def _take(uow: UnitOfWork, seat: Seat, source: str, since: date) -> OfficeTerm:
+    for term in await repository.current_terms_of(uow.session, [seat.resident_id]):
+        barred = Office(term.office) in SUPERVISION and supervises_itself(
+            {term.office, seat.office}
+        )
+        # A member who is elected director leaves the lesser seat.
+        rises = (term.office, seat.office) == (Office.COMMITTEE_MEMBER, Office.COMMITTEE_DIRECTOR)
+        if barred or rises:
+            await end_term(uow, term.id, max(since, term.since))
+    return await record_term(uow, seat.resident_id, seat.office, source=source, since=since)
+
+
+async def unseat(
+    uow: UnitOfWork, village_code: str, resident_id: UUID, offices: Collection[Office], day: date
+) -> list[OfficeTerm]:
+    """End the offices that somebody was recalled from."""
+    held = await repository.current_terms_of(uow.session, [resident_id])
+    return [
+        await end_term(uow, term.id, max(day, term.since))
+        for term in held
+        if term.village_code == village_code and Office(term.office) in offices
+    ]
