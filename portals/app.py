@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 import services.jobs
@@ -19,10 +20,11 @@ import services.tables  # noqa: F401 - fills the metadata
 from infra import database, valkey
 from infra.settings import settings
 from portals import failures, health
-from portals.executor import SessionCookie, execute
+from portals.executor import SessionCookie, execute, viewer_of
 from portals.kit import assets, operations, preferences
 from portals.kit.csrf import OriginGuard
 from portals.kit.headers import SafeHeaders
+from portals.kit.shell import county_path
 from schema import endpoint
 from schema.authentication import session_cookie
 from schema.decisions import downloads as matter_files
@@ -41,9 +43,14 @@ async def graphql(request: Request) -> Response:
     """Serve `POST /<county>/graphql`, and GraphiQL to developers who open it in a browser."""
     if request.method == "POST":
         return await endpoint.post(request, trusted_documents())
-    if "text/html" in request.headers.get("accept", "") and await endpoint.may_explore(request):
-        explorer: Callable[[Request], Response] = importlib.import_module("portals.developer").page
-        return explorer(request)
+    if "text/html" in request.headers.get("accept", ""):
+        if await endpoint.may_explore(request):
+            explorer: Callable[[Request], Response]
+            explorer = importlib.import_module("portals.developer").page
+            return explorer(request)
+        if not (await viewer_of(request)).signed_in:
+            home = county_path(request)
+            return RedirectResponse(f"{home}/sign-in?next={quote(home)}/graphql", 303)
     return await endpoint.get(request, trusted_documents())
 
 

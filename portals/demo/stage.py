@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from infra import clock
+from portals.demo import drawings
 from services.decisions import service as decisions
 from services.decisions.models import Meeting, Vote
 from services.decisions.proposal import Proposal
@@ -107,7 +108,7 @@ async def delegate(on: Stage, today: date) -> None:
 async def submitted(
     on: Stage, method: str, proposal: Proposal, opinion_id: UUID | None = None
 ) -> UUID:
-    """Draft a matter, record three people whom the branch heard, and submit it."""
+    """Draft a matter with a plan attached, record three people who were heard, and submit it."""
     matter = await on.do(
         on.secretary,
         decisions.draft_matter,
@@ -116,6 +117,9 @@ async def submitted(
         method_id=method,
         proposal=proposal,
         opinion_id=opinion_id,
+    )
+    await on.do(
+        on.secretary, decisions.attach, matter.id, title="走向示意图（示例）", data=drawings.plan()
     )
     for name, view in (("党员01", "赞成"), ("党员02", "赞成，先把线路讲清楚"), ("党员03", "赞成")):
         await on.do(on.secretary, decisions.record_heard, matter.id, name=name, view=view)

@@ -59,12 +59,18 @@ async def test_a_developer_asks_in_the_browser(
     assert hosts == {site.removeprefix("http://")}
 
 
-async def test_a_visitor_is_told_to_post(site: str, county: Tenant) -> None:
+async def test_a_visitor_signs_in_first_and_a_program_is_told_to_post(
+    site: str, county: Tenant
+) -> None:
+    path = f"/{county.code}/graphql"
     async with httpx.AsyncClient(base_url=site) as visitor:
-        answer = await visitor.get(f"/{county.code}/graphql", headers=HTML)
+        answer = await visitor.get(path, headers=HTML)
+        program = await visitor.get(path)
 
-    assert answer.status_code == 405
-    assert answer.headers["allow"] == "POST"
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/{county.code}/sign-in?next={path}"
+    assert program.status_code == 405
+    assert program.headers["allow"] == "POST"
 
 
 async def test_files_are_kept_for_ever_and_nothing_else_is_served(site: str) -> None:

@@ -3,6 +3,16 @@
 from tests.portals.site import Browser, Village
 
 
+async def test_the_demo_s_own_matter_has_a_plan_to_open(visitor: Browser, village: Village) -> None:
+    home = await visitor.open(f"/v/{village.code}")
+    page = await visitor.visit(home.link("/m/"))
+    file = await visitor.client.get(page.link("/files/"))
+
+    assert "走向示意图（示例）" in page.words
+    assert file.status_code == 200
+    assert file.content.startswith(b"\x89PNG")
+
+
 async def test_a_matter_shows_its_votes_with_their_count(
     visitor: Browser, village: Village
 ) -> None:
