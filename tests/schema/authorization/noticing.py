@@ -52,6 +52,9 @@ def suspicion(site: Site) -> Suspicion:
     if named and field in names:
         return Suspicion(frozenset({field}), "")
     objects = {name for kind, name in sheet.lines() if kind == "Node"}
+    if site.path.name == "node.py":  # only what asks for a factor is not looked after elsewhere too
+        factors = {one.name for one in sheet.lines().values() if one.factor != "-"}
+        return Suspicion(frozenset(objects & factors), "")
     rows = frozenset(name for name in objects if name.partition(".")[0] == first)
     return Suspicion(rows, first if rows else "")
 
@@ -149,16 +152,18 @@ def probes(client: httpx.AsyncClient, world: World, site: Site) -> Iterator[Prob
     about = suspicion(site)
     if about.rows:
         yield from _by_cells(client, world, about.rows)
-    yield from _by_rules(client, world, site)
-    if site.path.name in {"queries.py", "visibility.py"}:
-        yield from _by_lists(client, world)
+    if about.kind:
+        yield from _by_fields(client, world, about.kind)
     if site.path.name in {"downloads.py", "visibility.py"}:
         yield from _by_files(client, world)
+    if site.path.name in {"queries.py", "visibility.py"}:
+        yield from _by_lists(client, world)
+    yield from _by_rules(client, world, site)
     if not about.rows:
         yield from _by_cells(client, world, about.rows)
     if not about.kind:
         yield from _by_words(client, world, about.rows)
-    if about.kind or "types" in site.path.parts or site.path.name == "visibility.py":
+    if not about.kind and ("types" in site.path.parts or site.path.name == "visibility.py"):
         yield from _by_fields(client, world, about.kind)
 
 
