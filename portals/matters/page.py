@@ -27,7 +27,7 @@ RAIL = {
     "LATE": "late",
     "TODO": "todo",
     "RETURNED": "back",
-    "ANNULLED": "back",
+    "ANNULLED": "annulled",
 }
 _MORNING = 9
 

@@ -124,3 +124,12 @@ async def test_an_unknown_preference_is_ignored(client: httpx.AsyncClient) -> No
     answer = await client.get("/preferences?fs=9&lang=fr")
 
     assert "set-cookie" not in answer.headers
+
+
+def test_a_step_whose_decision_was_annulled_says_so() -> None:
+    steps = [{"label": "公布", "state": "annulled", "day": None}]
+
+    drawn = shown("{{ ui.rail(steps) }}", steps=steps, lang="zh-CN")
+
+    assert 'class="is-back" aria-current="step"' in drawn
+    assert "<small>已被撤销</small>" in drawn
