@@ -1,65 +1,24 @@
-"""Makes the requests: every field, node and address, with ids and keys of somebody else."""
+"""Makes what is asked: every field, node and address, with ids and keys of somebody else."""
 
 import random
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
-from urllib.parse import quote, urlencode
+from typing import Any
 
 import orjson
-from starlette.routing import Route
 from strawberry.relay import to_base64
 
-import portals
-from portals import app
-from portals.kit import csrf, operations
 from schema.authentication import session_cookie
-from schema.core.connection import to_cursor
-from tests.isolation import deeds
+from tests.isolation import deeds, pages
 from tests.isolation.calls import Ask
 from tests.isolation.deeds import Deed
 from tests.isolation.loot import Filler, Loot
+from tests.isolation.pages import Address
 from tests.isolation.shapes import KNOCKS, Shape, Shapes
 from tests.isolation.world import Side
 
-_FIELD = re.compile(r'form\.\w+\(\s*"(\w+)"')
-_SIGNS_IN = ("/sign-in", "/claim", "/second-factor")  # these write down who knocked
-_UNSAFE = ("/sign-out", "/sign-in/demo")
-# What is recorded when somebody reads it: the victims' own reading must not change their tables.
-_RECORDED = {"households", "residents", "auditEvents", "auditChain", "villagerGroups"}
-_PAGES = {
-    "matters": ("Matter",),
-    "meetings": ("Meeting",),
-    "needs": ("Opinion",),
-    "opinions": ("Opinion",),
-    "bulletins": ("Bulletin",),
-    "rolls": ("RollUpload",),
-    "m": ("PublicMatter", "Matter"),
-}
-
-
-@cache
-def routes() -> tuple[tuple[str, str], ...]:
-    """Return method and path of every address below a county, but the API's."""
-    return tuple(
-        (method, route.path)
-        for route in app.build().routes
-        if isinstance(route, Route) and "{county}" in route.path
-        for method in sorted(route.methods or ())
-        if method in {"GET", "POST"} and not route.path.endswith("/graphql")
-    )
-
-
-@cache
-def form_fields() -> tuple[str, ...]:
-    """Return the names of everything that a form of ours reads."""
-    folder = Path(portals.__file__).parent
-    return tuple(
-        sorted({n for path in folder.glob("*/*.py") for n in _FIELD.findall(path.read_text())})
-    )
+Try = Ask | Deed
 
 
 def documents(shapes: Shapes) -> dict[str, str]:
@@ -74,187 +33,160 @@ class Asks:
     theirs: Loot
     ours: Loot
     shapes: Shapes
-    only: frozenset[str] = frozenset()
 
-    @property
-    def filler(self) -> Filler:
-        return Filler(self.theirs, self.ours)
-
-    def next(self, rng: random.Random) -> Ask | Deed:
-        """Return the next thing to try."""
-        sorts = [one for one in _SORTS if not self.only or one in self.only]
+    def next(self, rng: random.Random, only: frozenset[str]) -> Try:
+        """Return something to try, of these sorts."""
+        sorts = [one for one in _SORTS if one in only]
         (sort,) = rng.choices(sorts, [_SORTS[one][0] for one in sorts])
         return _SORTS[sort][1](self, rng)
 
-    def graphql(self, rng: random.Random, sort: str, shape: Shape, at: Side, who: Side) -> Ask:
+    def graphql(
+        self,
+        rng: random.Random,
+        sort: str,
+        shape: Shape,
+        sides: tuple[Side, Side],
+        variables: Mapping[str, Any] | None = None,
+    ) -> Ask:
         """Ask by a session or by a key; a key brings its own text, a session names a known one."""
-        variables = self.filler.variables(rng, shape)
+        at, who = sides
+        if variables is None:
+            variables = Filler(self.theirs, self.ours).variables(rng, shape)
         body: dict[str, object] = {"variables": variables}
-        headers = _plain(rng) | {"Content-Type": "application/json"}
-        if rng.random() < 0.4:
+        headers = pages.plain(rng) | {"Content-Type": "application/json"}
+        if not who.sessions or (who.tokens and rng.random() < 0.4):
             headers["Authorization"] = f"Bearer {rng.choice(who.tokens)}"
             body["query"] = shape.text
         else:
             headers["Cookie"] = f"{session_cookie()}={rng.choice(who.sessions)}"
             body["documentId"] = sha256(shape.text.encode()).hexdigest()
-        path = f"/{at.county.code}/graphql"
-        return Ask(sort, shape.about, "POST", path, headers, orjson.dumps(body), _address(rng))
+        path, sent = f"/{at.county.code}/graphql", orjson.dumps(body)
+        return Ask(sort, shape.about, "POST", path, headers, sent, pages.address_of(rng))
 
-    def query(self, rng: random.Random) -> Ask:
-        shape = rng.choice(self.shapes.queries)
-        return self.graphql(rng, "query", shape, self.ours.side, self.ours.side)
+    @property
+    def _home(self) -> tuple[Side, Side]:
+        return self.ours.side, self.ours.side
 
-    def mutation(self, rng: random.Random) -> Ask:
-        shape = rng.choice(self.shapes.mutations)
-        return self.graphql(rng, "mutation", shape, self.ours.side, self.ours.side)
+    def query(self, rng: random.Random, shape: Shape | None = None) -> Ask:
+        return self.graphql(rng, "query", shape or rng.choice(self.shapes.queries), self._home)
 
-    def node(self, rng: random.Random) -> Ask:
-        shape = rng.choice(self.shapes.nodes)
-        return self.graphql(rng, "node", shape, self.ours.side, self.ours.side)
+    def mutation(self, rng: random.Random, shape: Shape | None = None) -> Ask:
+        return self.graphql(rng, "mutation", shape or rng.choice(self.shapes.mutations), self._home)
 
-    def alias(self, rng: random.Random) -> Ask:
-        shape = rng.choice(self.shapes.aliases)
-        return self.graphql(rng, "alias", shape, self.ours.side, self.ours.side)
+    def node(self, rng: random.Random, shape: Shape | None = None) -> Ask:
+        return self.graphql(rng, "node", shape or rng.choice(self.shapes.nodes), self._home)
 
-    def cursor(self, rng: random.Random) -> Ask:
-        shape = rng.choice(self.shapes.lists)
-        return self.graphql(rng, "cursor", shape, self.ours.side, self.ours.side)
+    def alias(self, rng: random.Random, shape: Shape | None = None) -> Ask:
+        return self.graphql(rng, "alias", shape or rng.choice(self.shapes.aliases), self._home)
 
-    def stolen(self, rng: random.Random) -> Ask:
+    def cursor(self, rng: random.Random, shape: Shape | None = None) -> Ask:
+        """Go on in a list, often one of our own, after something of theirs."""
+        shape = shape or rng.choice(self.shapes.lists)
+        given = Filler(self.theirs, self.ours, own=0.5, gaps=0).variables(rng, shape)
+        return self.graphql(rng, "cursor", shape, self._home, given)
+
+    def echo(
+        self,
+        rng: random.Random,
+        asked: Shape | Address | None = None,
+        given: Mapping[str, Any] | None = None,
+    ) -> Ask:
+        """Let the victims ask at home, then ask the very same at ours, from the same post.
+
+        Whatever is kept without the county's name comes through.
+        """
+        known: list[Shape | Address] = [*self.shapes.queries, *self.shapes.nodes]
+        asked = asked or rng.choice([*known, *pages.fitting("echo")])
+        seed, both = rng.getrandbits(64), (self.theirs.side, self.ours.side)
+        if isinstance(asked, Shape) and given is None:
+            gaps = float(rng.random() < 0.5)
+            given = Filler(self.theirs, self.theirs, gaps=gaps).variables(rng, asked)
+        theirs, ours = (self._same(random.Random(seed), asked, side, given) for side in both)
+        return replace(ours, before=theirs)
+
+    def _same(
+        self,
+        rng: random.Random,
+        asked: Shape | Address,
+        side: Side,
+        given: Mapping[str, Any] | None,
+    ) -> Ask:
+        if not isinstance(asked, Shape):
+            return pages.ask(rng, "echo", self.theirs, side, side, asked)
+        return self.graphql(rng, "echo", asked, (side, side), given)
+
+    def stolen(self, rng: random.Random, who: Side | None = None) -> Ask:
         """Show the victims' own sessions and keys in another county."""
-        shape = rng.choice([*self.shapes.queries, *self.shapes.nodes, *self.shapes.mutations])
-        return self.graphql(rng, "stolen", shape, self.ours.side, self.theirs.side)
+        every = [*self.shapes.queries, *self.shapes.nodes, *self.shapes.mutations]
+        sides = self.ours.side, who or self.theirs.side
+        return self.graphql(rng, "stolen", rng.choice(every), sides)
 
-    def trespass(self, rng: random.Random) -> Ask:
+    def trespass(self, rng: random.Random, asked: Shape | Address | None = None) -> Ask:
         """Show our sessions and keys at their address."""
-        if rng.random() < 0.4:
-            return self._page(rng, "trespass", self.theirs.side, self.ours.side)
+        at, who = self.theirs.side, self.ours.side
+        if not asked and rng.random() < 0.4:
+            return pages.ask(rng, "trespass", self.theirs, at, who)
+        if isinstance(asked, tuple):
+            return pages.ask(rng, "trespass", self.theirs, at, who, asked)
         known = [*self.shapes.queries, *self.shapes.nodes, *self.shapes.mutations]
-        shape = rng.choice([one for one in known if not KNOCKS & set(one.about)])
-        return self.graphql(rng, "trespass", shape, self.theirs.side, self.ours.side)
+        shape = asked or rng.choice([one for one in known if may_trespass(one)])
+        return self.graphql(rng, "trespass", shape, (at, who))
 
-    def page(self, rng: random.Random) -> Ask:
-        return self._page(rng, "page", self.ours.side, self.ours.side)
+    def page(self, rng: random.Random, address: Address | None = None) -> Ask:
+        return pages.ask(rng, "page", self.theirs, *self._home, address)
 
-    def form(self, rng: random.Random) -> Ask:
-        return self._page(rng, "form", self.ours.side, self.ours.side, "POST")
+    def form(self, rng: random.Random, address: Address | None = None) -> Ask:
+        return pages.ask(rng, "form", self.theirs, *self._home, address)
+
+    def export(self, rng: random.Random, address: Address | None = None) -> Ask:
+        return pages.ask(rng, "export", self.theirs, *self._home, address)
 
     def traffic(self, rng: random.Random) -> Ask:
         """Return something that the victims themselves read at home."""
         side = self.theirs.side
         if rng.random() < 0.3:
-            return self._page(rng, "traffic", side, side)
-        known = [*self.shapes.queries, *self.shapes.nodes]
-        shape = rng.choice([one for one in known if not _RECORDED & set(one.about)])
-        return self.graphql(rng, "traffic", shape, side, side)
+            return pages.ask(rng, "traffic", self.theirs, side, side)
+        shape = rng.choice([*self.shapes.queries, *self.shapes.nodes])
+        return self.graphql(rng, "traffic", shape, (side, side))
 
-    def garbled(self, rng: random.Random) -> Ask:
+    def garbled(self, rng: random.Random, number: int | None = None) -> Ask:
         """Send something wrong, for the words that come back."""
         one = to_base64("Matter", str(self.theirs.of_kind(rng, "Matter")))
-        body = rng.choice(
-            [
-                f'{{"query": "{{ node(id: \\"{one}\\") {{ id }}"}}',
-                f'{{"query": "{{ matter(id: \\"{one}\\") {{ nothing }} }}"}}',
-                f'{{"query": "{{ matter(id: {{a: \\"{one}\\"}}) {{ id }} }}"}}',
-                f'{{"documentId": "{one}"}}',
-                f'{{"variables": "{one}"',
-            ]
-        )
-        headers = _plain(rng) | {"Content-Type": "application/json"}
+        body = GARBLED[rng.randrange(len(GARBLED)) if number is None else number] % one
+        headers = pages.plain(rng) | {"Content-Type": "application/json"}
         headers["Authorization"] = f"Bearer {rng.choice(self.ours.side.tokens)}"
         path = f"/{self.ours.side.county.code}/graphql"
-        return Ask("garbled", ("graphql",), "POST", path, headers, body.encode(), _address(rng))
-
-    def _page(self, rng: random.Random, sort: str, at: Side, who: Side, method: str = "GET") -> Ask:
-        known = [path for kind, path in routes() if kind == method and fits(sort, path)]
-        route = rng.choice(known)
-        path = re.sub(r"{([^}]+)}", lambda found: self._part(rng, found[1], route, at), route)
-        session = rng.choice(who.sessions)
-        headers = _plain(rng) | {"Cookie": f"{session_cookie()}={session}; visit=v"}
-        if method == "GET":
-            return Ask(
-                sort, (route,), method, path + self._search(rng), headers, b"", _address(rng)
-            )
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-        salt = f"{rng.getrandbits(64):016x}"
-        fields = {csrf.FIELD: salt + csrf._signature(session, salt), "key": f"k{rng.random()}"}
-        for name in rng.sample(form_fields(), min(20, len(form_fields()))):
-            fields[name] = self._typed(rng, name)
-        body = urlencode(fields).encode()
-        return Ask(sort, (route,), method, path, headers, body, _address(rng))
-
-    def _part(self, rng: random.Random, name: str, route: str, at: Side) -> str:
-        """Return what stands in one place of an address."""
-        if name == "county":
-            return at.county.code
-        if name == "id":
-            stem = route.split("/{id}", maxsplit=1)[0].rpartition("/")[2]
-            kind = rng.choice(_PAGES[stem])
-            one = str(self.theirs.of_kind(rng, kind))
-            return rng.choice([one, quote(to_base64(kind, one), safe="")])
-        known = {
-            "village": [self.theirs.side.code],
-            "code": [*self.theirs.codes, self.theirs.side.code],
-            "form": ["a3", "a4", "a3_bw", "a4_bw"],
-            "bulletin:uuid": self.theirs.ids["bulletin"],
-            "receipt:uuid": self.theirs.ids["posting_receipt"],
-            "matter:uuid": self.theirs.ids["matter"],
-            "sha256": self.theirs.hashes,
-            "operation": sorted(operations.documents()),
-        }
-        assert name in known, f"say what an attacker would put into {route}"
-        return str(rng.choice(list(known[name])))
-
-    def _search(self, rng: random.Random) -> str:
-        if rng.random() < 0.6:
-            return ""
-        given = {
-            "after": to_cursor(self.theirs.any_id(rng)),
-            "village": self.theirs.side.code,
-            "code": rng.choice(self.theirs.codes),
-            "q": rng.choice(self.theirs.words),
-            "need": to_base64("Opinion", str(self.theirs.of_kind(rng, "Opinion"))),
-        }
-        return "?" + urlencode(dict(rng.sample(sorted(given.items()), 3)))
-
-    def _typed(self, rng: random.Random, name: str) -> str:
-        if name == "phone":
-            return rng.choice(self.theirs.phones)
-        if name in {"member", "milestone", "session", "scrutineer"}:
-            kind = {"milestone": "Milestone", "session": "Session"}.get(name, "MeetingMember")
-            return to_base64(kind, str(self.theirs.of_kind(rng, kind)))
-        if name in {"township", "into", "place"}:
-            return self.theirs.place(rng)
-        return rng.choice(
-            ["试一试", "siquansizhi", "1", "yes", f"/{self.theirs.side.county.code}/"]
-        )
+        sent, client = body.encode(), pages.address_of(rng)
+        return Ask("garbled", ("graphql",), "POST", path, headers, sent, client)
 
 
-def fits(sort: str, path: str) -> bool:
-    """Say whether this address is tried: not those that end a session or need no key."""
-    if any(part in path for part in _UNSAFE):
-        return False
-    return sort not in {"trespass", "traffic"} or not any(part in path for part in _SIGNS_IN)
+GARBLED = (
+    '{"query": "{ node(id: \\"%s\\") { id }"}',
+    '{"query": "{ matter(id: \\"%s\\") { nothing } }"}',
+    '{"query": "{ matter(id: {a: \\"%s\\"}) { id } }"}',
+    '{"query": "query($i: ID!) { matter(id: $i) { id } }", "variables": {"i": ["%s"]}}',
+    '{"documentId": "%s"}',
+    '{"variables": "%s"',
+)
 
 
-def _plain(rng: random.Random) -> dict[str, str]:
-    return {"Accept-Language": rng.choice(["zh", "en"]), "User-Agent": "fuzz/1"}
+def may_trespass(shape: Shape) -> bool:
+    """Say whether asking this at a foreign address writes nothing about a failed attempt."""
+    return not KNOCKS & set(shape.about)
 
 
-def _address(rng: random.Random) -> str:
-    return f"198.{rng.randint(18, 19)}.{rng.randint(0, 255)}.{rng.randint(1, 254)}"
-
-
-_SORTS: Mapping[str, tuple[int, Callable[[Asks, random.Random], Ask | Deed]]] = {
-    "query": (22, Asks.query),
+_SORTS: Mapping[str, tuple[int, Callable[[Asks, random.Random], Try]]] = {
+    "query": (20, Asks.query),
     "mutation": (19, Asks.mutation),
     "node": (14, Asks.node),
     "alias": (7, Asks.alias),
     "cursor": (6, Asks.cursor),
-    "page": (9, Asks.page),
+    "page": (7, Asks.page),
     "form": (4, Asks.form),
+    "export": (2, Asks.export),
     "trespass": (7, Asks.trespass),
     "stolen": (3, Asks.stolen),
+    "echo": (2, Asks.echo),
     "garbled": (2, Asks.garbled),
     "job": (2, lambda asks, rng: deeds.job(rng, asks.theirs, asks.ours)),
     "forgotten": (2, lambda asks, rng: deeds.forgotten(rng, asks.theirs)),

@@ -23,6 +23,7 @@ class Ask:
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     client: str = "203.0.113.9"
+    before: "Ask | None" = None  # what the victims ask at home just before
 
     @property
     def question(self) -> bytes:
@@ -92,6 +93,7 @@ class Cut(Generic[T]):
     def __init__(self, inner: Awaitable[T], after: int) -> None:
         self.inner = inner
         self.after = after
+        self.waits = 0
 
     def __await__(self) -> Generator[Any, Any, T]:
         task = asyncio.current_task()
@@ -103,8 +105,8 @@ class Cut(Generic[T]):
                 waited = step()
             except StopIteration as end:
                 return end.value  # type: ignore[no-any-return]
-            self.after -= 1
-            if self.after == 0:
+            self.waits += 1
+            if self.waits == self.after:
                 asyncio.get_running_loop().call_soon(task.cancel)
             try:
                 yield waited
@@ -117,14 +119,18 @@ def _thrown(steps: Any, error: BaseException) -> Any:
     return steps.throw(error)
 
 
-async def cut_off(inner: Awaitable[None], after: int) -> bool:
-    """Await in a task of its own, cancelled at its n-th wait (0: never); say whether it was."""
+async def cut_off(inner: Awaitable[None], after: int) -> tuple[bool, int]:
+    """Await in a task of its own, cancelled at its n-th wait (0: never).
+
+    Return whether it was, and how often it waited.
+    """
+    cut = Cut(inner, after)
 
     async def run() -> None:
-        await Cut(inner, after)
+        await cut
 
     task = asyncio.create_task(run())
     await asyncio.wait([task])
     if not task.cancelled():
         task.result()
-    return task.cancelled()
+    return task.cancelled(), cut.waits

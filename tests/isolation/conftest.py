@@ -8,6 +8,6 @@ from tests.isolation.attack import Scene
 SEED = 20261122
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def scene(server: None) -> Scene:
     return await attack.prepare(SEED)

@@ -5,6 +5,7 @@ import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -22,6 +23,7 @@ from tests.isolation.loot import Loot
 
 _ROWS = 5
 _SUBJECTS = {"text": "outgoing_text", "code": "one_time_code"}
+WAYS = ("{home}/{name}", "{own}/{name}", "{own}/../{home}/{name}")
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,13 @@ def _rows(rows: Sequence[Any]) -> bytes:
     return "\n".join(" ".join(map(str, row)) for row in rows).encode()
 
 
-def forgotten(rng: random.Random, theirs: Loot) -> Deed:
+def forgotten(
+    rng: random.Random, theirs: Loot, table: str = "", *, whole: bool | None = None
+) -> Deed:
     """A code path that forgets the unit of work, and one that names a foreign schema besides."""
-    table = _table(rng)
-    name = rng.choice([f'"{table}"', f'{theirs.side.county.schema}."{table}"'])
+    table = table or _table(rng)
+    whole = rng.random() < 0.5 if whole is None else whole
+    name = f'{theirs.side.county.schema}."{table}"' if whole else f'"{table}"'
 
     async def run(told: Told) -> None:
         try:
@@ -58,9 +63,9 @@ def forgotten(rng: random.Random, theirs: Loot) -> Deed:
     return Deed("forgotten", (table,), b"", run)
 
 
-def injected(rng: random.Random, theirs: Loot, ours: Loot) -> Deed:
+def injected(rng: random.Random, theirs: Loot, ours: Loot, table: str = "") -> Deed:
     """A statement inside our own fence that names a foreign table."""
-    table = _table(rng)
+    table = table or _table(rng)
     statement = f'SELECT * FROM {theirs.side.county.schema}."{table}" LIMIT {_ROWS}'
 
     async def run(told: Told) -> None:
@@ -73,11 +78,11 @@ def injected(rng: random.Random, theirs: Loot, ours: Loot) -> Deed:
     return Deed("injected", (table,), b"", run)
 
 
-def file(rng: random.Random, theirs: Loot, ours: Loot) -> Deed:
+def file(rng: random.Random, theirs: Loot, ours: Loot, name: str = "", way: str = "") -> Deed:
     """A file of theirs by its key, plain or crooked; bytes that come back tell of themselves."""
     home, own = theirs.side.county.code, ours.side.county.code
-    name = rng.choice(theirs.files)
-    key = rng.choice([f"{home}/{name}", f"{own}/{name}", f"{own}/../{home}/{name}"])
+    name = name or rng.choice(theirs.files)
+    key = (way or rng.choice(WAYS)).format(home=home, own=own, name=name)
 
     async def run(told: Told) -> None:
         try:
@@ -89,15 +94,17 @@ def file(rng: random.Random, theirs: Loot, ours: Loot) -> Deed:
     return Deed("file", ("file",), b"", run)
 
 
-def job(rng: random.Random, theirs: Loot, ours: Loot) -> Deed:
+def job(
+    rng: random.Random, theirs: Loot, ours: Loot, name: str = "", known: UUID | None = None
+) -> Deed:
     """A job of ours whose ids and key are theirs; who it acts for, our audit trail may say."""
-    name = rng.choice(sorted(ACTORS))
+    name = name or rng.choice(sorted(ACTORS))
     given = {
         parameter: _argument(rng, parameter, theirs)
         for parameter in inspect.signature(ACTORS[name].run).parameters
         if parameter != "job"
     }
-    key = str(rng.choice([*theirs.ids["outbox"], new_id()]))
+    key = str(known or rng.choice([*theirs.ids["outbox"], new_id()]))
     account = str(ours.of_kind(rng, "Account"))
 
     async def run(told: Told) -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from graphql import get_named_type
 from sqlmodel import SQLModel
 from strawberry.relay import to_base64
 
@@ -106,14 +107,16 @@ class Filler:
 
     theirs: Loot
     ours: Loot
+    own: float = OWN  # of what is given is the attackers' own
+    gaps: float = 0.4  # of what may be left out is left out
 
     def _pick(self, rng: random.Random) -> Loot:
-        return self.ours if rng.random() < OWN else self.theirs
+        return self.ours if rng.random() < self.own else self.theirs
 
     def variables(self, rng: random.Random, shape: Shape) -> dict[str, Any]:
         found = {}
         for slot in shape.slots:
-            if not str(slot.kind).endswith("!") and rng.random() < 0.4:
+            if not str(slot.kind).endswith("!") and rng.random() < self.gaps:
                 continue
             kind = slot.node or _returned(slot.field)
             found[slot.name] = self.value(rng, slot.kind, slot.argument, kind, slot.field)
@@ -137,7 +140,7 @@ class Filler:
         given = {}
         for name, one in kind.fields.items():
             needed = str(one.type).endswith("!")
-            if kind.is_one_of or (not needed and rng.random() < 0.4):
+            if kind.is_one_of or (not needed and rng.random() < self.gaps):
                 continue
             given[name] = self.value(rng, one.type, name, returned, field)
         if kind.is_one_of:
@@ -160,9 +163,11 @@ class Filler:
         return self._text(rng, name, field)
 
     def _text(self, rng: random.Random, name: str, field: str) -> str:
-        loot, low = self._pick(rng), name.lower()
+        low = name.lower()
+        loot = self.theirs if low == "after" else self._pick(rng)
         if low == "code":
-            return rng.choice(_CODES.get(field, lambda _: ["000000"])(loot))
+            known_codes = _CODES.get(field)
+            return rng.choice(known_codes(loot)) if known_codes else "000000"
         if low.endswith(("code", "codes")) or low in {"place", "places", "into"}:
             return loot.side.code[:9] if "township" in low else loot.place(rng)
         if low.endswith("base64"):
@@ -196,7 +201,7 @@ _OTHERWISE = ("试一试", "siquansizhi", "PUBLIC_WELFARE", "title")
 def _returned(field: str) -> str:
     """Return the kind of object that a root field is about."""
     fields = {**shapes.root("Query"), **shapes.root("Mutation")}
-    return shapes.get_named_type(fields[field].type).name
+    return str(get_named_type(fields[field].type).name)
 
 
 def _kind_of(name: str, returned: str) -> str:

@@ -59,7 +59,8 @@ class Shape:
 def root(kind: str) -> Mapping[str, GraphQLField]:
     found = GRAPHQL.type_map[kind]
     assert isinstance(found, GraphQLObjectType)
-    return found.fields
+    fields: dict[str, GraphQLField] = found.fields
+    return fields
 
 
 def node_kinds() -> list[GraphQLObjectType]:
@@ -133,14 +134,28 @@ def _allowed(shape: Shape) -> bool:
     return True
 
 
-def of_fields(rng: random.Random, kind: str, names: tuple[str, ...]) -> Shape:
+def _fitting(rng: random.Random, kind: str, names: tuple[str, ...]) -> Shape | None:
     """Return a document that asks these root fields under aliases, as deep as is allowed."""
     for below in (2, 1, 0):
         parts = [_field(rng, kind, name, f"a{at}", below) for at, name in enumerate(names)]
         shape = _shape(kind, names, parts)
         if _allowed(shape):
             return shape
-    raise AssertionError(names)
+    return None
+
+
+def of_field(rng: random.Random, kind: str, name: str) -> Shape:
+    shape = _fitting(rng, kind, (name,))
+    assert shape is not None, name
+    return shape
+
+
+def of_several(rng: random.Random, asked: list[str]) -> Shape:
+    """Return a document of two or three of these fields; some cost too much together."""
+    while True:
+        shape = _fitting(rng, "Query", tuple(rng.sample(asked, rng.randint(2, 3))))
+        if shape is not None:
+            return shape
 
 
 def of_node(rng: random.Random, kind: GraphQLObjectType) -> Shape:
@@ -160,6 +175,29 @@ def of_node(rng: random.Random, kind: GraphQLObjectType) -> Shape:
     raise AssertionError(kind.name)
 
 
+def _lists(kind: GraphQLObjectType) -> list[str]:
+    return [name for name, field in kind.fields.items() if "after" in field.args]
+
+
+def nested_lists() -> list[str]:
+    """Return the lists that objects have, as `Matter.comments`."""
+    return [f"{kind.name}.{name}" for kind in node_kinds() for name in _lists(kind)]
+
+
+def of_nested(rng: random.Random, kind: GraphQLObjectType, name: str) -> Shape:
+    """Return a document that goes on in a list of an object."""
+    one = Slot("n0", "node", "id", GRAPHQL.type_map["ID"], kind.name)
+    after = Slot("c0", "node", "after", GRAPHQL.type_map["String"], kind.name)
+    inside = selection(rng, kind.fields[name].type, 1)
+    asked = (
+        f"n0: node(id: $n0) {{ ... on {kind.name} {{ {name}(first: 5, after: $c0) {inside} }} }}"
+    )
+    about = (f"{kind.name}.{name}",)
+    shape = Shape(about, f"query($n0: ID!, $c0: String) {{ {asked} }}", (one, after))
+    assert _allowed(shape)
+    return shape
+
+
 @dataclass(frozen=True)
 class Shapes:
     """All documents of one attack, few enough for the server to keep them parsed."""
@@ -171,23 +209,23 @@ class Shapes:
     lists: tuple[Shape, ...]
 
     def __iter__(self) -> Iterator[Shape]:
-        for one in (self.queries, self.mutations, self.nodes, self.aliases):
+        for one in (self.queries, self.mutations, self.nodes, self.aliases, self.lists):
             yield from one
 
 
 def make(rng: random.Random, each: int = 2, aliases: int = 40) -> Shapes:
     """Make documents for every field of the live schema."""
     asked = [name for name in root("Query") if name != "node"]
-    queries = [of_fields(rng, "Query", (name,)) for name in asked for _ in range(each)]
+    queries = [of_field(rng, "Query", name) for name in asked for _ in range(each)]
     return Shapes(
         tuple(queries),
-        tuple(of_fields(rng, "Mutation", (name,)) for name in root("Mutation")),
+        tuple(of_field(rng, "Mutation", name) for name in root("Mutation")),
         tuple(of_node(rng, kind) for kind in node_kinds() for _ in range(each)),
-        tuple(
-            of_fields(rng, "Query", tuple(rng.sample(asked, rng.randint(2, 3))))
-            for _ in range(aliases)
+        tuple(of_several(rng, asked) for _ in range(aliases)),
+        (
+            *(one for one in queries if any(slot.argument == "after" for slot in one.slots)),
+            *(of_nested(rng, kind, name) for kind in node_kinds() for name in _lists(kind)),
         ),
-        tuple(one for one in queries if any(slot.argument == "after" for slot in one.slots)),
     )
 
 

@@ -1,4 +1,7 @@
-"""PostgreSQL's own lists: nothing in a county reaches out of it, and nobody inherits a county."""
+"""The attack comes to everything there is; and PostgreSQL's own lists of what reaches out."""
+
+import random
+from collections import Counter
 
 import pytest
 from sqlalchemy import text
@@ -6,8 +9,25 @@ from sqlalchemy.exc import DBAPIError
 
 from infra.database import owner_engine
 from tenants.unit_of_work import unit_of_work
+from tests.isolation import asks, catalogue, pages, shapes
 from tests.isolation.attack import Scene
+from tests.isolation.calls import Ask
+from tests.isolation.conftest import SEED
 
+# Issue B names them; a sort of attempt must stand for each.
+_NAMED = {
+    "query",
+    "mutation",
+    "node id",
+    "cursor",
+    "alias",
+    "export",
+    "file",
+    "job",
+    "cache key",
+    "token",
+    "error text",
+}
 _OURS = "n.nspname ~ '^(county|province)_[0-9]+$'"
 _LISTS = {
     "something else than a table, its indexes and its texts": (
@@ -60,6 +80,53 @@ _LISTS = {
         " OR rolinherit AND rolname <> 'mingbai_registry')"
     ),
 }
+
+
+async def test_every_kind_of_attempt_is_made(scene: Scene) -> None:
+    made = {one.sort for one in catalogue.every(scene.asks, random.Random(SEED))}
+
+    assert set(catalogue.KINDS) == _NAMED
+    assert set().union(*catalogue.KINDS.values()) == made == asks.SORTS
+
+
+async def test_everything_of_the_live_schema_and_site_is_attacked(scene: Scene) -> None:
+    """Each attempt of the catalogue is done whole, before chance adds any: none is left to luck."""
+    by_sort: dict[str, set[str]] = {one: set() for one in asks.SORTS}
+    for one in catalogue.every(scene.asks, random.Random(SEED)):
+        by_sort[one.sort].update(one.about)
+
+    queries = set(shapes.root("Query")) - {"node"}
+    kinds = {kind.name for kind in shapes.node_kinds()}
+    knocks = shapes.KNOCKS
+    assert by_sort["query"] == queries
+    assert by_sort["mutation"] == set(shapes.root("Mutation"))
+    assert by_sort["node"] == kinds
+    assert by_sort["echo"] >= queries | kinds
+    assert by_sort["trespass"] >= queries | kinds | set(shapes.root("Mutation")) - knocks
+    assert by_sort["cursor"] == {
+        *(name for name in queries if "after" in shapes.root("Query")[name].args),
+        *shapes.nested_lists(),
+    }
+    assert set().union(*by_sort.values()) >= catalogue.targets()
+
+
+async def test_every_address_is_opened_and_every_form_sent(scene: Scene) -> None:
+    sent: dict[str, set[str]] = {"GET": set(), "POST": set()}
+    for one in catalogue.every(scene.asks, random.Random(SEED)):
+        if isinstance(one, Ask) and one.sort in {"page", "form", "export"}:
+            sent[one.method].update(one.about)
+
+    assert {(method, path) for method, paths in sent.items() for path in paths} == set(
+        pages.routes()
+    )
+
+
+async def test_every_session_and_key_of_the_victims_is_shown_elsewhere(scene: Scene) -> None:
+    tries = Counter(one.sort for one in catalogue.every(scene.asks, random.Random(SEED)))
+    side = scene.world.victim
+
+    assert tries["stolen"] == len(side.sessions) + len(side.tokens)
+    assert tries["file"] == 3 * len(scene.asks.theirs.files)
 
 
 async def test_nothing_of_a_county_reaches_out_of_it(scene: Scene) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from infra import clock
+from infra import clock, crypto
 from infra.database import owner_engine
 from infra.ids import new_id
 from portals.demo import journeys, sign_ins
@@ -32,6 +32,7 @@ from services.decisions.vocabulary import Annuller, Answer, OpinionCategory
 from services.decisions.vote_models import PaperCount
 from services.disclosure import service as disclosure
 from services.people import service as people
+from services.people.roll.models import CorrectionRequest, NaturalVillage
 from services.people.samples import SampleVillage
 from tenants import provisioning, second_factor, sessions, sign_in
 from tenants.authorization.permissions import STEP_UP, Permission
@@ -60,6 +61,7 @@ class Side:
     accounts: list[UUID] = field(default_factory=list)
     sessions: list[str] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
+    spare: str = ""  # a session to sign out with
 
     @property
     def code(self) -> str:
@@ -82,6 +84,7 @@ class Side:
             self.sessions = [
                 await sessions.start(uow, account, second_factor=True) for account in self.accounts
             ]
+            self.spare = await sessions.start(uow, self.accounts[0], second_factor=True)
 
 
 @dataclass
@@ -255,14 +258,29 @@ async def _identified(side: Side) -> None:
 async def _written_by_hand(side: Side, matter: UUID) -> None:
     """Rows of what did not happen in this story, so that no table is without any."""
     on = side.on
+    secretary = on.secretary.account_id
+    assert secretary is not None
     resident, other = on.resident("居民0044"), on.resident("居民0043")
-    at = {"matter_id": matter, "version_no": 1}
+    at: dict[str, Any] = {"matter_id": matter, "version_no": 1}
     yes = Answer.YES.value
     ((vote, meeting),) = await side.as_owner("SELECT id, meeting_id FROM vote LIMIT 1")
-    tellers = {"teller_1": resident, "teller_2": other, "scrutineer": on.resident("居民0042")}
+    tellers: dict[str, Any] = {
+        "teller_1": resident,
+        "teller_2": other,
+        "scrutineer": on.resident("居民0042"),
+    }
     async with unit_of_work(side.county) as uow:
         uow.session.add_all(
             [
+                NaturalVillage(village_code=side.code, name="西营子"),
+                CorrectionRequest(
+                    resident_id=resident,
+                    village_code=side.code,
+                    field="name",
+                    wanted_sealed=crypto.seal("居民四十四"),
+                    words="名字写错了。",
+                    due_at=clock.now() + timedelta(days=15),
+                ),
                 Evaluation(matter_id=matter, resident_id=resident, answer=yes, note="通了。"),
                 ObjectorVisit(
                     visited="王五家", note="愿意。", visitor_id=None, visitor="书记", **at
@@ -290,7 +308,7 @@ async def _written_by_hand(side: Side, matter: UUID) -> None:
                     **tellers,
                 ),
                 IdempotencyRow(
-                    account_id=on.secretary.account_id,
+                    account_id=secretary,
                     operation="opinion_submit",
                     key="victims-key",
                     body_sha256="0" * 64,
