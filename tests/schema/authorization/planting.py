@@ -149,6 +149,16 @@ class _Without(ast.NodeTransformer):
         self.site = site
         self.done = False
 
+    def visit_comprehension(self, node: ast.comprehension) -> ast.AST:
+        """Keep every row where the gate is what rows must pass."""
+        for at, test in enumerate(node.ifs):
+            here = (test.lineno, test.col_offset) == (self.site.line, self.site.column)
+            if here and isinstance(test, ast.Compare) and ast.unparse(test) == self.site.text:
+                node.ifs[at] = ast.fix_missing_locations(ast.copy_location(_always(test), test))
+                self.done = True
+                return node
+        return self.generic_visit(node)
+
     def generic_visit(self, node: ast.AST) -> ast.AST:
         here = (getattr(node, "lineno", 0), getattr(node, "col_offset", -1))
         found = here == (self.site.line, self.site.column) and not isinstance(node, ast.Expr)
