@@ -33,7 +33,11 @@ TOGETHER = (
     "surface",
 )
 # Long attacks that have not yet passed whole: `make soak` and `make mutants` ask for them.
-collect_ignore = [] if os.environ.get("ATTACKS") else ["schema/authorization/test_mutants.py"]
+collect_ignore = (
+    []
+    if os.environ.get("ATTACKS")
+    else ["front/test_scripts.py", "schema/authorization/test_mutants.py"]
+)
 _stack = ExitStack()
 _watching = pytest.StashKey[ExitStack]()
 _numbers = itertools.count()

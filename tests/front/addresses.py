@@ -10,7 +10,7 @@ from portals import app
 from tests.front import tables
 from tests.portals.site import Village
 
-# One request of each of these runs alone: they end the session that asks.
+Pools = Mapping[str, Sequence[str]]
 NO_OBJECT = "00000000-0000-7000-8000-000000000000"
 
 
@@ -24,7 +24,7 @@ def routes(method: str) -> list[Route]:
     return [found[path] for path in sorted(found)]
 
 
-async def pools(village: Village) -> Mapping[str, Sequence[str]]:
+async def pools(village: Village) -> Pools:
     """Return what may stand for each parameter of a path, the kind of object in front."""
 
     async def ids(table: str, kind: str = "") -> list[str]:
@@ -57,7 +57,7 @@ async def pools(village: Village) -> Mapping[str, Sequence[str]]:
     }
 
 
-def filled(path: str, known: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def filled(path: str, known: Pools) -> Iterator[str]:
     """Yield the addresses of a route: as many as there are values for its last parameter."""
     names = re.findall(r"{([^}]+)}", path)
     values = [_values(path, name, known) for name in names]
@@ -68,7 +68,7 @@ def filled(path: str, known: Mapping[str, Sequence[str]]) -> Iterator[str]:
         yield address
 
 
-def _values(path: str, name: str, known: Mapping[str, Sequence[str]]) -> Sequence[str]:
+def _values(path: str, name: str, known: Pools) -> Sequence[str]:
     before = path.partition(f"{{{name}}}")[0].strip("/").split("/")
     for words in ("/".join(before[-2:]), before[-1]):
         found = known.get(f"{words} {name}")

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, closing, suppress
 import uvicorn
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, async_playwright
+from starlette.types import ASGIApp
 
 from portals import app
 
@@ -30,12 +31,12 @@ UNMARKED = r"""() => {
 
 
 @asynccontextmanager
-async def served() -> AsyncIterator[str]:
-    """Serve the whole site on a free port, in this event loop; give its address."""
+async def served(site: ASGIApp | None = None) -> AsyncIterator[str]:
+    """Serve the whole site, or another, on a free port, in this event loop; give its address."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    config = uvicorn.Config(app.build(), port=port, log_level="warning", lifespan="off")
+    config = uvicorn.Config(site or app.build(), port=port, log_level="warning", lifespan="off")
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     async with asyncio.timeout(20):
