@@ -20,6 +20,8 @@ LENGTHS = {
     "Matter.bulletins": 4,
     "Matter.rail": 20,
     "Matter.steps": 20,
+    "MethodDraft.comparison": 100,
+    "MethodDraft.steps": 20,
     "Me.permissions": len(Permission),
     "Meeting.members": 100,
     "PublicMatter.rail": 20,
@@ -38,7 +40,13 @@ WORKS = {
     "MatterEdge.node": 3,
     "PublicMatter.bulletins": 2,
     "PublicMatterEdge.node": 3,
+    "MethodDraft.comparison": 20,
+    "MethodDraft.pictureSvg": 20,
+    "MethodDraft.trial": 100,
     "Query.auditChain": _ONCE,
+    "Query.methodDraft": 200,
+    "Query.methods": 20,
+    "WorkMethod.pictureSvg": 20,
     "Query.rollTemplate": _ONCE,
 }
 

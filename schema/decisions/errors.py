@@ -1,6 +1,38 @@
 """Refusals of what reaches the services only as whole: amounts, days, photographed sheets."""
 
 from infra.errors import DomainError
+from services.decisions.errors import (
+    BodyWithoutRoll,
+    LawVersionEmpty,
+    LawVersionUnknown,
+    MatterTypeOutsideMethods,
+    MethodDoesNotFit,
+    MethodEmpty,
+    MethodOfTownships,
+    MethodOutOfUse,
+    MethodUnknown,
+    MethodVersionChanged,
+    NoBodyWithoutDelegation,
+)
+
+# Why no body can be called for a kind of matter, or this method asks another one.
+ROUTING: tuple[type[DomainError], ...] = (
+    BodyWithoutRoll,
+    MatterTypeOutsideMethods,
+    MethodDoesNotFit,
+    NoBodyWithoutDelegation,
+)
+# Why a method cannot be chosen for a new matter.
+CHOOSING: tuple[type[DomainError], ...] = (
+    *ROUTING,
+    LawVersionEmpty,
+    LawVersionUnknown,
+    MethodEmpty,
+    MethodOfTownships,
+    MethodOutOfUse,
+    MethodUnknown,
+    MethodVersionChanged,
+)
 
 
 class AmountNegative(DomainError):

@@ -63,6 +63,9 @@ class FundingSourceInput:
 class MatterEditInput:
     matter_id: relay.GlobalID = strawberry.field(description=_MATTER)
     title: str | None = strawberry.field(default=None, description="What it is called.")
+    type_key: MatterType | None = strawberry.field(
+        default=None, description="The kind of matter; another kind is routed anew."
+    )
     text: str | None = strawberry.field(default=None, description="The proposal.")
     budget_fen: Fen | None = strawberry.field(
         default=None, description="The whole budget in fen; it must equal the sources."

@@ -6,10 +6,10 @@ from infra import clock
 from schema.core.context import Info
 from schema.decisions import loaders, visibility
 from services.decisions import workflow
-from services.decisions.blocking import MeetingState
+from services.decisions.blocking import Blocker, MeetingState
 from services.decisions.dossiers import Dossier
-from services.decisions.vocabulary import Publication, StepKind
-from services.decisions.workflow import ALLOWED, Event, State
+from services.decisions.vocabulary import MEETING_KINDS, Population, Publication, StepKind
+from services.decisions.workflow import ALLOWED, FINAL, Event, State
 from tenants.authorization.permissions import Permission
 from tenants.authorization.roles import TOWNSHIP_DIGITS, Role
 from tenants.viewer import Viewer
@@ -33,6 +33,11 @@ async def verbs_of(info: Info, dossier: Dossier) -> list[str]:
         found.remove("review")
     if "annul" in found and not viewer.may(Permission.MATTER_ANNUL, township_of(place)):
         found.remove("annul")
+    if "submit_sheet" in found and not _is_asked_for_a_sheet(viewer, dossier):
+        found.remove("submit_sheet")
+    of_township = "record_township_extra"
+    if of_township in found and not viewer.may(Permission.REVIEW_DECIDE, township_of(place)):
+        found.remove(of_township)
     if "sign" in found and not await _has_to_sign(info, dossier):
         found.remove("sign")
     if "evaluate" in found and not await _has_to_answer(info, dossier):
@@ -101,18 +106,21 @@ def _takes_comments(dossier: Dossier) -> bool:
 
 
 def _meets(dossier: Dossier) -> bool:
-    if not _at(StepKind.CONSULT, StepKind.DELIBERATE, StepKind.RESOLVE)(dossier):
+    if not _at(*MEETING_KINDS)(dossier) or _FIRST & {one.code for one in _reasons(dossier)}:
         return False
     return dossier.meeting is None or dossier.meeting.state not in _LIVE
 
 
 def _is_ready(dossier: Dossier) -> bool:
     """Say whether the open step can be closed by hand: posted, ripened, finished."""
-    kinds = (StepKind.ARCHIVE, StepKind.EXECUTE, StepKind.POST, StepKind.SOLICIT)
+    kinds = (StepKind.ARCHIVE, StepKind.EXECUTE, StepKind.POST, StepKind.RATE, StepKind.SOLICIT)
     if not _at(*kinds)(dossier):
         return False
-    reasons = workflow.blockers(dossier.progress, dossier.facts, clock.now())
-    return not {reason.code for reason in reasons} - _POSTED_BY_HAND
+    return not {reason.code for reason in _reasons(dossier)} - _POSTED_BY_HAND
+
+
+def _reasons(dossier: Dossier) -> list[Blocker]:
+    return workflow.blockers(dossier.progress, dossier.facts, clock.now())
 
 
 def _is_resolved(dossier: Dossier) -> bool:
@@ -132,7 +140,8 @@ def _is_annullable(dossier: Dossier) -> bool:
 
 
 def _is_startable(dossier: Dossier) -> bool:
-    return dossier.progress.state is State.PUBLISHED and _at(StepKind.EXECUTE)(dossier)
+    published = dossier.progress.state is State.PUBLISHED and _at(StepKind.EXECUTE)(dossier)
+    return published and not dossier.extras_missing
 
 
 def _is_under_way(dossier: Dossier) -> bool:
@@ -144,6 +153,44 @@ def _is_asked(dossier: Dossier) -> bool:
     return _at(StepKind.EVALUATE)(dossier) and (until is None or clock.now() < until)
 
 
+def _takes_sheets(dossier: Dossier) -> bool:
+    asking = _at(StepKind.RATE, StepKind.SOLICIT)(dossier)
+    return asking and dossier.step is not None and dossier.step.responses is not None
+
+
+def _is_planned(dossier: Dossier) -> bool:
+    """Say whether the plan of the work is being written: until its meeting is called."""
+    free = dossier.meeting is None or dossier.meeting.state not in _LIVE
+    return free and _at(StepKind.PLAN_VOTE)(dossier)
+
+
+def _is_reported(dossier: Dossier) -> bool:
+    return _is_under_way(dossier) or _at(StepKind.REPORT)(dossier)
+
+
+def _lacks(*, by_township: bool) -> Callable[[Dossier], bool]:
+    """Return a test for extra steps that are not on file, of the village or of the township."""
+
+    def fits(dossier: Dossier) -> bool:
+        if dossier.progress.state in FINAL:
+            return False
+        return any(one.by_township is by_township for one in dossier.extras_open)
+
+    return fits
+
+
+def _is_asked_for_a_sheet(viewer: Viewer, dossier: Dossier) -> bool:
+    """Say whether the viewer is one of those asked: a representative, or of a household here."""
+    step, place = dossier.step, dossier.matter.village_code
+    if step is None or step.responses is None:
+        return False
+    wanted = Role.VILLAGER
+    if step.responses.of is Population.REPRESENTATIVES:
+        wanted = Role.REPRESENTATIVE
+    return any(one.role is wanted and one.place == place for one in viewer.roles)
+
+
+_FIRST = {"PAPER_MISSING", "PLAN_MISSING"}
 _VERBS: Mapping[str, tuple[Permission, Callable[[Dossier], bool]]] = {
     "edit": (Permission.MATTER_PROPOSE, _is_writable),
     "record_heard": (Permission.MATTER_RECORD_HEARD, _is_writable),
@@ -161,4 +208,11 @@ _VERBS: Mapping[str, tuple[Permission, Callable[[Dossier], bool]]] = {
     "inspect": (Permission.INSPECTION_RECORD, _at(StepKind.SUPERVISE)),
     "evaluate": (Permission.EVALUATION_SUBMIT, _is_asked),
     "annul": (Permission.MATTER_ANNUL, _is_annullable),
+    "submit_sheet": (Permission.MATTER_COMMENT, _takes_sheets),
+    "record_sheet": (Permission.MATTER_RECORD_HEARD, _takes_sheets),
+    "record_hearing": (Permission.MATTER_RECORD_HEARD, _at(StepKind.HEARING)),
+    "write_plan": (Permission.EXECUTION_REPORT, _is_planned),
+    "report_work": (Permission.EXECUTION_REPORT, _is_reported),
+    "record_extra": (Permission.MATTER_RECORD_HEARD, _lacks(by_township=False)),
+    "record_township_extra": (Permission.REVIEW_DECIDE, _lacks(by_township=True)),
 }

@@ -13,6 +13,7 @@ from schema.core.context import Info
 from schema.core.node import local_id
 from schema.core.queries import query
 from schema.decisions import visibility
+from schema.decisions.desk import queries as desk
 from schema.decisions.types import (
     Delegation,
     Matter,
@@ -21,10 +22,8 @@ from schema.decisions.types import (
     Opinion,
     PublicMatter,
     TodoItem,
-    WorkMethod,
 )
 from schema.decisions.words import OpinionState, State
-from services.decisions import method as methods_of_work
 from services.decisions import models, routing, service
 from services.disclosure import service as disclosure
 from services.disclosure.workflow import State as BulletinState
@@ -197,12 +196,6 @@ async def my_meetings(
     )
 
 
-@query(None, description="The work methods of this release, with their steps.")
-async def methods(info: Info) -> list[WorkMethod]:
-    locale = info.context.viewer.locale
-    return [WorkMethod.from_method(one, locale) for one in methods_of_work.catalogue().values()]
-
-
 @query(
     None,
     description="The kinds of matters, the body that decides each, and the law's floor; for a "
@@ -234,12 +227,12 @@ async def delegations(info: Info, village_code: str) -> list[Delegation]:
 
 
 FIELDS = [
+    *desk.FIELDS,
     delegations,
     matter,
     matter_types,
     matters,
     meeting,
-    methods,
     my_meetings,
     my_opinions,
     opinions,

@@ -5,17 +5,25 @@ from enum import StrEnum
 import strawberry
 
 from services.decisions.blocking import MeetingState, Outcome
-from services.decisions.routing import MatterType
+from services.decisions.comparing import Verdict
+from services.decisions.parameters import Stricter
+from services.decisions.routing import Before, MatterType
 from services.decisions.vocabulary import (
     Annuller,
     Answer,
+    Base,
     Body,
+    Cadence,
     Choice,
+    Evidence,
     OpinionCategory,
     OpinionState,
+    Population,
     Publication,
     ReasonCode,
+    RuleKind,
     Source,
+    Stance,
     StepKind,
     StepState,
     VoteForm,
@@ -37,6 +45,20 @@ strawberry.enum(ReasonCode, description="Why a review sends a matter back.")
 strawberry.enum(Source, name="RuleSource", description="Where a number comes from.")
 strawberry.enum(StepKind, description="What happens in a step of a work method.")
 strawberry.enum(StepState, description="Whether a step is open, done, left or void.")
+strawberry.enum(Base, name="ShareBase", description="What a share is taken of.")
+strawberry.enum(Before, name="ExtraBefore", description="What may not begin before it is there.")
+strawberry.enum(Cadence, description="How often something is looked at again.")
+strawberry.enum(Evidence, description="What must be on record before a step is closed.")
+strawberry.enum(Population, description="Whom a share counts.")
+strawberry.enum(RuleKind, description="What a rule speaks about.")
+strawberry.enum(Stance, name="SheetStance", description="What an opinion sheet says.")
+strawberry.enum(Stricter, description="In which direction a number gets stricter.")
+strawberry.enum(
+    Verdict,
+    name="FloorVerdict",
+    description="How a method stands to the law: LAXER "
+    "is refused; LAW: the law alone speaks; BOTH: both are judged; ADDED: the law is silent.",
+)
 strawberry.enum(Publication, description="What a posting step puts on the wall.")
 
 
@@ -49,19 +71,28 @@ class ReviewDecision(StrEnum):
 __all__ = [
     "Annuller",
     "Answer",
+    "Base",
+    "Before",
     "Body",
+    "Cadence",
     "Choice",
+    "Evidence",
     "MatterType",
     "MeetingState",
     "OpinionCategory",
     "OpinionState",
     "Outcome",
+    "Population",
     "Publication",
     "ReasonCode",
     "ReviewDecision",
+    "RuleKind",
     "Source",
+    "Stance",
     "State",
     "StepKind",
     "StepState",
+    "Stricter",
+    "Verdict",
     "VoteForm",
 ]

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from services.decisions import law
 from services.decisions import method as methods
 from services.decisions.dossiers import Dossier
 from services.decisions.law import Rule
@@ -64,7 +63,7 @@ def rules_for(
     found = methods.rules_of(
         step,
         kind,
-        law.load(matter.law_version),
+        dossier.floor,
         body_of(dossier, step),
         place=matter.village_code,
         about=matter.matter_type,

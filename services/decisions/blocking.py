@@ -61,12 +61,18 @@ class Facts:
     solicited: int = 0
     evaluate_until: datetime | None = None
     asked_again: bool = False
+    sheets: int = 0
+    sheets_needed: int = 0
+    hearing: Outcome = Outcome.NONE
+    planned: bool = False
+    reports: int = 0
+    papers_missing: tuple[tuple[str, str], ...] = ()
 
 
 def blockers_of(step: Step, facts: Facts, now: datetime) -> list[Blocker]:
     """Return everything that keeps this step open."""
     kind = _meeting if step.meets else _BY_KIND[step.kind]
-    found = [*_evidence(step, facts), kind(facts, now)]
+    found = [*_papers(facts), *_evidence(step, facts), *_plan(step, facts), kind(facts, now)]
     return [blocker for blocker in found if blocker is not None]
 
 
@@ -74,9 +80,30 @@ def _evidence(step: Step, facts: Facts) -> list[Blocker | None]:
     checks = {
         Evidence.HEARD_PERSONS: _heard,
         Evidence.MILESTONES: _milestones,
+        Evidence.REPORTS: _reported,
         Evidence.SIGNATURES: _signed,
     }
     return [checks[item](facts) for item in step.evidence]
+
+
+def _papers(facts: Facts) -> list[Blocker]:
+    """Return what this kind of matter needs beside its method (domain.md 2.5) and still lacks."""
+    return [
+        Blocker("PAPER_MISSING", f"还没有登记：{zh}", f"not recorded yet: {en}")
+        for zh, en in facts.papers_missing
+    ]
+
+
+def _plan(step: Step, facts: Facts) -> list[Blocker]:
+    if step.kind is not StepKind.PLAN_VOTE or facts.planned:
+        return []
+    return [Blocker("PLAN_MISSING", "还没有写实施方案", "the plan of the work is not written yet")]
+
+
+def _reported(facts: Facts, _now: datetime | None = None) -> Blocker | None:
+    if facts.reports:
+        return None
+    return Blocker("NO_REPORT", "还没有报告执行情况", "nobody has reported on the work yet")
 
 
 def _heard(facts: Facts) -> Blocker | None:
@@ -160,8 +187,25 @@ def _supervision(facts: Facts, _now: datetime) -> Blocker | None:
     return Blocker("INSPECTION_PENDING", "等待监督委员会检查", "waiting for the check")
 
 
-def _solicitation(facts: Facts, _now: datetime) -> Blocker | None:
-    if facts.solicited:
+def _rating(facts: Facts, _now: datetime) -> Blocker | None:
+    missing = facts.sheets_needed - facts.sheets
+    if missing <= 0:
+        return None
+    return Blocker(
+        "SHEETS_MISSING", f"还差 {missing} 份意见表", f"{missing} opinion sheets are missing"
+    )
+
+
+def _hearing(facts: Facts, _now: datetime) -> Blocker | None:
+    if facts.hearing is Outcome.PASSED:
+        return None
+    return Blocker("HEARING_PENDING", "还没有开论证会", "the expert hearing has not been held")
+
+
+def _solicitation(facts: Facts, now: datetime) -> Blocker | None:
+    if facts.sheets_needed:
+        return _rating(facts, now)
+    if facts.solicited or facts.sheets:
         return None
     return Blocker("NO_OPINIONS", "还没有收到意见", "no opinions have come in yet")
 
@@ -221,8 +265,11 @@ _BY_KIND: Mapping[StepKind, Callable[[Facts, datetime], Blocker | None]] = {
     StepKind.CONSULT: _nothing,
     StepKind.EVALUATE: _evaluation,
     StepKind.EXECUTE: _nothing,
+    StepKind.HEARING: _hearing,
     StepKind.POST: _posting,
     StepKind.PROPOSE: _proposal,
+    StepKind.RATE: _rating,
+    StepKind.REPORT: _reported,
     StepKind.REVIEW: _review,
     StepKind.SOLICIT: _solicitation,
     StepKind.SUPERVISE: _supervision,

@@ -1,5 +1,6 @@
 """Small pieces of table definitions that every table of this capability shares."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -12,7 +13,7 @@ HASHED_ATTACHMENTS = (
 VILLAGE_CODE = "village_code ~ '^[0-9]{12}$'"
 
 
-def one_of(column: str, words: type[StrEnum], *, empty: bool = False) -> str:
+def one_of(column: str, words: Iterable[StrEnum], *, empty: bool = False) -> str:
     """Return the CHECK that keeps a text column to a closed list of words."""
     values = [word.value for word in words if word.value] + ([""] if empty else [])
     return f"{column} IN ({', '.join(repr(value) for value in values)})"

@@ -1,6 +1,6 @@
 """Moving a matter along its course: under lock, step records closed and opened, and audited."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,9 +10,10 @@ from infra.errors import NotFound
 from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.decisions import dossiers, repository, workflow
+from services.decisions.asking import subjects
 from services.decisions.blocking import Facts
 from services.decisions.dossiers import Dossier
-from services.decisions.errors import DraftClosed, WrongStep
+from services.decisions.errors import DraftClosed, StepBlocked, WrongStep
 from services.decisions.method_types import Step
 from services.decisions.models import Matter, MatterDraft, MatterStep
 from services.decisions.vocabulary import StepKind, StepState
@@ -43,7 +44,7 @@ def draft_of(dossier: Dossier) -> MatterDraft:
     return dossier.draft
 
 
-def require_step(dossier: Dossier, kinds: set[StepKind], verb: tuple[str, str]) -> Step:
+def require_step(dossier: Dossier, kinds: Collection[StepKind], verb: tuple[str, str]) -> Step:
     """Return the open step if it is one of these kinds, and refuse otherwise."""
     step = dossier.step
     moving = dossier.progress.state in ALLOWED[Event.ADVANCE]
@@ -139,7 +140,12 @@ async def move(uow: UnitOfWork, dossier: Dossier, progress: Progress, left_as: S
     # The closed row must be written before another is opened: one open step a matter.
     await uow.session.flush()
     if progress.step and progress.state in ALLOWED[Event.ADVANCE]:
-        uow.session.add(opened(matter, progress.method.step(progress.step), dossier.steps, now))
+        step = progress.method.step(progress.step)
+        record = opened(matter, step, dossier.steps, now)
+        if step.responses is not None:
+            asked = await subjects(uow, matter.village_code, step.responses.of)
+            record.evidence = {"asked": len(asked)}
+        uow.session.add(record)
         await uow.session.flush()
 
 
@@ -160,8 +166,22 @@ def opened(matter: Matter, step: Step, earlier: Sequence[MatterStep], now: datet
 
 async def start(uow: UnitOfWork, dossier: Dossier) -> None:
     """Begin the work: the state changes and the step stays the same."""
+    _refuse_missing_papers(dossier)
     progress = workflow.start_execution(dossier.progress)
     dossier.matter.state, dossier.matter.changed_at = progress.state.value, clock.now()
+
+
+def _refuse_missing_papers(dossier: Dossier) -> None:
+    """Refuse to begin while approval, filing or registration is not on file (domain.md 2.5)."""
+    step, missing = dossier.step, dossier.extras_missing
+    if step is not None and missing:
+        raise StepBlocked(
+            step_zh=step.name_zh,
+            step_en=step.name_en,
+            why_zh="；".join(f"还没有登记：{one.zh}" for one in missing),
+            why_en="; ".join(f"not recorded yet: {one.en}" for one in missing),
+            codes=tuple("PAPER_MISSING" for _ in missing),
+        )
 
 
 async def reloaded(uow: UnitOfWork, dossier: Dossier) -> Dossier:

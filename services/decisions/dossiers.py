@@ -9,29 +9,55 @@ from typing import TypeVar
 from uuid import UUID
 
 from infra import calendar, clock
-from services.decisions import law, method_reading, notices, repository
+from services.decisions import (
+    law,
+    method_reading,
+    notices,
+    parameters,
+    repository,
+    routing,
+    rules,
+)
 from services.decisions import method as methods
 from services.decisions.blocking import Facts, MeetingState, Outcome
 from services.decisions.errors import MethodUnknown
+from services.decisions.law import LegalFloor
 from services.decisions.method_types import Method, Step
 from services.decisions.models import (
     Annulment,
     Inspection,
     Matter,
     MatterDraft,
+    MatterPaper,
     MatterStep,
     Meeting,
     Milestone,
+    OpinionSheet,
+    PaperKind,
     Posting,
     Resolution,
     Vote,
 )
 from services.decisions.notices import MISSING, Notice
-from services.decisions.vocabulary import Publication, StepState
+from services.decisions.routing import Before, ExtraStep, MatterType
+from services.decisions.vocabulary import Publication, StepKind, StepState
 from services.decisions.workflow import Progress, State
 from tenants.unit_of_work import UnitOfWork
 
-Row = TypeVar("Row", MatterStep, Posting, Meeting, Vote, Resolution, Milestone, Inspection)
+Row = TypeVar(
+    "Row",
+    MatterStep,
+    Posting,
+    Meeting,
+    Vote,
+    Resolution,
+    Milestone,
+    Inspection,
+    MatterPaper,
+    OpinionSheet,
+)
+
+_WAITS = {StepKind.RESOLVE: Before.VOTE, StepKind.EXECUTE: Before.WORK}
 
 
 @dataclass(frozen=True)
@@ -53,6 +79,9 @@ class Dossier:
     milestones: tuple[Milestone, ...] = ()
     inspections: tuple[Inspection, ...] = ()
     annulment: Annulment | None = None
+    papers: tuple[MatterPaper, ...] = ()
+    sheets: tuple[OpinionSheet, ...] = ()
+    floor: LegalFloor = field(default_factory=law.load)
 
     @property
     def progress(self) -> Progress:
@@ -146,7 +175,7 @@ class Dossier:
         """Return how many days a posting of this step hangs that was written on a day."""
         return methods.posting_days(
             step,
-            law.load(self.matter.law_version),
+            self.floor,
             place=self.matter.village_code,
             about=self.matter.matter_type,
             on=on,
@@ -161,6 +190,54 @@ class Dossier:
         # Not derived from the dates: several numbers of days end after the same holiday.
         days = self.posting_days(self.step, written)
         return calendar.deadline(shown, days) if days else posting.until
+
+    def papers_here(self, kind: PaperKind) -> list[MatterPaper]:
+        """Return what was laid on file while the open step was open, oldest first."""
+        since = self.open_step
+        return [p for p in self.papers if since and p.step_id == since.id and p.kind == kind.value]
+
+    @property
+    def sheets_here(self) -> list[OpinionSheet]:
+        """Return the opinion sheets that came in for the open step."""
+        since = self.open_step
+        return [sheet for sheet in self.sheets if since and sheet.step_id == since.id]
+
+    @property
+    def sheets_needed(self) -> int:
+        """Return how many sheets the open step waits for, of those asked when it opened."""
+        step, row = self.step, self.open_step
+        if step is None or row is None or step.responses is None:
+            return 0
+        return rules.needed(int(row.evidence.get("asked", 0)), step.responses)
+
+    @property
+    def hearing(self) -> Outcome:
+        """Return how the latest hearing of the open step came out."""
+        held = self.papers_here(PaperKind.HEARING)
+        return Outcome(held[-1].outcome) if held else Outcome.NONE
+
+    @property
+    def extras_missing(self) -> list[ExtraStep]:
+        """Return what this kind of matter still lacks before its open step may begin."""
+        before = _WAITS.get(self.step.kind) if self.step else None
+        return [one for one in self.extras_open if one.before is before]
+
+    @property
+    def extras_open(self) -> list[ExtraStep]:
+        """Return everything beside the method that is not on file for this version."""
+        number = self.matter.version_no
+        known = {paper.key for paper in self.papers if paper.version_no == number}
+        extra = routing.route(MatterType(self.matter.matter_type)).extra
+        return [one for one in extra if one.key not in known]
+
+    @property
+    def report_due_at(self) -> datetime | None:
+        """Return when the next report on the work is due; None where no rule asks for one."""
+        step, row = self.step, self.open_step
+        if step is None or row is None or step.report_every is None:
+            return None
+        made = self.papers_here(PaperKind.REPORT)
+        return calendar.deadline(made[-1].at if made else row.opened_at, step.report_every.days)
 
     @property
     def facts(self) -> Facts:
@@ -186,6 +263,12 @@ class Dossier:
             inspection=Outcome(inspection.outcome) if inspection else Outcome.NONE,
             solicited=self.comments,
             evaluate_until=open_step.due_at if open_step else None,
+            sheets=len(self.sheets_here),
+            sheets_needed=self.sheets_needed,
+            hearing=self.hearing,
+            planned=bool(self.papers_here(PaperKind.PLAN)),
+            reports=len(self.papers_here(PaperKind.REPORT)),
+            papers_missing=tuple((one.zh, one.en) for one in self.extras_missing),
             asked_again=bool(open_step and open_step.evidence.get("asked_again")),
         )
 
@@ -232,6 +315,9 @@ async def load(uow: UnitOfWork, matters: Sequence[Matter]) -> dict[UUID, Dossier
     )
     milestones = _grouped(await repository.milestones_of(session, ids))
     inspections = _grouped(await repository.inspections_of(session, ids))
+    papers = _grouped(await repository.papers_of(session, ids))
+    sheets = _grouped(await repository.sheets_of(session, ids))
+    floors = await _floors(uow, matters)
     annulments = {row.matter_id: row for row in await repository.annulments_of(session, ids)}
     found = {}
     for matter in matters:
@@ -250,11 +336,21 @@ async def load(uow: UnitOfWork, matters: Sequence[Matter]) -> dict[UUID, Dossier
             milestones=tuple(milestones[matter.id]),
             inspections=tuple(inspections[matter.id]),
             annulment=annulments.get(matter.id),
+            papers=tuple(papers[matter.id]),
+            sheets=tuple(sheets[matter.id]),
+            floor=floors[matter.law_version],
         )
         resolution = dossier.resolution
         count = signed.get(resolution.id, 0) if resolution else 0
         found[matter.id] = replace(dossier, signatures=count)
     return found
+
+
+async def _floors(uow: UnitOfWork, matters: Sequence[Matter]) -> dict[str, LegalFloor]:
+    """Return the law's floors with what the county made stricter."""
+    own = parameters.rules_of(await repository.county_parameters(uow.session))
+    versions = {matter.law_version for matter in matters}
+    return {version: law.load(version).with_rules(own) for version in versions}
 
 
 async def load_one(uow: UnitOfWork, matter: Matter) -> Dossier:

@@ -28,6 +28,48 @@ class MethodUnknown(DomainError):
     en = "There is no work method “{method}”. Choose one from the list."
 
 
+class MethodEmpty(DomainError):
+    code = "METHOD_EMPTY"
+    zh = "“{method}”只有名称，没有步骤，不能使用。请由县里按正式文件填写并发布后再选。"
+    en = "“{method_en}” is known by name only. The county fills it in and publishes it first."
+
+
+class MethodOutOfUse(DomainError):
+    code = "METHOD_OUT_OF_USE"
+    zh = "“{method}”已由县里停用（{reason}），新的事项不能再选。请另选一种。"
+    en = "The county took “{method_en}” out of use ({reason}). Choose another for a new matter."
+
+
+class MethodIdInvalid(DomainError):
+    code = "METHOD_ID_INVALID"
+    zh = "代号用小写字母开头，可加数字和下划线，2 到 40 个字，且不能重复。请改一个。"
+    en = "A key is 2 to 40 small letters, digits and underscores, and not used yet. Change it."
+
+
+class MethodNameTaken(DomainError):
+    code = "METHOD_NAME_TAKEN"
+    zh = "代号“{method}”已经有了，或与草稿的代号不一致。请核对代号。"
+    en = "The key “{method}” is taken, or not the draft's own. Check the id."
+
+
+class MethodNotNew(DomainError):
+    code = "METHOD_NOT_NEW"
+    zh = "要发布的应当是第 {version} 版。请把 version 改成 {version}。"
+    en = "The next version is {version}. Set version to {version}."
+
+
+class MethodStepUnknown(DomainError):
+    code = "METHOD_STEP_UNKNOWN"
+    zh = "没有步骤“{step}”。请刷新页面再改。"
+    en = "There is no step “{step}”. Reload the page."
+
+
+class MethodOfTownships(DomainError):
+    code = "METHOD_OF_TOWNSHIPS"
+    zh = "“{method}”是乡镇的工作方法，村里的事项不能用。请另选一种。"
+    en = "“{method_en}” is a township's method; a village's matter needs another one."
+
+
 class MethodInvalid(DomainError):
     code = "METHOD_INVALID"
     zh = "工作方法文件有错，未载入：\n{problems_zh}"
@@ -321,3 +363,93 @@ class AnnulmentDayAhead(DomainError):
     code = "ANNULMENT_DAY_AHEAD"
     zh = "作出撤销决定的日期不能晚于今天。请按文书上的日期填写。"
     en = "The decision to annul cannot be dated after today. Enter the day on the document."
+
+
+class ParameterUnknown(DomainError):
+    code = "PARAMETER_UNKNOWN"
+    zh = "没有参数“{key}”。请从列表中选择。"
+    en = "There is no parameter “{key}”. Choose one from the list."
+
+
+class ParameterLooser(DomainError):
+    code = "PARAMETER_LOOSER"
+    zh = "“{name_zh}”只能改得更严，须在 {least} 到 {most} 之间。请改数字。"
+    en = "“{name_en}” can only be made stricter: between {least} and {most}. Change the number."
+
+
+class MethodDoesNotFit(DomainError):
+    code = "METHOD_DOES_NOT_FIT"
+    zh = "“{type_zh}”须由{body_zh}决定，“{method_zh}”没有这一步。请换一种工作法。"
+    en = "“{type_en}” belongs to the {body_en}, which “{method_en}” does not ask. Choose another."
+
+
+class DelegationOver(DomainError):
+    code = "DELEGATION_OVER"
+    zh = "开会那天（{day}）村民会议对“{type_zh}”没有有效授权。请改期，或先登记新的授权决定。"
+    en = "On {day} the assembly has not delegated “{type_en}”. Move it or record a delegation."
+
+
+class SheetsClosed(DomainError):
+    code = "SHEETS_CLOSED"
+    zh = "现在这一步不收意见表。请按程序轨上的下一步办理。"
+    en = "The open step takes no opinion sheets. Follow the rail."
+
+
+class SheetSubjectUnknown(DomainError):
+    code = "SHEET_SUBJECT_UNKNOWN"
+    zh = "这一步没有发给“{subject}”意见表。请按户号、户主姓名或代表姓名核对。"
+    en = "“{subject}” is not asked in this step. Check the household's number or the name."
+
+
+class SheetAlreadyIn(DomainError):
+    code = "SHEET_ALREADY_IN"
+    zh = "{subject}的意见表已经收到，一轮一份。"
+    en = "The sheet of {subject} is in already: one in a round."
+
+
+class ScoreNeeded(DomainError):
+    code = "SCORE_NEEDED"
+    zh = "这一步要打分：请填 1 到 5 分。"
+    en = "This step asks for a rating: give 1 to 5."
+
+
+class HearingDayAhead(DomainError):
+    code = "HEARING_DAY_AHEAD"
+    zh = "论证会的日期不能晚于今天。请在会后登记。"
+    en = "A hearing cannot be recorded before it was held. Record it afterwards."
+
+
+class ExtraUnknown(DomainError):
+    code = "EXTRA_UNKNOWN"
+    zh = "这类事项没有这一项办理要求。请从列表中选择。"
+    en = "This kind of matter asks for no such thing. Choose one from the list."
+
+
+class ExtraOfTownship(DomainError):
+    code = "EXTRA_OF_TOWNSHIP"
+    zh = "“{what_zh}”由乡镇登记，村里不能代办。请等乡镇办理。"
+    en = "“{what_en}” is the township's to record. Wait for it."
+
+
+class ReviewUnknown(DomainError):
+    code = "REVIEW_UNKNOWN"
+    zh = "没有这一期督查考核。请从日历中选择。"
+    en = "There is no such review. Choose one from the calendar."
+
+
+class ReviewNotDue(DomainError):
+    code = "REVIEW_NOT_DUE"
+    zh = "这一期到 {day} 才结束，还不能登记。请到期后办理。"
+    en = "This period ends on {day}. Record its review afterwards."
+
+
+class ReviewDone(DomainError):
+    code = "REVIEW_DONE"
+    zh = "这一期已经登记过了，不能重复。"
+    en = "This period has been reviewed already: once each."
+
+
+class ShareImpossible(DomainError):
+    code = "SHARE_IMPOSSIBLE"
+    zh = "比例要大于 0、不超过 1，天数不能是负数。请核对后重填。"
+    en = "A share is above 0 and at most 1, days are not negative. Check the numbers."

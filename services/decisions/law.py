@@ -3,7 +3,7 @@
 import functools
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -123,6 +123,10 @@ class LegalFloor:
             for rule in self.rules
             if rule.body is body and rule.kind is kind and rule.holds(place, matter_type, on)
         )
+
+    def with_rules(self, more: tuple[Rule, ...]) -> "LegalFloor":
+        """Return the floor with the rules that a county adds."""
+        return replace(self, rules=(*self.rules, *more)) if more else self
 
     def caveat(self, on: date) -> tuple[str, str] | None:
         """Return the warning to print when this version is no longer the law in force."""

@@ -12,14 +12,14 @@ from infra.database import Json, Timestamp
 from infra.ids import new_id
 from services.decisions.blocking import MeetingState
 from services.decisions.columns import VILLAGE_CODE, one_of
-from services.decisions.vocabulary import Body, SignIn
+from services.decisions.vocabulary import VILLAGE_BODIES, SignIn
 
 
 class Meeting(SQLModel, table=True):
     __tablename__ = "meeting"
     __table_args__ = (
         CheckConstraint(VILLAGE_CODE, name="meeting_names_a_village"),
-        CheckConstraint(one_of("body", Body), name="meeting_body_is_known"),
+        CheckConstraint(one_of("body", VILLAGE_BODIES), name="meeting_body_is_known"),
         CheckConstraint(one_of("state", MeetingState), name="meeting_state_is_known"),
         CheckConstraint("notice_at <= scheduled_at", name="meeting_is_announced_before"),
         CheckConstraint("sign_in_code ~ '^[0-9]{6}$'", name="meeting_code_has_six_digits"),

@@ -2,14 +2,20 @@
 
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from services.decisions import law, method_reading
-from services.decisions.errors import MethodLooserThanLaw, MethodUnknown
+from services.decisions import law, method_reading, routing
+from services.decisions.errors import (
+    MethodEmpty,
+    MethodLooserThanLaw,
+    MethodOfTownships,
+    MethodUnknown,
+)
 from services.decisions.law import LegalFloor, Rule
 from services.decisions.method_types import Method, Step
-from services.decisions.vocabulary import Base, Body, Population, RuleKind
+from services.decisions.vocabulary import Base, Body, Level, Population, RuleKind, StepKind
 
 FOLDER = Path(__file__).parent / "methods"
 
@@ -19,10 +25,30 @@ _ROUTED_BODIES = (Body.REPRESENTATIVES_MEETING, Body.VILLAGERS_ASSEMBLY)
 
 
 @functools.cache
-def catalogue() -> Mapping[str, Method]:
-    """Return the methods that come with the product, each checked against its law."""
+def shipped() -> Mapping[str, Method]:
+    """Return everything that comes with the product, also what no village can use by itself."""
     methods = (parse(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml")))
     return {method.id: method for method in methods}
+
+
+@functools.cache
+def catalogue() -> Mapping[str, Method]:
+    """Return the methods that come with the product for villages, each checked against its law."""
+    return {
+        key: method
+        for key, method in shipped().items()
+        if method.level is Level.VILLAGE and not method.empty
+    }
+
+
+def templates() -> tuple[Method, ...]:
+    """Return the methods known by name only: a county fills them, nobody invents them."""
+    return tuple(method for method in shipped().values() if method.empty)
+
+
+def of_townships() -> tuple[Method, ...]:
+    """Return the methods by which a township works; its matters are not kept here yet."""
+    return tuple(method for method in shipped().values() if method.level is Level.TOWNSHIP)
 
 
 def text_of(method_id: str) -> str:
@@ -38,24 +64,33 @@ def _texts() -> Mapping[str, str]:
 
 def find(method_id: str) -> Method:
     """Return a method by its id."""
-    method = catalogue().get(method_id)
+    method = shipped().get(method_id)
     if method is None:
         raise MethodUnknown(method=method_id)
+    return usable(method)
+
+
+def usable(method: Method) -> Method:
+    """Refuse a method that holds no steps, or whose matters are a township's."""
+    if method.empty:
+        raise MethodEmpty(method=method.name_zh, method_en=method.name_en)
+    if method.level is not Level.VILLAGE:
+        raise MethodOfTownships(method=method.name_zh, method_en=method.name_en)
     return method
 
 
 def parse(text: str) -> Method:
     """Read a method from text; refuse every mistake with its line, then anything too loose."""
     method = method_reading.read(text)
-    refuse_if_looser(method, law.load(method.law_version))
+    refuse_iflooser(method, law.load(method.law_version))
     return method
 
 
-def refuse_if_looser(method: Method, floor: LegalFloor) -> None:
+def refuse_iflooser(method: Method, floor: LegalFloor) -> None:
     """Refuse a method that asks for less than the law where the two can be compared."""
     for step in method.steps:
-        for rule in _floor_of(step, floor):
-            if _looser(step, rule):
+        for rule in floor_of(step, floor):
+            if looser(step, rule):
                 raise MethodLooserThanLaw(
                     step=step.key,
                     rule=rule.id,
@@ -64,7 +99,8 @@ def refuse_if_looser(method: Method, floor: LegalFloor) -> None:
                 )
 
 
-def _floor_of(step: Step, floor: LegalFloor) -> tuple[Rule, ...]:
+def floor_of(step: Step, floor: LegalFloor) -> tuple[Rule, ...]:
+    """Return the national rules that a step can be held against before any matter is known."""
     bodies = _ROUTED_BODIES if step.routed else (step.body,) if step.body else ()
     return tuple(
         rule
@@ -73,20 +109,20 @@ def _floor_of(step: Step, floor: LegalFloor) -> tuple[Rule, ...]:
     )
 
 
-_ORDER = {Base.CAST: 0, Base.PRESENT: 1, Base.DUE: 2, Base.ALL: 3}
+BASE_ORDER = {Base.CAST: 0, Base.PRESENT: 1, Base.DUE: 2, Base.ALL: 3}
 
 
-def _looser(step: Step, rule: Rule) -> bool:
+def looser(step: Step, rule: Rule) -> bool:
     """Say whether the method's number can never be the harder one: it only misleads."""
     if rule.kind is RuleKind.NOTICE_DAYS:
         return step.notice is not None and not step.routed and step.notice.days < rule.days
     own = {RuleKind.QUORUM: step.quorum, RuleKind.PASS: step.passing}.get(rule.kind)
-    if own is None or own.of is not rule.of or _ORDER[own.base] > _ORDER[rule.base]:
+    if own is None or own.of is not rule.of or BASE_ORDER[own.base] > BASE_ORDER[rule.base]:
         return False
     left, right = own.numerator * rule.denominator, rule.numerator * own.denominator
     if left != right:
         return left < right
-    smaller_base = _ORDER[own.base] < _ORDER[rule.base]
+    smaller_base = BASE_ORDER[own.base] < BASE_ORDER[rule.base]
     return rule.strict > own.strict or (rule.strict == own.strict and smaller_base)
 
 
@@ -94,11 +130,23 @@ def rules_of(
     step: Step, kind: RuleKind, floor: LegalFloor, body: Body, *, place: str, about: str, on: date
 ) -> tuple[Rule, ...]:
     """Return the rules a meeting is judged by: the law's, and the method's where it can apply."""
-    legal = floor.of(body, kind, place=place, matter_type=about, on=on)
+    legal = legal_rules(floor, body, kind, place=place, about=about, on=on)
     own = {RuleKind.QUORUM: step.quorum, RuleKind.PASS: step.passing}.get(kind)
     if own is None or (own.of is not Population.MEMBERS and own.of not in PARTS.get(body, ())):
         return legal
     return (*legal, own)
+
+
+def legal_rules(
+    floor: LegalFloor, body: Body, kind: RuleKind, *, place: str, about: str, on: date
+) -> tuple[Rule, ...]:
+    """Return the law's rules for a body, with the collective's by reference (art. 64)."""
+    own = floor.of(body, kind, place=place, matter_type=about, on=on)
+    other = routing.referred(about, body)
+    if other is None:
+        return own
+    more = floor.of(other, kind, place=place, matter_type=about, on=on)
+    return (*own, *(replace(rule, id=f"{rule.id}-CEL64", body=body) for rule in more))
 
 
 PARTS: Mapping[Body, tuple[Population, ...]] = {
@@ -112,7 +160,7 @@ def notice_days(
     step: Step, floor: LegalFloor, body: Body, *, place: str, about: str, on: date
 ) -> tuple[int, Rule | None]:
     """Return the days of notice a meeting needs and the legal rule, if that is the longer."""
-    legal = floor.of(body, RuleKind.NOTICE_DAYS, place=place, matter_type=about, on=on)
+    legal = legal_rules(floor, body, RuleKind.NOTICE_DAYS, place=place, about=about, on=on)
     longest = max(legal, key=lambda rule: rule.days, default=None)
     own = step.notice.days if step.notice else 0
     if longest is None or own >= longest.days:
@@ -125,3 +173,10 @@ def posting_days(step: Step, floor: LegalFloor, *, place: str, about: str, on: d
     legal = floor.of(None, RuleKind.POSTING_DAYS, place=place, matter_type=about, on=on)
     own = step.posting.days if step.posting else 0
     return max([own, *(rule.days for rule in legal)])
+
+
+def fits(method: Method, body: Body) -> bool:
+    """Say whether the method lets the right body decide: the engine chooses it, not the method."""
+    votes = [step for step in method.steps if step.kind is StepKind.RESOLVE]
+    last = votes[-1]
+    return last.routed or (last.body is not None and routing.decides(last.body, body))

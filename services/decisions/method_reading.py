@@ -1,19 +1,23 @@
 """Reading a work method from YAML: typed, complete, in an order that can run."""
 
+from collections.abc import Iterator
+
 from services.decisions import yaml_reading
 from services.decisions.errors import MethodInvalid
 from services.decisions.law import Rule
+from services.decisions.method_shape import check_shape
 from services.decisions.method_types import (
-    ON_REJECT_FAIL,
-    ON_REJECT_SUSPEND,
     Days,
     Method,
+    Review,
     Step,
 )
 from services.decisions.vocabulary import (
     Base,
     Body,
+    Cadence,
     Evidence,
+    Level,
     Population,
     Publication,
     RuleKind,
@@ -25,11 +29,17 @@ from tenants.authorization.roles import Role
 
 ROUTED = "routed"
 
-_METHOD_KEYS = frozenset({"id", "version", "name", "origin", "law_version", "steps"})
+_METHOD_KEYS = frozenset(
+    {"id", "version", "name", "origin", "law_version", "steps", "level", "empty", "reviews"}
+)
+MOST_STEPS = 40
+_MOST_DAYS = 366
+_REVIEW_KEYS = frozenset({"key", "name", "every", "within_days"})
 _STEP_KEYS = frozenset(
     {
         *("key", "kind", "name", "actor", "body", "quorum", "pass", "notice_days", "posting_days"),
         *("evidence", "deadline_days", "on_reject", "permission", "publishes", "source", "note"),
+        *("merge_with", "responses", "report_every_days"),
     }
 )
 _THRESHOLD_KEYS = frozenset({"of", "base", "fraction", "strict", "source"})
@@ -38,9 +48,19 @@ _DAYS_KEYS = frozenset({"days", "source"})
 
 def read(text: str) -> Method:
     """Read a method from text; refuse it with every mistake and its line."""
+    method, problems = attempt(text)
+    if problems:
+        zh, en = yaml_reading.listed(problems)
+        raise MethodInvalid(problems_zh=zh, problems_en=en)
+    return method
+
+
+def attempt(text: str, *, shape: bool = True) -> tuple[Method, list[yaml_reading.Problem]]:
+    """Read as much of a method as can be read, with what is wrong with it."""
     entry = yaml_reading.read(text, _METHOD_KEYS)
     name = entry.pair("name")
-    steps = tuple(_step(item, name) for item in entry.children("steps", _STEP_KEYS))
+    empty = entry.flag("empty")
+    steps = () if empty else tuple(_steps(entry, name))
     method = Method(
         id=entry.text("id"),
         version=entry.text("version"),
@@ -49,12 +69,30 @@ def read(text: str) -> Method:
         origin=entry.text("origin", ""),
         law_version=entry.text("law_version"),
         steps=steps,
+        level=entry.choice("level", Level, Level.VILLAGE),
+        empty=empty,
+        reviews=tuple(_reviews(entry)),
     )
-    check_shape(entry, method)
-    if entry.problems:
-        zh, en = yaml_reading.listed(entry.problems)
-        raise MethodInvalid(problems_zh=zh, problems_en=en)
-    return method
+    if len(steps) > MOST_STEPS:
+        most = f"最多 {MOST_STEPS} 步", f"at most {MOST_STEPS} steps"
+        entry.report(entry.line, *most)
+    elif shape and not empty:
+        check_shape(entry, method)
+    return method, entry.problems
+
+
+def _steps(entry: yaml_reading.Entry, name: tuple[str, str]) -> Iterator[Step]:
+    for item in entry.children("steps", _STEP_KEYS):
+        yield _step(item, name)
+
+
+def _reviews(entry: yaml_reading.Entry) -> Iterator[Review]:
+    if not entry.has("reviews"):
+        return
+    for item in entry.children("reviews", _REVIEW_KEYS):
+        words = item.pair("name")
+        within = _days(item, "within_days") or Days(0, Source.DEFAULT)
+        yield Review(item.text("key"), *words, item.choice("every", Cadence), within)
 
 
 def _step(entry: yaml_reading.Entry, name: tuple[str, str]) -> Step:
@@ -78,6 +116,9 @@ def _step(entry: yaml_reading.Entry, name: tuple[str, str]) -> Step:
         on_reject=entry.text("on_reject", ""),
         publishes=entry.choice("publishes", Publication) if entry.has("publishes") else None,
         note=entry.text("note", ""),
+        merge_with=entry.text("merge_with", ""),
+        responses=_threshold(entry, "responses", RuleKind.RESPONSES, name, words),
+        report_every=_days(entry, "report_every_days"),
     )
 
 
@@ -102,7 +143,7 @@ def _threshold(
         authority_en=f"{method_name[1]}, “{step_name[1]}”",
         zh="",
         en="",
-        base=entry.choice("base", Base),
+        base=entry.choice("base", Base, Base.ALL if kind is RuleKind.RESPONSES else None),
         of=entry.choice("of", Population, Population.MEMBERS),
         numerator=numerator,
         denominator=denominator,
@@ -117,7 +158,10 @@ def _days(parent: yaml_reading.Entry, key: str) -> Days | None:
         return None
     if not entry.has("days"):
         entry.report(entry.line, f"{key} 缺少 days", f"{key} lacks days")
-    return Days(entry.integer("days"), entry.choice("source", Source))
+    days = entry.integer("days")
+    if days > _MOST_DAYS:
+        entry.report(entry.line, f"{key} 最多 {_MOST_DAYS} 天", f"{key}: at most {_MOST_DAYS} days")
+    return Days(days, entry.choice("source", Source))
 
 
 def _evidence(entry: yaml_reading.Entry) -> tuple[Evidence, ...]:
@@ -126,66 +170,3 @@ def _evidence(entry: yaml_reading.Entry) -> tuple[Evidence, ...]:
         if text not in known:
             entry.report(entry.line, f"不认识的证据 {text}", f"unknown evidence {text}")
     return tuple(known[text] for text in entry.texts("evidence") if text in known)
-
-
-def check_shape(entry: yaml_reading.Entry, method: Method) -> None:
-    """Report a method that could never run: no vote, no way back, nothing published."""
-    keys = [step.key for step in method.steps]
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
-        entry.report(entry.line, f"步骤 {key} 重复", f"step {key} is repeated")
-    for number, step in enumerate(method.steps):
-        _check_step(entry, step, set(keys[: number + 1]))
-    for kind, publishes in _NEEDED:
-        if method.first(kind, publishes) is None:
-            what = f"{kind.value} {publishes.value}" if publishes else kind.value
-            entry.report(entry.line, f"缺少步骤 {what}", f"a step {what} is missing")
-    _check_order(entry, method)
-
-
-_NEEDED: tuple[tuple[StepKind, Publication | None], ...] = (
-    (StepKind.PROPOSE, None),
-    (StepKind.RESOLVE, None),
-    (StepKind.POST, Publication.RESOLUTION),
-    (StepKind.EXECUTE, None),
-    (StepKind.POST, Publication.RESULT),
-    (StepKind.ARCHIVE, None),
-)
-
-
-def _check_order(entry: yaml_reading.Entry, method: Method) -> None:
-    found = [method.first(kind, publishes) for kind, publishes in _NEEDED]
-    order = [method.index(step.key) for step in found if step is not None]
-    last_vote = max(
-        (n for n, s in enumerate(method.steps) if s.kind is StepKind.RESOLVE), default=0
-    )
-    post = method.first(StepKind.POST, Publication.RESOLUTION)
-    if order != sorted(order) or (post is not None and method.index(post.key) < last_vote):
-        entry.report(
-            entry.line,
-            "步骤次序须为：提议、表决、公布决议、实施、公布结果、归档",
-            "the order must be: propose, resolve, post, execute, post the result, archive",
-        )
-    elif method.steps and method.steps[-1].kind is not StepKind.ARCHIVE:
-        entry.report(entry.line, "最后一步须为归档", "the last step must be the archive")
-
-
-def _check_step(entry: yaml_reading.Entry, step: Step, earlier: set[str]) -> None:
-    deciding = {StepKind.RESOLVE, StepKind.DELIBERATE}
-    if step.kind in deciding and not step.meets:
-        entry.report(entry.line, f"{step.key} 缺少 body", f"{step.key} needs a body")
-    if step.meets and step.kind not in {*deciding, StepKind.CONSULT}:
-        entry.report(entry.line, f"{step.key} 不能有 body", f"{step.key} cannot have a body")
-    if (step.kind is StepKind.POST) != (step.publishes is not None):
-        entry.report(
-            entry.line,
-            f"{step.key}：publishes 只能且必须用于公布",
-            f"{step.key}: publishes belongs to post steps, and to every one",
-        )
-    ways_back = {*earlier, ON_REJECT_SUSPEND, ON_REJECT_FAIL}
-    can_refuse = step.meets or step.kind in {StepKind.REVIEW, StepKind.SUPERVISE}
-    if can_refuse and step.on_reject not in ways_back:
-        entry.report(
-            entry.line,
-            f"{step.key} 的 on_reject 须为此前的步骤、suspend 或 reject",
-            f"on_reject of {step.key} must be an earlier step, suspend or reject",
-        )

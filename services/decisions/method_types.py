@@ -4,9 +4,18 @@ import functools
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from services.decisions.law import Rule
-from services.decisions.vocabulary import Body, Evidence, Publication, Source, StepKind
+from services.decisions.vocabulary import (
+    Body,
+    Cadence,
+    Evidence,
+    Level,
+    Publication,
+    Source,
+    StepKind,
+)
 from tenants.authorization.permissions import Permission
 from tenants.authorization.roles import Role
 
@@ -44,11 +53,25 @@ class Step:
     on_reject: str
     publishes: Publication | None
     note: str
+    merge_with: str = ""
+    responses: Rule | None = None
+    report_every: Days | None = None
 
     @property
     def meets(self) -> bool:
         """Whether the step is settled by a vote in a meeting."""
         return self.routed or self.body is not None
+
+
+@dataclass(frozen=True)
+class Review:
+    """Something a township looks at again every month, quarter, half-year or year."""
+
+    key: str
+    name_zh: str
+    name_en: str
+    every: Cadence
+    within: Days
 
 
 @dataclass(frozen=True)
@@ -62,6 +85,9 @@ class Method:
     origin: str
     law_version: str
     steps: tuple[Step, ...]
+    level: Level = Level.VILLAGE
+    empty: bool = False
+    reviews: tuple[Review, ...] = ()
 
     @functools.cached_property
     def hash(self) -> str:
@@ -81,6 +107,28 @@ class Method:
         )
 
 
+# Words that a method may hold since its text was first hashed: left out where they say nothing,
+# so that a method without them keeps its name with the counties that use it.
+_SINCE_VERSION_1 = {
+    "empty": False,
+    "level": Level.VILLAGE,
+    "merge_with": "",
+    "report_every": None,
+    "responses": None,
+    "reviews": (),
+}
+
+
 def canonical(method: Method) -> str:
     """Return the method as canonical JSON: what is hashed and kept with the matters."""
-    return json.dumps(asdict(method), sort_keys=True, ensure_ascii=False, default=str)
+    whole = _spoken(asdict(method))
+    whole["steps"] = [_spoken(step) for step in whole["steps"]]
+    return json.dumps(whole, sort_keys=True, ensure_ascii=False, default=str)
+
+
+def _spoken(words: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: value
+        for key, value in words.items()
+        if key not in _SINCE_VERSION_1 or value != _SINCE_VERSION_1[key]
+    }

@@ -17,6 +17,14 @@ from services.decisions.columns import (
     VILLAGE_CODE,
     one_of,
 )
+from services.decisions.county_models import (
+    CollectiveRecord,
+    CountyParameter,
+    MethodDraft,
+    MethodUse,
+    MethodVersion,
+    TownshipReview,
+)
 from services.decisions.execution_models import (
     Annulment,
     Evaluation,
@@ -25,9 +33,10 @@ from services.decisions.execution_models import (
     ObjectorVisit,
 )
 from services.decisions.meeting_models import Meeting, MeetingMember
+from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.routing import MatterType
 from services.decisions.vocabulary import (
-    Body,
+    VILLAGE_BODIES,
     OpinionCategory,
     OpinionState,
     Publication,
@@ -39,6 +48,8 @@ from services.decisions.workflow import State
 __all__ = [
     "Annulment",
     "Ballot",
+    "CollectiveRecord",
+    "CountyParameter",
     "Delegation",
     "Evaluation",
     "HeardPerson",
@@ -46,18 +57,25 @@ __all__ = [
     "Matter",
     "MatterComment",
     "MatterDraft",
+    "MatterPaper",
     "MatterStep",
     "MatterVersion",
     "Meeting",
     "MeetingMember",
+    "MethodDraft",
+    "MethodUse",
+    "MethodVersion",
     "Milestone",
     "ObjectorVisit",
     "Opinion",
+    "OpinionSheet",
     "PaperCount",
+    "PaperKind",
     "Posting",
     "Resolution",
     "ResolutionSignature",
     "SerialNumber",
+    "TownshipReview",
     "Vote",
     "WorkMethod",
 ]
@@ -145,7 +163,7 @@ class Matter(SQLModel, table=True):
         UniqueConstraint("village_code", "year", "serial", name="matter_number_once"),
         CheckConstraint(VILLAGE_CODE, name="matter_names_a_village"),
         CheckConstraint(one_of("matter_type", MatterType), name="matter_type_is_known"),
-        CheckConstraint(one_of("body", Body), name="matter_body_is_known"),
+        CheckConstraint(one_of("body", VILLAGE_BODIES), name="matter_body_is_known"),
         CheckConstraint(one_of("state", State), name="matter_state_is_known"),
         CheckConstraint("title <> ''", name="matter_has_a_title"),
         CheckConstraint("version_no > 0", name="matter_version_counts_up"),
@@ -215,6 +233,7 @@ class MatterVersion(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     matter_id: UUID = Field(foreign_key="matter.id")
     version_no: int
+    matter_type: str = ""
     title: str
     text: str
     budget_fen: int = Field(sa_type=BigInteger)

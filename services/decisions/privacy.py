@@ -44,7 +44,8 @@ _MATTERS: Labels = {
     "matter_version": table(
         _DECISIONS,
         _ARCHIVE,
-        public="version_no title text budget_fen funding attachments change_note sha256",
+        public="version_no matter_type title text budget_fen funding attachments change_note"
+        " sha256",
         internal="id matter_id at",
         personal="author_id author_account_id author",
     ),
@@ -169,4 +170,59 @@ _AFTERWARDS: Labels = {
     ),
 }
 
-LABELS: Labels = {**_MATTERS, **_MEETINGS, **_AFTERWARDS}
+_ON_FILE: Labels = {
+    "matter_paper": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id matter_id step_id version_no kind key held_on outcome at",
+        personal="text details recorded_by_id recorded_by",
+    ),
+    "opinion_sheet": table(
+        Purpose.PARTICIPATION,
+        _ARCHIVE,
+        internal="id matter_id step_id version_no at",
+        personal="recorded_by_id recorded_by",
+        sensitive="subject_id subject:surname stance score text",
+    ),
+}
+
+_COUNTY: Labels = {
+    "method_draft": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id method_id text at changed_at",
+        personal="author_account_id author",
+    ),
+    "method_version": table(
+        _DECISIONS,
+        Retention.PUBLIC_RECORD,
+        public="method_id number hash text",
+        internal="id at",
+        personal="published_by",
+    ),
+    "method_use": table(
+        _DECISIONS, _ARCHIVE, internal="id method_id allowed reason at", personal="recorded_by"
+    ),
+    "collective_record": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id village_code exists since source at",
+        personal="recorded_by",
+    ),
+    "county_parameter": table(
+        _DECISIONS,
+        _ARCHIVE,
+        public="key value since source",
+        internal="id at",
+        personal="recorded_by",
+    ),
+    "township_review": table(
+        _DECISIONS,
+        _ARCHIVE,
+        public="township_code method_id review_key period finding",
+        internal="id at",
+        personal="recorded_by_id recorded_by",
+    ),
+}
+
+LABELS: Labels = {**_MATTERS, **_MEETINGS, **_AFTERWARDS, **_ON_FILE, **_COUNTY}

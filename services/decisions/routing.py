@@ -1,6 +1,6 @@
 """Which body must decide which kind of matter: chosen by the engine, before any work method."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from services.decisions import citations
@@ -35,13 +35,23 @@ class MatterType(StrEnum):
     VILLAGE_RULES = "village_rules"
 
 
+class Before(StrEnum):
+    """What may not begin before something extra is on file."""
+
+    VOTE = "vote"
+    WORK = "work"
+
+
 @dataclass(frozen=True)
 class ExtraStep:
     """Something a matter of this kind needs beside its work method."""
 
+    key: str
     zh: str
     en: str
     citation: str
+    before: Before
+    by_township: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,7 @@ class Route:
     delegate: Body | None = None
     articles: str = ""
     extra: tuple[ExtraStep, ...] = ()
+    collective: bool = False
 
     @property
     def basis(self) -> str:
@@ -73,18 +84,49 @@ class Route:
         return self.delegate if delegated and self.delegate else self.body
 
 
-_FILE = ExtraStep("报乡镇备案并作合法性审查", "File with the township; legality check", "组织法27")
-_PRIOR = ExtraStep(
-    "先经村党组织、乡镇党委研究讨论", "Discussed first by the party bodies", "集体法26"
+_VOTE, _WORK = Before.VOTE, Before.WORK
+_FILE = ExtraStep(
+    "filing",
+    "报乡镇备案并作合法性审查",
+    "File with the township; legality check",
+    "组织法27",
+    _WORK,
+    True,
 )
-_PAPERS = ExtraStep("会前十日备好材料供成员查阅", "Papers open ten days before", "集体法46")
-_APPRAISAL = ExtraStep("按规定进行资产评估", "Appraisal where a rule asks for it", "集体法26")
-_TOWNSHIP = ExtraStep("报乡镇人民政府批准", "Township approval", "承包法52")
-_LEVY = ExtraStep("核对上限，乡镇、县级审核", "Cap; township and county review", "一事一议")
-_KIN = ExtraStep("核对近亲属回避", "Check that no near relatives sit", "组织法32")
-_AUDIT = ExtraStep("选举前公布离任审计结果", "Leaving audit posted before", "组织法35")
-_COUNTY = ExtraStep("县级登记；合并分立须批准", "County registration and approval", "集体法23")
-_WORK_GROUP = ExtraStep("成立工作小组并公布方案", "Working group; plan is posted", "承包法19")
+_PRIOR = ExtraStep(
+    "prior",
+    "先经村党组织、乡镇党委研究讨论",
+    "Discussed first by the party bodies",
+    "集体法26",
+    _VOTE,
+)
+_PAPERS = ExtraStep(
+    "papers", "会前十日备好材料供成员查阅", "Papers open ten days before", "集体法46", _VOTE
+)
+_APPRAISAL = ExtraStep(
+    "appraisal", "按规定进行资产评估", "Appraisal where a rule asks for it", "集体法26", _VOTE
+)
+_TOWNSHIP = ExtraStep(
+    "approval", "报乡镇人民政府批准", "Township approval", "承包法52", _WORK, True
+)
+_LEVY = ExtraStep(
+    "levy", "核对上限，乡镇、县级审核", "Cap; township and county review", "一事一议", _WORK, True
+)
+_KIN = ExtraStep("kin", "核对近亲属回避", "Check that no near relatives sit", "组织法32", _VOTE)
+_AUDIT = ExtraStep(
+    "audit", "选举前公布离任审计结果", "Leaving audit posted before", "组织法35", _VOTE
+)
+_COUNTY = ExtraStep(
+    "registration",
+    "县级登记；合并分立须批准",
+    "County registration and approval",
+    "集体法23",
+    _WORK,
+    True,
+)
+_WORK_GROUP = ExtraStep(
+    "work_group", "成立工作小组并公布方案", "Working group; plan is posted", "承包法19", _VOTE
+)
 
 _VA, _VR = Body.VILLAGERS_ASSEMBLY, Body.REPRESENTATIVES_MEETING
 _MA, _MR = Body.MEMBERS_ASSEMBLY, Body.MEMBER_REPRESENTATIVES
@@ -185,6 +227,7 @@ _TABLE = (
         _VR,
         "承包法52",
         (_TOWNSHIP,),
+        collective=True,
     ),
     Route(_T.GROUP_AFFAIR, "村民小组事务", "Group affair", Body.GROUP_MEETING, None, "组织法28"),
     Route(_T.NON_MEMBER_BENEFITS, "非成员享有收益", "Non-member benefits", _MA, None, "集体法15"),
@@ -197,3 +240,35 @@ ROUTES: dict[MatterType, Route] = {route.type: route for route in _TABLE}
 def route(matter_type: MatterType) -> Route:
     """Return the route of a kind of matter."""
     return ROUTES[matter_type]
+
+
+# Where a village has no collective economic organisation its own bodies act, and the collective
+# law's floors apply by reference (collective law art. 64).
+_IN_PLACE_OF = {_MA: _VA, _MR: _VR}
+_REFERRED_TO = {village: collective for collective, village in _IN_PLACE_OF.items()}
+
+
+def acting(found: Route, *, collective: bool) -> Route:
+    """Return the route where the village has a collective organisation, or has none (art. 64)."""
+    if collective or found.body not in _IN_PLACE_OF:
+        return found
+    delegate = _IN_PLACE_OF[found.delegate] if found.delegate else None
+    return replace(found, body=_IN_PLACE_OF[found.body], delegate=delegate)
+
+
+def referred(matter_type: str, body: Body) -> Body | None:
+    """Return the collective's body whose floor this village body must keep as well, if any."""
+    kind = next((one for one in MatterType if one.value == matter_type), None)
+    if kind is None:
+        return None
+    found = route(kind)
+    concerned = found.collective or found.body in _IN_PLACE_OF
+    return _REFERRED_TO.get(body) if concerned else None
+
+
+def decides(body: Body, wanted: Body) -> bool:
+    """Say whether a body that a method names may decide what belongs to another body.
+
+    The assembly may always decide what it could have left to the representatives (art. 23).
+    """
+    return body is wanted or (body is _VA and wanted is _VR)

@@ -15,7 +15,12 @@ class Body(StrEnum):
     PARTY_BRANCH_COMMITTEE = "party_branch_committee"
     PARTY_MEMBERS = "party_members"
     REPRESENTATIVES_MEETING = "representatives_meeting"
+    TOWNSHIP_PARTY_COMMITTEE = "township_party_committee"
     VILLAGERS_ASSEMBLY = "villagers_assembly"
+
+
+# A township's body decides the township's matters, which are not kept yet (docs/work-methods.md).
+VILLAGE_BODIES = tuple(body for body in Body if body is not Body.TOWNSHIP_PARTY_COMMITTEE)
 
 
 class RuleKind(StrEnum):
@@ -27,6 +32,7 @@ class RuleKind(StrEnum):
     PASS = "pass"  # noqa: S105 - a kind of rule
     POSTING_DAYS = "posting_days"
     QUORUM = "quorum"
+    RESPONSES = "responses"
 
 
 class Base(StrEnum):
@@ -56,12 +62,46 @@ class StepKind(StrEnum):
     DELIBERATE = "deliberate"
     EVALUATE = "evaluate"
     EXECUTE = "execute"
+    HEARING = "hearing"
+    PLAN_VOTE = "plan_vote"
     POST = "post"
     PROPOSE = "propose"
+    RATE = "rate"
+    REPORT = "report"
     RESOLVE = "resolve"
     REVIEW = "review"
     SOLICIT = "solicit"
     SUPERVISE = "supervise"
+
+
+# Steps that are settled by a vote in a meeting.
+MEETING_KINDS = frozenset(
+    {StepKind.CONSULT, StepKind.DELIBERATE, StepKind.PLAN_VOTE, StepKind.RESOLVE}
+)
+
+
+class Level(StrEnum):
+    """Whose matters a work method is for."""
+
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+
+
+class Cadence(StrEnum):
+    """How often something is looked at again."""
+
+    HALF_YEAR = "half_year"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Stance(StrEnum):
+    """What an opinion sheet says about a plan."""
+
+    AGREE = "agree"
+    CHANGE = "change"
+    DISAGREE = "disagree"
 
 
 class Evidence(StrEnum):
@@ -69,6 +109,7 @@ class Evidence(StrEnum):
 
     HEARD_PERSONS = "heard_persons"
     MILESTONES = "milestones"
+    REPORTS = "reports"
     SIGNATURES = "signatures"
 
 
@@ -105,7 +146,14 @@ BODY_NAMES: dict[Body, tuple[str, str]] = {
     Body.PARTY_BRANCH_COMMITTEE: ("党支部委员会", "party branch committee"),
     Body.PARTY_MEMBERS: ("党员大会", "party members' meeting"),
     Body.REPRESENTATIVES_MEETING: ("村民代表会议", "representatives' meeting"),
+    Body.TOWNSHIP_PARTY_COMMITTEE: ("乡镇党委会议", "township party committee"),
     Body.VILLAGERS_ASSEMBLY: ("村民会议", "villagers' assembly"),
+}
+
+STANCE_NAMES: dict[Stance, tuple[str, str]] = {
+    Stance.AGREE: ("同意", "agrees"),
+    Stance.CHANGE: ("同意，但要改", "agrees if changed"),
+    Stance.DISAGREE: ("不同意", "disagrees"),
 }
 
 # Who set it aside, and by which article.

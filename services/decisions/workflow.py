@@ -50,6 +50,7 @@ class Change(StrEnum):
     FUNDING = "funding"
     SCHEDULE = "schedule"
     TEXT = "text"
+    TYPE = "type"
 
 
 STATE_NAMES: Mapping[State, tuple[str, str]] = {
@@ -95,7 +96,7 @@ ALLOWED: Mapping[Event, frozenset[State]] = {
     Event.ANNUL: _MOVING - {State.DRAFT, State.IN_STEPS} | {State.RECONSIDERING, State.ARCHIVED},
     Event.RECONSIDER: frozenset({State.RESOLVED, State.PUBLISHED}),
     Event.RESUME: frozenset({State.RETURNED, State.SUSPENDED, State.RECONSIDERING}),
-    Event.SEND_BACK: frozenset({State.IN_STEPS, State.RESOLVED, State.EXECUTING}),
+    Event.SEND_BACK: frozenset({State.IN_STEPS, State.RESOLVED, State.PUBLISHED, State.EXECUTING}),
     Event.START_EXECUTION: frozenset({State.PUBLISHED}),
     Event.WITHDRAW: _BEFORE_PASSING,
 }
@@ -237,9 +238,13 @@ def send_back(progress: Progress) -> Progress:
 
 
 def _go_back(progress: Progress, key: str) -> Progress:
-    """Reopen an earlier step; the work itself is mended in place, a text needs a new version."""
-    work = _position(progress.method, StepKind.EXECUTE)
-    state = State.EXECUTING if progress.method.index(key) >= work else State.RETURNED
+    """Reopen an earlier step; work and its plan are mended in place, a text needs a version."""
+    method, target = progress.method, progress.method.index(key)
+    state = State.RETURNED
+    if target > _position(method, StepKind.POST, Publication.RESOLUTION):
+        state = State.PUBLISHED
+    if target >= _position(method, StepKind.EXECUTE):
+        state = State.EXECUTING
     return replace(progress, step=key, state=state, done=_before(progress.method, key))
 
 
@@ -274,6 +279,9 @@ def _restart(progress: Progress, changes: frozenset[Change]) -> Step:
     """Return the earliest step that a change touches; what judged the old text judges the new."""
     method, light = progress.method, changes <= _LIGHT
     proposed = _position(method, StepKind.PROPOSE)
+    if Change.TYPE in changes:
+        # Another kind of matter may belong to another body: nothing decided so far counts.
+        return method.steps[min(method.index(progress.step), proposed)]
     if progress.state is State.RETURNED:
         back = method.index(progress.step)
         return method.steps[back if light else min(back, proposed + 1)]

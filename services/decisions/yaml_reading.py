@@ -34,7 +34,8 @@ class Entry:
             self._take(key, value, allowed)
 
     def _take(self, key: yaml.Node, value: yaml.Node, allowed: frozenset[str]) -> None:
-        name, line = str(key.value), key.start_mark.line + 1
+        line = key.start_mark.line + 1
+        name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
         if name not in allowed:
             self.report(line, f"不认识的键 {name}", f"unknown key {name}")
         elif name in self.nodes:
@@ -68,7 +69,7 @@ class Entry:
         if key not in self.nodes:
             return default
         text = self.text(key)
-        if not (text.isascii() and text.isdigit()):
+        if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
             line = self.nodes[key].start_mark.line + 1
             self.report(line, f"{key} 应为非负整数", f"{key} must be a whole number")
             return default
@@ -101,13 +102,17 @@ class Entry:
         if not isinstance(node, yaml.SequenceNode):
             self.report(node.start_mark.line + 1, f"{key} 应为列表", f"{key} must be a list")
             return ()
-        return tuple(str(item.value) for item in node.value)
+        # What stands inside a list is a word; a list in a list is none, and may be endless.
+        scalars = [item for item in node.value if isinstance(item, yaml.ScalarNode)]
+        if len(scalars) < len(node.value):
+            self.report(node.start_mark.line + 1, f"{key} 只能列文字", f"{key} must list words")
+        return tuple(str(item.value) for item in scalars)
 
     def fraction(self, key: str) -> tuple[int, int]:
         """Return an exact fraction written as [2, 3], at most 1."""
         node, numbers = self.nodes.get(key), self.texts(key)
         line = self.line if node is None else node.start_mark.line + 1
-        if len(numbers) != 2 or not all(n.isascii() and n.isdigit() for n in numbers):  # noqa: PLR2004 - a fraction has two parts
+        if len(numbers) != 2 or not all(_is_number(one) for one in numbers):  # noqa: PLR2004 - a fraction has two parts
             self.report(line, f"{key} 应写成 [2, 3]", f"{key} must be written as [2, 3]")
             return (1, 1)
         numerator, denominator = int(numbers[0]), int(numbers[1])
@@ -150,7 +155,7 @@ def read(text: str, allowed: frozenset[str]) -> Entry:
     """Parse a file's text; a file that is not YAML is reported like any other mistake."""
     problems: list[Problem] = []
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = None if _entangled(text, problems) else yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problems.append(Problem(line, "不是有效的 YAML", f"not valid YAML: {error.problem}"))
@@ -159,6 +164,28 @@ def read(text: str, allowed: frozenset[str]) -> Entry:
         problems.append(Problem(1, "含有不可读的字符", "holds characters that cannot be read"))
         node = None
     return Entry(node or yaml.MappingNode("", [], _START, _START), problems, allowed)
+
+
+_MOST_DIGITS = 6
+_DEEPEST = 8
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+
+
+def _entangled(text: str, problems: list[Problem]) -> bool:
+    """Report anchors, aliases and deep nests: a short text may stand for an endless one."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if getattr(event, "anchor", None) is not None or depth > _DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            zh, en = "不能用锚点、引用和过深的嵌套", "no anchors, aliases or deep nests"
+            problems.append(Problem(line, zh, en))
+            return True
+    return False
 
 
 _START = yaml.Mark("", 0, 0, 0, "", 0)

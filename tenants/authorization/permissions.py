@@ -15,6 +15,8 @@ class Permission(StrEnum):
     DEVELOPER_EXPLORE = "developer:explore"
     DIVISION_MANAGE = "division:manage"
     DIVISION_READ = "division:read"
+    ELECTION_PLAN = "election:plan"
+    ELECTION_TAKE_PART = "election:take_part"
     EVALUATION_SUBMIT = "evaluation:submit"
     EXECUTION_REPORT = "execution:report"
     INSPECTION_RECORD = "inspection:record"
@@ -29,6 +31,7 @@ class Permission(StrEnum):
     MEETING_CALL = "meeting:call"
     MEETING_PRESIDE = "meeting:preside"
     MEETING_RECORD = "meeting:record"
+    METHOD_MANAGE = "method:manage"
     OPINION_ANSWER = "opinion:answer"
     OPINION_READ = "opinion:read"
     OPINION_SUBMIT = "opinion:submit"
@@ -59,7 +62,9 @@ SECOND_FACTOR: frozenset[Permission] = frozenset(
         Permission.BULLETIN_POST_RECEIPT,
         Permission.BULLETIN_WITHDRAW,
         Permission.DIVISION_MANAGE,
+        Permission.ELECTION_PLAN,
         Permission.MATTER_ANNUL,
+        Permission.METHOD_MANAGE,
         Permission.PEOPLE_IMPORT,
         Permission.PEOPLE_MANAGE,
         Permission.PEOPLE_REGISTER,

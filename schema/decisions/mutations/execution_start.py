@@ -5,14 +5,14 @@ from schema.decisions import touch
 from schema.decisions.inputs import ExecutionStartInput
 from schema.decisions.types import Matter
 from services.decisions import models, service
-from services.decisions.errors import EmptyText, TransitionRefused, WrongStep
+from services.decisions.errors import EmptyText, StepBlocked, TransitionRefused, WrongStep
 from tenants.authorization.permissions import Permission
 
 
 @mutation(
     Permission.EXECUTION_REPORT,
     returns={"matter": Matter},
-    refuses=(EmptyText, TransitionRefused, WrongStep),
+    refuses=(EmptyText, StepBlocked, TransitionRefused, WrongStep),
     description="Begin the work of a published resolution and plan its milestones.",
 )
 async def execution_start(ask: Ask, input: ExecutionStartInput) -> models.Matter:

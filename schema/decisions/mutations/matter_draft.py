@@ -1,19 +1,11 @@
 """Begin a matter."""
 
 from schema.core.mutations import Ask, mutation
+from schema.decisions.errors import CHOOSING
 from schema.decisions.inputs import MatterDraftInput
 from schema.decisions.types import Matter
 from services.decisions import models, service
-from services.decisions.errors import (
-    BodyWithoutRoll,
-    EmptyText,
-    LawVersionEmpty,
-    LawVersionUnknown,
-    MatterTypeOutsideMethods,
-    MethodUnknown,
-    MethodVersionChanged,
-    NoBodyWithoutDelegation,
-)
+from services.decisions.errors import EmptyText
 from services.decisions.proposal import Proposal
 from services.people import service as people
 from tenants.authorization.permissions import Permission
@@ -22,16 +14,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MATTER_PROPOSE,
     returns={"matter": Matter},
-    refuses=(
-        BodyWithoutRoll,
-        EmptyText,
-        LawVersionEmpty,
-        LawVersionUnknown,
-        MatterTypeOutsideMethods,
-        MethodUnknown,
-        MethodVersionChanged,
-        NoBodyWithoutDelegation,
-    ),
+    refuses=(EmptyText, *CHOOSING),
     description="Begin a matter; its kind decides the body, and the method is fixed.",
 )
 async def matter_draft(ask: Ask, input: MatterDraftInput) -> models.Matter:

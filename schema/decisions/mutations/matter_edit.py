@@ -2,7 +2,7 @@
 
 from schema.core.mutations import Ask, mutation
 from schema.decisions import touch
-from schema.decisions.errors import AmountNegative, NotTheAuthor
+from schema.decisions.errors import ROUTING, AmountNegative, NotTheAuthor
 from schema.decisions.inputs import FundingSourceInput, MatterEditInput
 from schema.decisions.types import Matter
 from services.decisions import models, proposal, service
@@ -14,7 +14,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MATTER_PROPOSE,
     returns={"matter": Matter},
-    refuses=(AmountNegative, DraftClosed, EmptyText, NotTheAuthor),
+    refuses=(AmountNegative, DraftClosed, EmptyText, NotTheAuthor, *ROUTING),
     description="Change the text being written; what is left out stays.",
 )
 async def matter_edit(ask: Ask, input: MatterEditInput) -> models.Matter:
@@ -26,7 +26,9 @@ async def matter_edit(ask: Ask, input: MatterEditInput) -> models.Matter:
         row.title, draft.text, draft.budget_fen, draft.funding, draft.attachments
     )
     note = draft.change_note if input.change_note is None else input.change_note
-    return await service.edit_draft(ask.uow, row.id, _edited(before, input), change_note=note)
+    return await service.edit_draft(
+        ask.uow, row.id, _edited(before, input), change_note=note, matter_type=input.type_key
+    )
 
 
 def _edited(before: Proposal, input: MatterEditInput) -> Proposal:

@@ -2,7 +2,7 @@
 
 from schema.core.mutations import Ask, mutation
 from schema.decisions import touch
-from schema.decisions.errors import NotTheAuthor
+from schema.decisions.errors import ROUTING, NotTheAuthor
 from schema.decisions.inputs import MatterProposeInput
 from schema.decisions.types import Matter
 from services.decisions import models, service
@@ -30,6 +30,7 @@ from tenants.authorization.permissions import Permission
         ObjectorsNotVisited,
         StepBlocked,
         TransitionRefused,
+        *ROUTING,
     ),
     description="Freeze the text as the next version and send it on.",
 )

@@ -6,9 +6,11 @@ from schema.decisions.inputs import MeetingCallInput
 from schema.decisions.types import Meeting
 from services.decisions import models, service
 from services.decisions.errors import (
+    DelegationOver,
     MeetingAlreadyCalled,
     NobodyOnTheRoll,
     NoticeTooShort,
+    StepBlocked,
     WrongStep,
 )
 from tenants.authorization.permissions import Permission
@@ -17,7 +19,14 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MEETING_CALL,
     returns={"meeting": Meeting},
-    refuses=(MeetingAlreadyCalled, NobodyOnTheRoll, NoticeTooShort, WrongStep),
+    refuses=(
+        DelegationOver,
+        MeetingAlreadyCalled,
+        NobodyOnTheRoll,
+        NoticeTooShort,
+        StepBlocked,
+        WrongStep,
+    ),
     description="Call the meeting of the open step with its notice; the roll is drawn up now.",
 )
 async def meeting_call(ask: Ask, input: MeetingCallInput) -> models.Meeting:

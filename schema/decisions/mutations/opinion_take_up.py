@@ -2,20 +2,11 @@
 
 from schema.core.mutations import Ask, mutation
 from schema.core.node import local_id
+from schema.decisions.errors import CHOOSING
 from schema.decisions.inputs import OpinionTakeUpInput
 from schema.decisions.types import Matter, Opinion
 from services.decisions import models, service
-from services.decisions.errors import (
-    BodyWithoutRoll,
-    EmptyText,
-    LawVersionEmpty,
-    LawVersionUnknown,
-    MatterTypeOutsideMethods,
-    MethodUnknown,
-    MethodVersionChanged,
-    NoBodyWithoutDelegation,
-    OpinionClosed,
-)
+from services.decisions.errors import EmptyText, OpinionClosed
 from services.decisions.proposal import Proposal
 from tenants.authorization.permissions import Permission
 
@@ -23,17 +14,7 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.OPINION_TAKE_UP,
     returns={"matter": Matter},
-    refuses=(
-        BodyWithoutRoll,
-        EmptyText,
-        LawVersionEmpty,
-        LawVersionUnknown,
-        MatterTypeOutsideMethods,
-        MethodUnknown,
-        MethodVersionChanged,
-        NoBodyWithoutDelegation,
-        OpinionClosed,
-    ),
+    refuses=(EmptyText, OpinionClosed, *CHOOSING),
     description="Take up a need and begin a matter; the need's words become its first draft.",
 )
 async def opinion_take_up(ask: Ask, input: OpinionTakeUpInput) -> models.Matter:

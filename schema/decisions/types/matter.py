@@ -27,6 +27,7 @@ from schema.decisions.types.execution import (
     Milestone,
     ObjectorVisit,
 )
+from schema.decisions.types.file import MatterExtra, MatterPaper, OpinionSheet
 from schema.decisions.types.opinion import Opinion
 from schema.decisions.types.parts import (
     Blocker,
@@ -39,8 +40,9 @@ from schema.decisions.types.parts import (
 from schema.decisions.types.rail import RailStep
 from schema.decisions.words import Answer, Body, MatterType, State, StepState
 from schema.disclosure.types import Bulletin
-from services.decisions import models, service, workflow
+from services.decisions import models, routing, service, workflow
 from services.decisions.dossiers import Dossier
+from services.decisions.paper_models import PaperKind
 from services.decisions.vocabulary import StepKind
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Locale
@@ -182,6 +184,33 @@ class Matter(Node):
         row = (await self._dossier(info)).annulment
         return Annulment.from_row(row, info.context.viewer.locale) if row else None
 
+    @strawberry.field(description="Opinion sheets, oldest first; empty for other villagers.")
+    async def sheets(self, info: Info) -> list[OpinionSheet]:
+        if not self._is_inside(info):
+            return []
+        return [OpinionSheet.from_row(row) for row in (await self._dossier(info)).sheets]
+
+    @strawberry.field(description="How many sheets the open step waits for; 0: none.")
+    async def sheets_needed(self, info: Info) -> int:
+        dossier = await self._dossier(info)
+        return max(0, dossier.sheets_needed - len(dossier.sheets_here))
+
+    @strawberry.field(description="Hearings, plans of the work and reports, oldest first.")
+    async def papers(self, info: Info) -> list[MatterPaper]:
+        if not self._is_inside(info):
+            return []
+        rows = (await self._dossier(info)).papers
+        return [MatterPaper.from_row(row) for row in rows if row.kind != PaperKind.EXTRA.value]
+
+    @strawberry.field(description="What this kind of matter needs beside its method.")
+    async def extras(self, info: Info) -> list[MatterExtra]:
+        dossier, locale = await self._dossier(info), info.context.viewer.locale
+        return [MatterExtra.of(one, dossier, locale) for one in routing.route(self.type_key).extra]
+
+    @strawberry.field(description="When the next report on the work is due; null: none is asked.")
+    async def report_due_at(self, info: Info) -> datetime | None:
+        return (await self._dossier(info)).report_due_at
+
     @strawberry.field(description="Visits to those who voted against, oldest first.")
     async def visits(self, info: Info) -> list[ObjectorVisit]:
         rows = await info.context.loader(loaders.visits).load(self.id)
@@ -224,7 +253,8 @@ class Matter(Node):
     @strawberry.field(
         description="What this viewer may do with it right now: edit, record_heard, propose, "
         "withdraw, comment, call_meeting, review, advance, sign, reconsider, visit, "
-        "start_execution, report, inspect, evaluate, annul."
+        "start_execution, report, inspect, evaluate, annul, submit_sheet, record_sheet, "
+        "record_hearing, write_plan, report_work, record_extra, record_township_extra."
     )
     async def can(self, info: Info) -> list[str]:
         return await verbs_of(info, await self._dossier(info))

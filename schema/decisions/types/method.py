@@ -6,9 +6,10 @@ from typing import Self
 import strawberry
 
 from infra import clock
+from schema.core.context import Info
 from schema.decisions.names import body_name, in_language
 from schema.decisions.words import Body, MatterType, Source, StepKind
-from services.decisions import law, models
+from services.decisions import comparing, law, models, picture
 from services.decisions.law import Rule
 from services.decisions.method_types import Days, Method, Step
 from services.decisions.routing import Route
@@ -43,8 +44,8 @@ class MethodStep:
             notice_days=_days(step.notice),
             posting_days=_days(step.posting),
             deadline_days=_days(step.deadline),
-            quorum=_words(step.quorum, locale),
-            passing=_words(step.passing, locale),
+            quorum=_words(step.quorum),
+            passing=_words(step.passing),
         )
 
 
@@ -58,8 +59,8 @@ def _days(days: Days | None) -> int | None:
     return days.days if days else None
 
 
-def _words(rule: Rule | None, locale: Locale) -> str:
-    return in_language(locale, (rule.zh, rule.en)) if rule else ""
+def _words(rule: Rule | None) -> str:
+    return comparing.rule_words(rule) if rule else ""
 
 
 @strawberry.type(description="A work method: ordered steps that no matter can skip.")
@@ -71,6 +72,11 @@ class WorkMethod:
     law_version: str = strawberry.field(description="The version of the law it stands on.")
     hash: str = strawberry.field(description="SHA-256 of its contents: it never changes in use.")
     steps: list[MethodStep] = strawberry.field(description="The steps in order.")
+    whole: strawberry.Private[Method]
+
+    @strawberry.field(description="It as a picture: SVG with a title and a description.")
+    def picture_svg(self, info: Info) -> str:
+        return picture.drawn(self.whole, chinese=info.context.viewer.locale == "zh")
 
     @classmethod
     def from_method(cls, method: Method, locale: Locale) -> Self:
@@ -83,6 +89,7 @@ class WorkMethod:
             law_version=method.law_version,
             hash=method.hash,
             steps=[MethodStep.from_step(step, locale) for step in method.steps],
+            whole=method,
         )
 
 

@@ -14,6 +14,13 @@ from services.decisions.service.calculating import (
     load_many_quorums,
 )
 from services.decisions.service.counts import record_paper_count, record_show_of_hands
+from services.decisions.service.county_numbers import (
+    collective_of,
+    parameter,
+    record_collective,
+    set_parameter,
+    settings,
+)
 from services.decisions.service.delegations import (
     delegated_kinds,
     is_delegated,
@@ -46,7 +53,27 @@ from services.decisions.service.meetings import (
     earliest_meeting,
     open_meeting,
 )
+from services.decisions.service.method_desk import (
+    InUse,
+    allow_method,
+    begin_method,
+    find_method_draft,
+    list_method_drafts,
+    list_methods,
+    method_versions,
+    publish_method,
+    remove_method_step,
+    write_method,
+    write_method_step,
+)
 from services.decisions.service.opinions import answer_opinion, submit_opinion, take_up_opinion
+from services.decisions.service.papers import (
+    Expert,
+    record_extra,
+    record_hearing,
+    report_work,
+    write_plan,
+)
 from services.decisions.service.posting import archive, complete_step, post, postings_over
 from services.decisions.service.reading import (
     count_matters,
@@ -87,6 +114,7 @@ from services.decisions.service.reading import (
 from services.decisions.service.reconsidering import reconsider, record_visit
 from services.decisions.service.resolutions import record_signatures, sign_resolution
 from services.decisions.service.reviewing import decide_review
+from services.decisions.service.sheets import Answers, record_sheet, submit_sheet
 from services.decisions.service.signing_in import (
     record_excuse,
     sign_in,
@@ -95,24 +123,38 @@ from services.decisions.service.signing_in import (
 )
 from services.decisions.service.submitting import submit, withdraw
 from services.decisions.service.todos import TodoItem, todo
+from services.decisions.service.township_reviews import (
+    REVIEW_YEARS,
+    Owed,
+    record_township_review,
+    township_reviews,
+)
 from services.decisions.service.voting import cast_ballot, close_vote, open_vote
 
 __all__ = [
+    "REVIEW_YEARS",
+    "Answers",
     "Calculation",
+    "Expert",
+    "InUse",
+    "Owed",
     "Quorum",
     "TodoItem",
     "adjourn_meeting",
+    "allow_method",
     "annul",
     "answer_opinion",
     "answers_of",
     "archive",
     "attach",
     "attachment_bytes",
+    "begin_method",
     "calculate",
     "call_meeting",
     "cast_ballot",
     "close_evaluation",
     "close_vote",
+    "collective_of",
     "comment",
     "complete_step",
     "count_matters",
@@ -128,6 +170,7 @@ __all__ = [
     "find_attachment",
     "find_matter",
     "find_meeting",
+    "find_method_draft",
     "find_milestone",
     "find_opinion",
     "find_resolution",
@@ -137,6 +180,8 @@ __all__ = [
     "list_delegations",
     "list_matters",
     "list_meetings",
+    "list_method_drafts",
+    "list_methods",
     "list_opinions",
     "list_own_meetings",
     "list_readable_matters",
@@ -171,20 +216,32 @@ __all__ = [
     "load_resolutions",
     "load_signed_by",
     "load_votes",
+    "method_versions",
     "open_meeting",
     "open_vote",
+    "parameter",
     "plan_milestone",
     "post",
     "postings_over",
+    "publish_method",
     "reconsider",
+    "record_collective",
     "record_delegation",
     "record_excuse",
+    "record_extra",
     "record_heard",
+    "record_hearing",
     "record_paper_count",
+    "record_sheet",
     "record_show_of_hands",
     "record_signatures",
+    "record_township_review",
     "record_visit",
+    "remove_method_step",
     "report_milestone",
+    "report_work",
+    "set_parameter",
+    "settings",
     "sign_in",
     "sign_in_by_clerk",
     "sign_in_by_code",
@@ -192,7 +249,12 @@ __all__ = [
     "start_execution",
     "submit",
     "submit_opinion",
+    "submit_sheet",
     "take_up_opinion",
     "todo",
+    "township_reviews",
     "withdraw",
+    "write_method",
+    "write_method_step",
+    "write_plan",
 ]

@@ -6,38 +6,20 @@ from uuid import UUID
 from infra import clock
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import course, law, repository, routing, writing
-from services.decisions import method as methods
-from services.decisions.errors import (
-    BodyWithoutRoll,
-    CommentsClosed,
-    MethodVersionChanged,
-    NoBodyWithoutDelegation,
-)
-from services.decisions.method_types import Method
+from services.decisions import course, repository, writing
+from services.decisions.errors import CommentsClosed
 from services.decisions.models import (
     HeardPerson,
     Matter,
     MatterComment,
     MatterDraft,
-    WorkMethod,
 )
 from services.decisions.proposal import Proposal
 from services.decisions.routing import MatterType
-from services.decisions.service.delegations import is_delegated
+from services.decisions.service import choosing
 from services.decisions.service.opinions import take_up_opinion
-from services.decisions.vocabulary import BODY_NAMES, Body, Publication, StepKind
+from services.decisions.vocabulary import Publication, StepKind
 from tenants.unit_of_work import UnitOfWork
-
-# Bodies whose roll the people capability can draw up. The others meet on paper for now.
-_KEPT = frozenset(
-    {
-        Body.JOINT_COMMITTEE,
-        Body.PARTY_BRANCH_COMMITTEE,
-        Body.PARTY_MEMBERS,
-        Body.REPRESENTATIVES_MEETING,
-    }
-)
 
 
 async def draft_matter(
@@ -51,8 +33,9 @@ async def draft_matter(
 ) -> Matter:
     """Begin a matter; the engine chooses the body from its kind, then the method is fixed."""
     proposal = proposal.read()
-    body = await _routed(uow, village_code, matter_type)
-    method = await _fixed_method(uow, method_id)
+    body = await choosing.routed(uow, village_code, matter_type)
+    method = await choosing.fixed_method(uow, method_id)
+    choosing.refuse_misfit(method, matter_type, body)
     if opinion_id is not None:
         await take_up_opinion(uow, opinion_id)
     year = clock.today().year
@@ -89,41 +72,20 @@ def _write(uow: UnitOfWork, draft: MatterDraft, proposal: Proposal) -> None:
     draft.author_id, draft.changed_at = uow.actor.resident_id, clock.now()
 
 
-async def _routed(uow: UnitOfWork, village_code: str, matter_type: MatterType) -> Body:
-    route = routing.route(matter_type)
-    delegated = await is_delegated(uow, village_code, matter_type, clock.today())
-    body = route.chosen(delegated=delegated)
-    if body in _KEPT:
-        return body
-    if route.delegate in _KEPT:
-        raise NoBodyWithoutDelegation(type_zh=route.zh, type_en=route.en)
-    body_zh, body_en = BODY_NAMES[body]
-    raise BodyWithoutRoll(type_zh=route.zh, type_en=route.en, body_zh=body_zh, body_en=body_en)
-
-
-async def _fixed_method(uow: UnitOfWork, method_id: str) -> Method:
-    """Keep the text of the method with the county, so that no file change alters a matter."""
-    method = methods.find(method_id)
-    law.load(method.law_version)
-    row = WorkMethod(
-        method_id=method.id,
-        version=method.version,
-        hash=method.hash,
-        text=methods.text_of(method.id),
-    )
-    await repository.add_work_method(uow.session, row)
-    kept = await repository.find_work_method(uow.session, method.id, method.version)
-    if kept is None or kept.hash != method.hash:
-        raise MethodVersionChanged(method=method.name_zh, version=method.version)
-    return method
-
-
 async def edit_draft(
-    uow: UnitOfWork, matter_id: UUID, proposal: Proposal, *, change_note: str = ""
+    uow: UnitOfWork,
+    matter_id: UUID,
+    proposal: Proposal,
+    *,
+    change_note: str = "",
+    matter_type: MatterType | None = None,
 ) -> Matter:
-    """Replace the text being written; a submitted one can no longer be changed."""
+    """Replace the text being written; another kind of matter is routed anew (domain.md 2.5)."""
     proposal, change_note = proposal.read(), writing.CHANGE_NOTE.read(change_note)
     dossier = await course.writable(uow, matter_id)
+    if matter_type is not None and matter_type.value != dossier.matter.matter_type:
+        dossier.matter.matter_type = matter_type.value
+        await choosing.reroute(uow, dossier.matter, dossier.method)
     dossier.matter.title = proposal.title
     draft = course.draft_of(dossier)
     _write(uow, draft, proposal)

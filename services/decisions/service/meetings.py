@@ -9,7 +9,7 @@ from infra import clock
 from infra.errors import NotFound
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import course, law, repository, rules, writing
+from services.decisions import course, repository, rules, writing
 from services.decisions import method as methods
 from services.decisions.attendance import attendance_of, body_of, roll_hash, rules_for
 from services.decisions.blocking import MeetingState
@@ -25,11 +25,11 @@ from services.decisions.errors import (
 from services.decisions.law import Rule
 from services.decisions.method_types import Step
 from services.decisions.models import Meeting, MeetingMember
-from services.decisions.vocabulary import BODY_NAMES, RuleKind, StepKind
+from services.decisions.service import readiness
+from services.decisions.vocabulary import BODY_NAMES, MEETING_KINDS, RuleKind
 from services.people import service as people
 from tenants.unit_of_work import UnitOfWork
 
-MEETING_KINDS = {StepKind.CONSULT, StepKind.DELIBERATE, StepKind.RESOLVE}
 _CALLING = ("召集会议", "calling a meeting")
 
 
@@ -52,7 +52,7 @@ def _notice(dossier: Dossier, step: Step) -> tuple[int, Rule | None]:
     matter = dossier.matter
     return methods.notice_days(
         step,
-        law.load(matter.law_version),
+        dossier.floor,
         body_of(dossier, step),
         place=matter.village_code,
         about=matter.matter_type,
@@ -82,6 +82,7 @@ async def call_meeting(
     if dossier.meeting is not None and dossier.meeting.state in {"called", "open"}:
         raise MeetingAlreadyCalled
     _check_notice(dossier, step, scheduled_at)
+    await readiness.refuse_unready(uow, dossier, clock.local(scheduled_at).date())
     meeting = Meeting(
         matter_id=matter_id,
         village_code=dossier.matter.village_code,

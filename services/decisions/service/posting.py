@@ -20,6 +20,7 @@ _BY_TIME_OR_WORK = {
     StepKind.ARCHIVE,
     StepKind.EXECUTE,
     StepKind.POST,
+    StepKind.RATE,
     StepKind.SOLICIT,
 }
 

@@ -10,6 +10,7 @@ from services.decisions.dossiers import Dossier
 from services.decisions.errors import NotMended, ObjectorsNotVisited
 from services.decisions.models import Matter, MatterVersion
 from services.decisions.proposal import Proposal
+from services.decisions.service import choosing, merging
 from services.decisions.vocabulary import ReasonCode, StepState
 from services.decisions.workflow import Change, State
 from tenants.unit_of_work import UnitOfWork
@@ -20,14 +21,33 @@ async def submit(uow: UnitOfWork, matter_id: UUID) -> Matter:
     dossier = await course.writable(uow, matter_id)
     written = _written(dossier)
     written.check()
+    await choosing.reroute(uow, dossier.matter, dossier.method)
     if dossier.progress.state is State.DRAFT:
         _freeze(uow, dossier, written)
     else:
         dossier = await _resume(uow, dossier, written)
     while dossier.progress.state is State.DRAFT:
-        dossier = await course.advance(uow, dossier, dossier.facts)
+        dossier = await _next(uow, dossier)
     await _record(uow, dossier.matter, AuditTag.DECISIONS_MATTER_SUBMIT)
     return dossier.matter
+
+
+async def _next(uow: UnitOfWork, dossier: Dossier) -> Dossier:
+    """Close the open step; where one person holds both offices, it was held with the next one."""
+    step = dossier.step
+    holder = await merging.holder_of_both(uow, dossier.matter.village_code)
+    if step is None or not step.merge_with or holder is None:
+        return await course.advance(uow, dossier, dossier.facts)
+    following = dossier.method.step(step.merge_with)
+    return await course.advance(
+        uow,
+        dossier,
+        dossier.facts,
+        outcome="merged",
+        reason=f"{holder}一肩挑党支部书记和村委会主任，“{step.name_zh}”"
+        f"与“{following.name_zh}”合并进行",
+        evidence={"merged_with": step.merge_with},
+    )
 
 
 def _written(dossier: Dossier) -> Proposal:
@@ -42,6 +62,8 @@ async def _resume(uow: UnitOfWork, dossier: Dossier, written: Proposal) -> Dossi
     changes = written.changes_from(
         proposal.stored(last.title, last.text, last.budget_fen, last.funding, last.attachments)
     )
+    if last.matter_type and last.matter_type != dossier.matter.matter_type:
+        changes |= {Change.TYPE}
     if not changes:
         changes = _mended_procedure(dossier)
     if dossier.progress.state is State.RECONSIDERING:
@@ -74,6 +96,7 @@ def _freeze(uow: UnitOfWork, dossier: Dossier, written: Proposal) -> None:
     version = MatterVersion(
         matter_id=dossier.matter.id,
         version_no=dossier.matter.version_no,
+        matter_type=dossier.matter.matter_type,
         title=written.title,
         text=written.text,
         budget_fen=written.budget_fen,

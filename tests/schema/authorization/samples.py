@@ -60,6 +60,7 @@ class Aim:
 
 
 Given = dict[str, Any]
+NO_KEY = "00000000-0000-7000-8000-000000000000"
 Sample = Callable[[Aim], Given]
 
 
@@ -81,6 +82,10 @@ def _bulletin(name: str = "Bulletin", /, **rest: Any) -> Sample:
 
 def _village(**rest: Any) -> Sample:
     return lambda aim: {"villageCode": aim.village, **rest}
+
+
+def _election(**rest: Any) -> Sample:
+    return _of("electionId", "Election", **rest)
 
 
 def _nothing(**rest: Any) -> Sample:
@@ -122,7 +127,12 @@ QUERIES: dict[str, Sample] = {
     "bulletinByCode": lambda aim: {"code": aim.place.texts["code"]},
     "bulletinDesk": _nothing(first=5),
     "bulletins": lambda aim: {"divisionCode": aim.village, "first": 5},
+    "countyParameters": _nothing(),
     "delegations": _village(),
+    "election": _of("id", "Election"),
+    "electionPeople": _election(names=["张三"]),
+    "electionVoters": _election(first=5),
+    "elections": lambda aim: {"divisionCode": aim.village, "first": 5},
     "households": _village(first=5),
     "logCheckpoint": _nothing(),
     "logConsistency": _nothing(first=1, second=1),
@@ -132,7 +142,11 @@ QUERIES: dict[str, Sample] = {
     "matters": _village(first=5),
     "me": _nothing(),
     "meeting": _of("id", "Meeting"),
+    "methodDraft": _nothing(key="own_method"),
+    "methodDrafts": _nothing(),
+    "methodTemplates": _nothing(),
     "methods": _nothing(),
+    "methodsInUse": _nothing(),
     "myHouseholds": _nothing(),
     "myMeetings": _nothing(first=5),
     "myOpinions": _nothing(first=5),
@@ -145,6 +159,7 @@ QUERIES: dict[str, Sample] = {
     "residents": _village(first=5),
     "rollTemplate": _nothing(),
     "todo": _nothing(first=5),
+    "townshipReviews": lambda aim: {"townshipCode": aim.township},
     "townships": _nothing(first=5),
     "verification": lambda aim: {"code": aim.place.texts["code"]},
     "village": lambda aim: {"code": aim.village},
@@ -168,6 +183,13 @@ MUTATIONS: dict[str, Sample] = {
     "bulletinPostingReceipt": _bulletin(photo=SHEET, board="村部"),
     "bulletinWithdraw": _bulletin("Bulletin.draft", reason="写错了"),
     "claimSlipIssue": _of("residentId", "Resident"),
+    "collectiveRecord": lambda aim: {
+        "villageCode": aim.village,
+        "exists": True,
+        "since": f"{clock.today()}",
+        "source": "登记簿",
+    },
+    "countyParameterSet": _nothing(key="notice_days", value=5, source="县民发〔2026〕1 号"),
     "delegationRecord": lambda aim: {
         "villageCode": aim.village,
         "typeKey": "PUBLIC_WELFARE",
@@ -175,9 +197,62 @@ MUTATIONS: dict[str, Sample] = {
         "until": f"{clock.today()}",
         "source": "村民会议记录",
     },
+    "electionAuditRecord": _election(residentKey=NO_KEY, auditor="农经站", result="合规"),
+    "electionCallOff": _election(reason=""),
+    "electionCandidateNominate": _election(contestKey=NO_KEY, residentKey=NO_KEY, nominations=1),
+    "electionCandidateReview": _election(candidateKey=NO_KEY),
+    "electionCandidateWithdraw": _election(candidateKey=NO_KEY, reason="不愿参选"),
+    "electionCandidatesConfirm": _election(),
+    "electionCommitteeForm": _election(members=[NO_KEY]),
+    "electionCountRecord": _election(
+        contestKey=NO_KEY,
+        stationKey=NO_KEY,
+        issued=1,
+        returned=1,
+        unreturned=0,
+        valid=1,
+        invalid=0,
+        votes=[],
+        tellers=[NO_KEY, NO_KEY],
+        scrutineer=NO_KEY,
+        sheetBase64=SHEET,
+        place="村部",
+        countedAt="2026-11-20T10:00:00+08:00",
+    ),
+    "electionCountStrike": _election(countKey=NO_KEY, reason="抄错"),
+    "electionDecide": _election(),
+    "electionHandoverRecord": _election(item="seals", note="已交"),
+    "electionListObject": _election(aboutName="张三", wish="ADD", text="漏了"),
+    "electionMove": _election(electionDay="2026-11-20"),
+    "electionNoticePost": _election(step="ANNOUNCED"),
+    "electionObjectionDecide": _election(objectionKey=NO_KEY, upheld=False, decision="不成立"),
+    "electionPlan": _village(kind="VILLAGE_COMMITTEE", electionDay="2027-03-01", seats=[]),
+    "electionProxyRecord": _election(
+        principalKey=NO_KEY, holderKey=NO_KEY, relation="CHILD", sheetBase64=SHEET
+    ),
+    "electionRecall": lambda aim: {
+        "villageCode": aim.village,
+        "residentId": aim.gid("Resident.监委01"),
+        "electionDay": "2027-03-01",
+        "voters": 1,
+        "representatives": 1,
+        "sheetBase64": SHEET,
+        "reason": "不称职",
+    },
+    "electionSecretaryApprove": _election(residentKey=NO_KEY, document="1 号"),
+    "electionStationAdd": _election(name="主会场", kind="MAIN", place="村部"),
+    "electionVoterCorrect": _election(residentKey=NO_KEY, wish="ADD", reason="常住"),
+    "electionVotersDraw": _election(),
+    "electionVotersFreeze": _election(),
     "evaluationSubmit": _matter(answer="YES"),
     "executionStart": _matter(),
     "groupAdd": _village(name="九社"),
+    "hearingRecord": _matter(
+        heldOn="2026-01-05",
+        experts=[{"name": "王工", "profession": "水利"}],
+        conclusion="可行",
+        feasible=True,
+    ),
     "inspectionRecord": _matter(passed=True, opinion="合格"),
     "matterAdvance": _matter(),
     "matterAnnul": _matter(
@@ -194,6 +269,7 @@ MUTATIONS: dict[str, Sample] = {
     },
     "matterDraft": _village(**_START),
     "matterEdit": _matter("Matter.draft", text="平整两个广场。"),
+    "matterExtraRecord": _matter("Matter.draft", key="filing", document="备案", heldOn="2026-01-05"),
     "matterPropose": _matter("Matter.draft"),
     "matterReconsider": _matter(reason="有一户反对"),
     "matterRecordHeard": _matter("Matter.draft", name="李四", opinion="赞成"),
@@ -215,6 +291,19 @@ MUTATIONS: dict[str, Sample] = {
         "meetingId": aim.gid("Meeting"),
         "memberId": aim.gid("MeetingMember"),
     },
+    "methodAllow": _nothing(methodKey="532", allowed=True, reason="恢复"),
+    "methodBegin": _nothing(basedOn="532", methodKey="own_method"),
+    "methodPublish": _nothing(methodKey="own_method"),
+    "methodStepRemove": _nothing(methodKey="own_method", stepKey="joint"),
+    "methodStepWrite": _nothing(
+        methodKey="own_method",
+        key="hear",
+        kind="COLLECT",
+        nameZh="听取意见",
+        nameEn="Hear",
+        actor="party_secretary",
+    ),
+    "methodWrite": _nothing(methodKey="own_method", text="id: own_method"),
     "milestonePlan": _matter(title="支管道"),
     "milestoneReport": _of("milestoneId", "Milestone", note="完工"),
     "objectorVisitRecord": _matter(visited="王五", words="同意了"),
@@ -222,6 +311,8 @@ MUTATIONS: dict[str, Sample] = {
     "officeTermRecord": _of("residentId", "Resident", office="GROUP_HEAD", source="选举"),
     "oneTimeCodeRequest": _nothing(phone=_PHONE),
     "opinionAnswer": _of("opinionId", "Opinion.open", answer="就修"),
+    "opinionSheetRecord": _matter(subject="001", stance="AGREE"),
+    "opinionSheetSubmit": _matter(stance="AGREE"),
     "opinionSubmit": _village(category="ROAD", text="修路"),
     "opinionTakeUp": _of("opinionId", "Opinion.open", **_START),
     "passwordChange": _nothing(newPassword="1"),
@@ -247,6 +338,14 @@ MUTATIONS: dict[str, Sample] = {
     "signOut": _nothing(),
     "totpConfirm": _nothing(code=_CODE),
     "totpEnrol": _nothing(),
+    "townshipExtraRecord": _matter("Matter.draft", key="filing", document="备案", heldOn="2026-01-05"),
+    "townshipReviewRecord": lambda aim: {
+        "townshipCode": aim.township,
+        "methodKey": "wuhuan_fujin",
+        "key": "inspect",
+        "period": "2026-M01",
+        "finding": "按时办结",
+    },
     "villageAdd": lambda aim: {"townshipCode": aim.township, "name": "丁村", "reason": "恢复"},
     "villageClose": _village(reason="撤销"),
     "villageMerge": lambda aim: {
@@ -265,6 +364,8 @@ MUTATIONS: dict[str, Sample] = {
         "spoiled": 0,
         "unused": 0,
     },
+    "workPlanWrite": _matter(text="四月开工"),
+    "workReport": _matter(text="已完工"),
 }
 SAMPLES = {"Query": QUERIES, "Mutation": MUTATIONS}
 

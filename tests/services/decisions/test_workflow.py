@@ -32,6 +32,9 @@ READY = Facts(
     inspection=Outcome.PASSED,
     solicited=1,
     evaluate_until=NOW,
+    hearing=Outcome.PASSED,
+    planned=True,
+    reports=1,
 )
 TEXT = frozenset({Change.TEXT})
 

@@ -1,0 +1,1 @@
+"""What a county reads of its methods, numbers and reviews."""

@@ -1,0 +1,81 @@
+"""Choosing the body of a matter and its method; done again whenever a matter is submitted."""
+
+from infra import clock
+from services.decisions import county_methods, law, repository, routing
+from services.decisions import method as methods
+from services.decisions.errors import (
+    BodyWithoutRoll,
+    MethodDoesNotFit,
+    MethodVersionChanged,
+    NoBodyWithoutDelegation,
+)
+from services.decisions.method_types import Method
+from services.decisions.models import Matter, WorkMethod
+from services.decisions.routing import MatterType, Route
+from services.decisions.service.delegations import is_delegated
+from services.decisions.vocabulary import BODY_NAMES, Body
+from tenants.unit_of_work import UnitOfWork
+
+# Bodies whose roll the people capability can draw up. The others meet on paper for now.
+KEPT = frozenset(
+    {
+        Body.JOINT_COMMITTEE,
+        Body.PARTY_BRANCH_COMMITTEE,
+        Body.PARTY_MEMBERS,
+        Body.REPRESENTATIVES_MEETING,
+    }
+)
+
+
+async def route_in(uow: UnitOfWork, village_code: str, matter_type: MatterType) -> Route:
+    """Return the route of a kind of matter in a village; one without a collective acts itself."""
+    record = await repository.collective_of(uow.session, village_code, clock.today())
+    return routing.acting(routing.route(matter_type), collective=record is None or record.exists)
+
+
+async def routed(uow: UnitOfWork, village_code: str, matter_type: MatterType) -> Body:
+    """Return the body that decides here and today, or say why none can be called."""
+    route = await route_in(uow, village_code, matter_type)
+    delegated = await is_delegated(uow, village_code, matter_type, clock.today())
+    body = route.chosen(delegated=delegated)
+    if body in KEPT:
+        return body
+    if route.delegate in KEPT:
+        raise NoBodyWithoutDelegation(type_zh=route.zh, type_en=route.en)
+    body_zh, body_en = BODY_NAMES[body]
+    raise BodyWithoutRoll(type_zh=route.zh, type_en=route.en, body_zh=body_zh, body_en=body_en)
+
+
+def refuse_misfit(method: Method, matter_type: MatterType, body: Body) -> None:
+    """Refuse a method by which another body would decide than the one that must."""
+    if methods.fits(method, body):
+        return
+    route, (body_zh, body_en) = routing.route(matter_type), BODY_NAMES[body]
+    raise MethodDoesNotFit(
+        type_zh=route.zh,
+        type_en=route.en,
+        body_zh=body_zh,
+        body_en=body_en,
+        method_zh=method.name_zh,
+        method_en=method.name_en,
+    )
+
+
+async def reroute(uow: UnitOfWork, matter: Matter, method: Method) -> None:
+    """Choose the body anew: the kind, the village's collective or its delegation may differ."""
+    matter_type = MatterType(matter.matter_type)
+    body = await routed(uow, matter.village_code, matter_type)
+    refuse_misfit(method, matter_type, body)
+    matter.body = body.value
+
+
+async def fixed_method(uow: UnitOfWork, method_id: str) -> Method:
+    """Keep the text of the method with the county, so that no file change alters a matter."""
+    method, text = await county_methods.chosen(uow, method_id)
+    law.load(method.law_version)
+    row = WorkMethod(method_id=method.id, version=method.version, hash=method.hash, text=text)
+    await repository.add_work_method(uow.session, row)
+    kept = await repository.find_work_method(uow.session, method.id, method.version)
+    if kept is None or kept.hash != method.hash:
+        raise MethodVersionChanged(method=method.name_zh, version=method.version)
+    return method
