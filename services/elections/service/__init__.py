@@ -21,6 +21,7 @@ from services.elections.service.reading import (
     list_elections,
     load_many,
     own_entry,
+    people_named,
     vacancies,
     voter_list,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "nominate",
     "object_to_list",
     "own_entry",
+    "people_named",
     "plan",
     "plan_recall",
     "post",

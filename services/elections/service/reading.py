@@ -1,6 +1,7 @@
 """What pages read of elections: lists, dossiers, one's own entry, vacancies."""
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from infra import clock
@@ -67,6 +68,42 @@ async def voter_list(uow: UnitOfWork, election_id: UUID) -> Sequence[Voter]:
         voters=len(rows),
     )
     return rows
+
+
+class Person(NamedTuple):
+    """Somebody of the village, for the forms of an election."""
+
+    resident_id: UUID
+    name: str
+    group_name: str
+    is_voter: bool
+
+
+async def people_named(
+    uow: UnitOfWork, election_id: UUID, names: Collection[str]
+) -> list[Person]:
+    """Return who bears these whole names in the village; that somebody looked is written down."""
+    election = await find(uow, election_id)
+    wanted = {name.strip() for name in names}
+    rows = [
+        row
+        for row in await people.list_residents(uow, election.village_code)
+        if row.name in wanted
+    ]
+    homes = await people.load_households(uow, {row.household_id for row in rows})
+    groups = await people.load_groups(uow, {home.group_id for home in homes.values()})
+    voters = {row.resident_id for row in await repository.voters_of(uow.session, election_id)}
+    await audit.record(
+        uow,
+        AuditTag.ELECTIONS_VOTERS_READ,
+        subject=election_id,
+        village=election.village_code,
+        people=len(rows),
+    )
+    return [
+        Person(row.id, row.name, groups[homes[row.household_id].group_id].name, row.id in voters)
+        for row in rows
+    ]
 
 
 def late_steps(dossier: Dossier) -> list[ElectionStep]:

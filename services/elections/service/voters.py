@@ -152,15 +152,15 @@ async def object_to_list(
     """Take a villager's objection to the posted list, within five days (OL18 art. 14)."""
     dossier = await dossiers.locked(uow, election_id)
     election = dossier.election
-    if uow.actor.resident_id is None:
-        raise PersonNotOnRoll
-    await living(uow, election.village_code, [uow.actor.resident_id])
     _require_open(dossier)
     until = dossier.facts().objections_until
     if until is None:
         raise VoterListUnposted
     if clock.today() > until:
         raise ObjectionTooLate(last=until)
+    if uow.actor.resident_id is None:
+        raise PersonNotOnRoll
+    await living(uow, election.village_code, [uow.actor.resident_id])
     said, about = _TEXT.read(text), _ABOUT.read(about_name)
     if not said or not about:
         raise ReasonMissing(path=("text" if about else "about_name",), limit=_TEXT.most)

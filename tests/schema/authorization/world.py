@@ -33,6 +33,9 @@ from services.decisions.routing import MatterType
 from services.decisions.vocabulary import OpinionCategory
 from services.decisions.vote_models import PaperCount, Vote
 from services.disclosure import service as disclosure
+from services.elections import service as elections
+from services.elections.service import SeatPlan
+from services.elections.vocabulary import ElectionKind
 from services.people import samples
 from services.people import service as people
 from services.people.samples import SampleVillage
@@ -218,6 +221,25 @@ async def _play(place: Place, on: Stage) -> None:
     await on.do(on.secretary, decisions.attach, draft.id, title="预算", data=photo)
     await _asked(place, on, villager)
     await _drafted(place, on)
+    await _election(place, on)
+
+
+async def _election(place: Place, on: Stage) -> None:
+    """Plan an election and seat the committee that runs it; nobody of the matrix is on it."""
+    election = await on.do(
+        on.reviewer,
+        elections.plan,
+        kind=ElectionKind.VILLAGE_COMMITTEE,
+        village_code=on.code,
+        election_day=clock.today() + timedelta(days=90),
+        seats=(
+            SeatPlan(Office.COMMITTEE_DIRECTOR, 1),
+            SeatPlan(Office.COMMITTEE_MEMBER, 2, women_seats=1),
+        ),
+    )
+    place.ids["Election"] = election.id
+    members = [on.resident(f"居民00{number}") for number in (41, 42, 43)]
+    await on.do(on.reviewer, elections.form_committee, election.id, members, members[0])
     await _counted(place)
 
 

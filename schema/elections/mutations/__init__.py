@@ -1,0 +1,1 @@
+"""The mutations of elections, one a file."""
