@@ -44,7 +44,8 @@ async def foreign_rows(world: World, client: httpx.AsyncClient, role: Role) -> l
         shown = {edge["node"]["id"] for edge in body["data"][name]["edges"]}
         outside = ids_of(world.elsewhere, kind)
         if cells.outside(role):
-            outside |= {world.here.gid("Matter.draft"), world.here.gid("Matter.review")}
+            hidden = ("Matter.draft", "Matter.review", "Matter.waiting")
+            outside |= {world.here.gid(name) for name in hidden}
         if place_digits(role) > 6:
             outside |= ids_of(world.there, kind)
         if shown & outside:

@@ -268,7 +268,8 @@ async def _drafted(place: Place, on: Stage) -> None:
     """Let the secretary draft a proposal's bulletin and the correction of a published one."""
     matter = place.ids["Matter.posted"] = await _with_a_file(on)
     await posted(on, matter)
-    posting = await on.do(on.secretary, decisions.post, await _with_a_file(on))
+    waiting = place.ids["Matter.waiting"] = await _with_a_file(on)
+    posting = await on.do(on.secretary, decisions.post, waiting)
     place.ids["Bulletin.proposal"] = posting.bulletin_id
     await on.do(villagers_of(on)[0], decisions.comment, matter, "从东头开始修吧。")
     await _written_since(place, matter)
