@@ -8,7 +8,9 @@ import logging
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO, cast
 
 import structlog
 from structlog.typing import EventDict, Processor
@@ -20,6 +22,18 @@ _ROOT = Path(__file__).parent.parent
 _HARMLESS = (AttributeError, ImportError, NameError, NotImplementedError, TypeError)
 _MOST_CAUSES = 5
 _MOST_PLACES = 30
+
+
+class _Unfailing:
+    """Standard error, which drops a line rather than fail the work it tells of: a full disk."""
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def configure() -> None:
@@ -39,7 +53,7 @@ def configure() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.getLevelNamesMapping()[settings().log_level]
         ),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Unfailing())),
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from infra import clock
+from infra.lifeline import tied
 from tests.crash import checking, killing
 from tests.crash.load import Load
 from tests.journeys.system import System, running
@@ -75,13 +76,10 @@ class Installation:
         return counted
 
 
-def _morning(system: System) -> None:
-    """Move the clock forward to ten in the morning."""
+def prepared(system: System) -> Installation:
+    """Make it ten in the morning and set the stage, while the scheduler rests."""
     there = clock.local(clock.now())
     system.jump(hours=(MORNING - there.hour) % 24)
-
-
-def _prepared(system: System) -> Installation:
     scheduler = killing.find(system, "scheduler", random.Random(0))
     assert scheduler is not None
     made = Installation(system, [])
@@ -96,8 +94,7 @@ def _prepared(system: System) -> Installation:
 @pytest.fixture(scope="session")
 def installation() -> Iterator[Installation]:
     with running("--empty") as system:
-        _morning(system)
-        yield _prepared(system)
+        yield prepared(system)
         mine = killing.descendants(system.process.pid)
     assert [killing.words(pid) for pid in mine if killing.alive(pid)] == []
 
@@ -120,6 +117,7 @@ def another_worker(installation: Installation) -> Iterator[Any]:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=tied(signal.SIGKILL),  # noqa: PLW1509
             )
         started.append(one)
         return one

@@ -129,7 +129,7 @@ class Load:
             said: dict[str, Any] = answer.json()
         except ValueError:
             self.defects.append(f"{deed.kind} {answer.status_code} {answer.text[:200]}")
-            return {}
+            return {"errors": [{"message": "no JSON"}]}
         if answer.status_code == 503 and "AWAY" not in answer.text:
             self.defects.append(f"{deed.kind} 503 without its code: {answer.text[:200]}")
         return said

@@ -40,7 +40,7 @@ async def test_a_worker_that_hung_and_wakes_doubles_nothing(
     log = installation.system.home / "logs" / "another-worker.log"
     before = log.read_text().count("ready for action") if log.exists() else 0
     load = installation.load(21)
-    async with load.working(clients=1, notice_every_seconds=0.5):
+    async with load.working(clients=1, notice_every_seconds=1.5):
         await asyncio.sleep(4)
         hung = killing.find(installation.system, "worker", random.Random(0))
         assert hung is not None
@@ -68,7 +68,7 @@ async def test_a_worker_with_a_wrong_clock_doubles_nothing(
     load = installation.load(31 + seconds)
     another_worker(PYTHONPATH=f"{SKEWED}:{ROOT}", CRASH_SKEW_SECONDS=str(seconds))
     await _at_work(installation, before + 1)
-    async with load.working(clients=1, notice_every_seconds=0.5):
+    async with load.working(clients=1, notice_every_seconds=1.5):
         await asyncio.sleep(8)
 
     counted = await installation.checked()

@@ -15,6 +15,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra.lifeline import tied
+
 READY_SECONDS = 180
 
 
@@ -70,9 +72,11 @@ def _wait(process: subprocess.Popen[bytes], base: str, log: Path) -> None:
 
 
 @contextmanager
-def running(*options: str) -> Iterator[System]:
-    """Start `mingbai demo` and stop it as Ctrl-C does."""
-    with tempfile.TemporaryDirectory(prefix="mingbai-demo-", ignore_cleanup_errors=True) as home:
+def running(*options: str, inside: Path | None = None) -> Iterator[System]:
+    """Start `mingbai demo` in a home of its own, and stop it as Ctrl-C does."""
+    with tempfile.TemporaryDirectory(
+        prefix="mingbai-demo-", dir=inside, ignore_cleanup_errors=True
+    ) as home:
         Path(home).chmod(0o755)
         port = free_port()
         environment = _environment(home, port)
@@ -84,6 +88,7 @@ def running(*options: str) -> Iterator[System]:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
+                preexec_fn=tied(signal.SIGTERM),  # noqa: PLW1509 - goes with a killed test run
             )
         base = f"http://127.0.0.1:{port}"
         try:
