@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.people import service
-from services.people.models import Group, OfficeTerm, Resident, Township, VillageChange
+from services.people.models import (
+    Group,
+    NaturalVillage,
+    OfficeTerm,
+    Resident,
+    Township,
+    VillageChange,
+)
 from services.people.service.offices import Officer
 from tenants.unit_of_work import UnitOfWork
 
@@ -58,3 +65,26 @@ async def residents(uow: UnitOfWork, ids: Sequence[UUID]) -> list[Resident]:
     """Return residents by id."""
     found = await service.load_residents(uow, ids)
     return [found[one] for one in ids]
+
+
+_MOST_NAMES = 10
+
+
+async def natural_villages(uow: UnitOfWork, ids: Sequence[UUID]) -> list[NaturalVillage]:
+    """Return settlements by id."""
+    found = await service.load_natural_villages(uow, ids)
+    return [found[one] for one in ids]
+
+
+async def roll_reasons(uow: UnitOfWork, events: Sequence[UUID]) -> list[str | None]:
+    """Return the reason of each event; None where it was erased."""
+    found = await service.load_reasons(uow, events)
+    return [found.get(one) for one in events]
+
+
+async def names_touched(uow: UnitOfWork, events: Sequence[UUID]) -> list[list[str]]:
+    """Return the names of those whom each event concerned, the first ten."""
+    touched = await service.load_touched(uow, events)
+    few = {one: people[:_MOST_NAMES] for one, people in touched.items()}
+    people = await service.load_residents(uow, {one for ids in few.values() for one in ids})
+    return [[people[one].name for one in few[event]] for event in events]

@@ -8,6 +8,7 @@ from schema.core import connection
 from schema.core.connection import Connection
 from schema.core.context import Info
 from schema.core.queries import query
+from schema.people import life_queries
 from schema.people.types import (
     Household,
     RepresentedHousehold,
@@ -168,4 +169,5 @@ FIELDS = [
     residents,
     villager_groups,
     roll_template,
+    *life_queries.FIELDS,
 ]

@@ -4,7 +4,10 @@ import enum
 
 import strawberry
 
+from services.people.roll.rules import RollAct
+from services.people.service.persons import ELSEWHERE
 from services.people.workflow import OFFICE_NAMES, Gender, Office, ResidentState, VillageState
+from tenants.divisions import catalogue
 
 
 class VillageChangeKind(enum.StrEnum):
@@ -19,12 +22,86 @@ class Departure(enum.StrEnum):
     DIED = "died"
 
 
+class Arrival(enum.StrEnum):
+    BORN = "born"
+    ENTERED = "entered"
+
+
+class CorrectedField(enum.StrEnum):
+    NAME = "name"
+    GENDER = "gender"
+    BIRTH_DATE = "birth_date"
+    RELATION = "relation"
+    PHONE = "phone"
+
+
+class CorrectionState(enum.StrEnum):
+    OPEN = "open"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class RollFormat(enum.StrEnum):
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+strawberry.enum(Arrival, description="How somebody came onto the roll.")
+strawberry.enum(CorrectedField, description="What of a person's record can be corrected.")
+strawberry.enum(CorrectionState, description="What became of a request for correction.")
+strawberry.enum(RollAct, description="What happened to a roll.")
+strawberry.enum(RollFormat, description="The kind of file of an exported roll.")
 strawberry.enum(Departure, description="Why somebody is on the roll no longer.")
 strawberry.enum(Gender, description="The gender on the household roll.")
 strawberry.enum(Office, description="An office that a resident can hold in the village.")
 strawberry.enum(ResidentState, description="Whether somebody still lives in the village.")
 strawberry.enum(VillageChangeKind, description="What happened to a village.")
 strawberry.enum(VillageState, description="Whether a village exists, was closed, or was merged.")
+
+
+_FIELD_NAMES = {
+    CorrectedField.NAME: ("姓名", "name"),
+    CorrectedField.GENDER: ("性别", "gender"),
+    CorrectedField.BIRTH_DATE: ("出生日期", "date of birth"),
+    CorrectedField.RELATION: ("与户主关系", "relation to the head"),
+    CorrectedField.PHONE: ("手机", "phone"),
+}
+_ACT_NAMES = {
+    RollAct.AWAY: ("外出", "away from home"),
+    RollAct.BORN: ("出生", "born"),
+    RollAct.CORRECTED: ("更正", "corrected"),
+    RollAct.DIED: ("去世", "died"),
+    RollAct.ENTERED: ("迁入", "came to live here"),
+    RollAct.HEAD_CHANGED: ("换户主", "another head"),
+    RollAct.HOUSEHOLD_MERGED: ("并户", "household merged"),
+    RollAct.HOUSEHOLD_SPLIT: ("分户", "household split"),
+    RollAct.IMPORTED: ("名册导入", "roll imported"),
+    RollAct.MOVED: ("县内迁移", "moved within the county"),
+    RollAct.MOVED_OUT: ("迁出", "left the county"),
+    RollAct.OPENED: ("建册", "history began"),
+    RollAct.REGROUPED: ("换社（组）", "moved to another group"),
+    RollAct.RETURNED: ("外出返乡", "back home"),
+    RollAct.VILLAGE_MERGED: ("并村", "village merged"),
+}
+
+
+def act_name(act: RollAct, locale: str) -> str:
+    """Return what happened to a roll in the viewer's language."""
+    return _ACT_NAMES[act][locale != "zh"]
+
+
+def field_name(field: CorrectedField, locale: str) -> str:
+    """Return what of a record is meant in the viewer's language."""
+    return _FIELD_NAMES[field][locale != "zh"]
+
+
+def province_name(code: str | None, locale: str) -> str:
+    """Return where somebody is for now; empty at home."""
+    if not code:
+        return ""
+    if code == ELSEWHERE:
+        return "国外或港澳台" if locale == "zh" else "abroad"
+    return catalogue.find(code).name
 
 
 def office_name(office: str, locale: str) -> str:
@@ -34,11 +111,19 @@ def office_name(office: str, locale: str) -> str:
 
 
 __all__ = [
+    "Arrival",
+    "CorrectedField",
+    "CorrectionState",
     "Departure",
     "Gender",
     "Office",
     "ResidentState",
+    "RollAct",
+    "RollFormat",
     "VillageChangeKind",
     "VillageState",
+    "act_name",
+    "field_name",
     "office_name",
+    "province_name",
 ]

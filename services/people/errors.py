@@ -326,3 +326,29 @@ class ValueUnreadable(DomainError):
     code = "VALUE_UNREADABLE"
     zh = "“{value}”看不懂。{hint_zh}"
     en = "“{value}” cannot be read. {hint_en}"
+
+
+class CorrectionOpen(DomainError):
+    code = "CORRECTION_OPEN"
+    zh = "这一项您已经申请过更正，村里还没有答复。请等答复，或到村部问。"
+    en = "You have asked for this correction already; wait for the answer, or ask the village."
+
+
+class CorrectionDecided(DomainError):
+    code = "CORRECTION_DECIDED"
+    zh = "这项更正申请已经答复过，不能再改。请刷新后查看。"
+    en = "This request has been answered and stays as it is. Reload the page."
+
+
+class OwnCorrection(DomainError):
+    """Who asks is not who decides."""
+
+    code = "OWN_CORRECTION"
+    zh = "不能答复自己的更正申请。请村里另一位管名册的人办理。"
+    en = "You cannot answer your own request. Another keeper of the roll must."
+
+
+class UnknownCorrection(NotFound):
+    code = "UNKNOWN_CORRECTION"
+    zh = "没有找到这项更正申请。请刷新后再试。"
+    en = "This request was not found. Reload and try again."

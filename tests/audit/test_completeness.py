@@ -20,7 +20,14 @@ from tests.schema import toy
 # A query or a node behind one of these shows people or who did what.
 SENSITIVE = {Permission.ACCOUNT_READ, Permission.AUDIT_READ, Permission.PEOPLE_READ}
 # Names of groups of households, and an office with its dates; whose it is says a recorded type.
-IMPERSONAL = {"villager_groups", "villager_group", "office_term"}
+IMPERSONAL = {
+    "natural_village",
+    "natural_villages",
+    "office_term",
+    "roll_count",
+    "villager_group",
+    "villager_groups",
+}
 
 
 def sensitive_queries() -> set[str]:

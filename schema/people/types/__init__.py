@@ -1,6 +1,13 @@
 """The object types of the people face."""
 
 from schema.people.types.imports import ClaimSlip, RollProblem, RollUpload
+from schema.people.types.life import (
+    CorrectionRequest,
+    MyRecord,
+    NaturalVillage,
+    RollCount,
+    RollEvent,
+)
 from schema.people.types.places import Officer, Township, Village, VillageChange
 from schema.people.types.roll import (
     Household,
@@ -12,11 +19,16 @@ from schema.people.types.roll import (
 
 __all__ = [
     "ClaimSlip",
+    "CorrectionRequest",
     "Household",
+    "MyRecord",
+    "NaturalVillage",
     "OfficeTerm",
     "Officer",
     "RepresentedHousehold",
     "Resident",
+    "RollCount",
+    "RollEvent",
     "RollProblem",
     "RollUpload",
     "Township",

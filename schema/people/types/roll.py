@@ -9,11 +9,13 @@ from uuid import UUID
 import strawberry
 from strawberry import relay
 
+from infra import clock
 from schema.core.context import Info
 from schema.core.node import Node
 from schema.people import loaders
-from schema.people.words import Gender, Office, ResidentState, office_name
+from schema.people.words import Gender, Office, ResidentState, office_name, province_name
 from services.people import models, phone, service
+from services.people.roll import rules
 from tenants.authorization.permissions import Permission
 from tenants.unit_of_work import UnitOfWork
 
@@ -39,6 +41,18 @@ class Resident(Node):
     is_head: bool = strawberry.field(description="Whether they head the household.")
     masked_phone: str | None = strawberry.field(description="The phone, its middle hidden.")
     state: ResidentState = strawberry.field(description="Whether they still live here.")
+    of_age: bool | None = strawberry.field(description="Whether of age today; null if not known.")
+    away_since: date | None = strawberry.field(description="Since when away; null at home.")
+    household_id: strawberry.Private[UUID]
+    away_code: strawberry.Private[str | None]
+
+    @strawberry.field(description="The province where they are for now; empty at home.")
+    def away_province(self, info: Info) -> str:
+        return province_name(self.away_code, info.context.viewer.locale)
+
+    @strawberry.field(description="The household, as an id for links.")
+    def household(self) -> strawberry.ID:
+        return strawberry.ID(relay.to_base64("Household", str(self.household_id)))
 
     @strawberry.field(description="The offices held now.")
     async def offices(self, info: Info) -> list[Office]:
@@ -64,6 +78,10 @@ class Resident(Node):
             is_head=row.is_head,
             masked_phone=phone.masked(number) if number else None,
             state=ResidentState(row.state),
+            of_age=rules.is_of_age(row.birth_date, clock.today()) if row.birth_date else None,
+            away_since=row.away_since,
+            household_id=row.household_id,
+            away_code=row.away_province,
         )
 
     @classmethod
@@ -133,11 +151,25 @@ class VillagerGroup(Node):
     id: relay.NodeID[UUID]
     village_code: str = strawberry.field(description="The village's code.")
     name: str = strawberry.field(description="The name, for instance 一社.")
+    natural_village_id: strawberry.Private[UUID | None]
+
+    @strawberry.field(description="The name of its settlement (自然村); empty where not known.")
+    async def natural_village_name(self, info: Info) -> str:
+        if self.natural_village_id is None:
+            return ""
+        return (
+            await info.context.loader(loaders.natural_villages).load(self.natural_village_id)
+        ).name
 
     @classmethod
     def of(cls, row: models.Group) -> Self:
         """Return what is shown of a row."""
-        return cls(id=row.id, village_code=row.village_code, name=row.name)
+        return cls(
+            id=row.id,
+            village_code=row.village_code,
+            name=row.name,
+            natural_village_id=row.natural_village_id,
+        )
 
     @classmethod
     async def load_visible(cls, info: Info, ids: Sequence[UUID]) -> Sequence[Self | None]:

@@ -81,6 +81,21 @@ def tidy(text: str) -> str:
     return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", plain)
 
 
+# A cell that begins with one of these is run or turned into a number by a spreadsheet program.
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'")
+_MASKED_PHONE = re.compile(r"^\d{3}\*+\d{4}$")
+
+
+def escaped(text: str) -> str:
+    """Return a text that no spreadsheet program takes for a formula; `unescaped` undoes it."""
+    return f"'{text}" if text.startswith(_ACTIVE) else text
+
+
+def unescaped(text: str) -> str:
+    """Return what an exported cell said before it was made harmless."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(_ACTIVE) else text
+
+
 def birth_date(text: str, today: date) -> date | None:
     """Return a date of birth as people write it, or None when it cannot be one."""
     found = _DATE.match(text)
@@ -122,7 +137,8 @@ class _Reading:
         )
 
     def cells(self, line: Line) -> dict[str, str]:
-        texts = dict(zip(self.columns, map(tidy, line.cells), strict=False))
+        cells = (unescaped(tidy(cell)) for cell in line.cells)
+        texts = dict(zip(self.columns, cells, strict=False))
         found = {heading: texts.get(heading, "") for heading in HEADINGS}
         for index in line.formulas:
             if index < len(self.columns):
@@ -147,6 +163,8 @@ class _Reading:
         return born.isoformat() if born else ""
 
     def phone(self, row: int, text: str) -> str:
+        if _MASKED_PHONE.match(text):  # from an export without numbers: it says nothing new
+            return ""
         number = phone.normalised(text)
         if text and number is None:
             self.note(row, PHONE, "PHONE_MALFORMED", text)

@@ -26,6 +26,7 @@ from services.people.models import Group, Household, Resident
 from services.people.roll import history, rules
 from services.people.roll import repository as life
 from services.people.roll.history import Deed
+from services.people.roll.rows import tidy
 from services.people.roll.rules import RollAct
 from services.people.service.accounts import sync_roles
 from services.people.service.offices import end_term
@@ -99,7 +100,7 @@ async def open_household(
     uow: UnitOfWork, village_code: str, group_id: UUID, number: str = ""
 ) -> Household:
     """Add a household to a locked village, under the next free number unless one is named."""
-    number = number.strip()
+    number = tidy(number)
     if len(number) > NUMBER_LIMIT or not number.isprintable():
         raise NameNeeded(path=("number",), limit=NUMBER_LIMIT)
     await group_in(uow, village_code, group_id)

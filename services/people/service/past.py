@@ -71,6 +71,11 @@ async def list_events(
     )
 
 
+async def load_events(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, RollEvent]:
+    """Return events by id, for loaders."""
+    return {row.id: row for row in await repository.events_by_ids(uow.session, ids)}
+
+
 async def load_reasons(uow: UnitOfWork, events: Collection[UUID]) -> dict[UUID, str]:
     """Return the reason of each event; an erased one is missing."""
     return await repository.reasons(uow.session, events)

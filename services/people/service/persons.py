@@ -24,7 +24,7 @@ from services.people.models import Household, Resident
 from services.people.roll import history
 from services.people.roll import repository as life
 from services.people.roll.history import Deed
-from services.people.roll.rows import GENDERS, LIMITS, NAME, RELATION, birth_date
+from services.people.roll.rows import GENDERS, LIMITS, NAME, RELATION, birth_date, tidy
 from services.people.roll.rules import RollAct
 from services.people.service.accounts import sync_roles
 from services.people.service.households import (
@@ -34,6 +34,7 @@ from services.people.service.households import (
     leave_village,
     lock_living,
     lock_villages,
+    open_household,
     settle_head,
 )
 from services.people.workflow import Gender, ResidentState
@@ -61,7 +62,7 @@ class Newcomer:
 
 
 def _read_name(raw: str) -> str:
-    name = _NAME.read(raw)
+    name = tidy(_NAME.read(raw))  # as an import writes it, so that an export comes back the same
     if not name or "\n" in name:
         raise NameNeeded(path=("name",), limit=LIMITS[NAME])
     return name
@@ -86,12 +87,12 @@ async def add_resident(
     newcomer: Newcomer,
     entry: Entry,
     *,
-    act: Literal[RollAct.BORN, RollAct.ENTERED],
+    act: RollAct,
 ) -> Resident:
     """Write somebody onto the roll who was born into a household or came to live in it."""
     reason = history.read_reason(entry.reason)
     name = _read_name(newcomer.name)
-    relation = _RELATION.read(newcomer.relation)
+    relation = tidy(_RELATION.read(newcomer.relation))
     born = _read_born(newcomer.born)
     if act is RollAct.BORN and born is None:
         raise BirthDateWrong(path=("born",), born="", today=clock.today())
@@ -117,6 +118,15 @@ async def add_resident(
         uow, household.village_code, Deed(act, entry.on, reason), people=[person.id]
     )
     return person
+
+
+async def add_household(
+    uow: UnitOfWork, village_code: str, group_id: UUID, newcomer: Newcomer, entry: Entry
+) -> Resident:
+    """Open a household for somebody who came to live here; they head it."""
+    await lock_villages(uow, [village_code])
+    household = await open_household(uow, village_code, group_id)
+    return await add_resident(uow, household.id, newcomer, entry, act=RollAct.ENTERED)
 
 
 async def record_departure(
@@ -200,7 +210,7 @@ def _read(field: str, text: str) -> str | date | None:
     if field == "name":
         return _read_name(text)
     if field == "relation":
-        return _RELATION.read(text)
+        return tidy(_RELATION.read(text))
     if field == "gender":
         return GENDERS.get(text) if text else None
     if field == "phone":

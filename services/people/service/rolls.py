@@ -91,7 +91,8 @@ def _check_active(village_code: str, found: Sequence[Village]) -> None:
         raise VillageNotActive(name=found[0].name)
 
 
-async def _register(uow: UnitOfWork, village_code: str) -> Register:
+async def register_of(uow: UnitOfWork, village_code: str) -> Register:
+    """Return everything that a village's roll consists of now."""
     session = uow.session
     households = await repository.list_households(session, village_code, ended=True)
     people = await repository.list_residents(session, village_code)
@@ -133,7 +134,7 @@ async def preview_roll(
     _check_active(village_code, await repository.load_villages(uow.session, [village_code]))
     table = await sandbox.read(data)
     rows, problems = parse(table, clock.today())
-    register = await _register(uow, village_code)
+    register = await register_of(uow, village_code)
     indexes = _indexes(rows)
     known = register.known(await _phone_owners(uow, indexes))
     problems = sorted(
@@ -201,7 +202,7 @@ async def import_roll(uow: UnitOfWork, village_code: str, upload_id: UUID) -> Ro
     )
     upload = await _lock_upload(uow, village_code, upload_id)
     rows = _rows(upload)
-    register = await _register(uow, village_code)
+    register = await register_of(uow, village_code)
     indexes = _indexes(rows)
     known = register.known(await _phone_owners(uow, indexes))
     problems = check.check("", rows, known)

@@ -128,6 +128,7 @@ QUERIES: dict[str, Sample] = {
     "bulletinDesk": _nothing(first=5),
     "bulletins": lambda aim: {"divisionCode": aim.village, "first": 5},
     "countyParameters": _nothing(),
+    "correctionRequests": _village(first=5),
     "delegations": _village(),
     "election": _of("id", "Election"),
     "electionPeople": _election(names=["张三"]),
@@ -148,8 +149,10 @@ QUERIES: dict[str, Sample] = {
     "methods": _nothing(),
     "methodsInUse": _nothing(),
     "myHouseholds": _nothing(),
+    "myRecord": _nothing(),
     "myMeetings": _nothing(first=5),
     "myOpinions": _nothing(first=5),
+    "naturalVillages": _village(first=5),
     "node": _of("id", "Bulletin"),
     "opinions": _village(first=5),
     "postHolders": lambda aim: {"place": aim.village},
@@ -157,6 +160,9 @@ QUERIES: dict[str, Sample] = {
     "publicMatters": _village(first=5),
     "questions": _nothing(first=5),
     "residents": _village(first=5),
+    "rollCount": _village(),
+    "rollEvents": _village(first=5),
+    "rollExport": _village(format="CSV"),
     "rollTemplate": _nothing(),
     "todo": _nothing(first=5),
     "townshipReviews": lambda aim: {"townshipCode": aim.township},
@@ -190,6 +196,8 @@ MUTATIONS: dict[str, Sample] = {
         "source": "登记簿",
     },
     "countyParameterSet": _nothing(key="notice_days", value=5, source="县民发〔2026〕1 号"),
+    "correctionDecide": _of("requestId", "CorrectionRequest", granted=False, answer="名册没有错"),
+    "correctionRequest": _nothing(field="NAME", value="张三丰", words="写错了"),
     "delegationRecord": lambda aim: {
         "villageCode": aim.village,
         "typeKey": "PUBLIC_WELFARE",
@@ -253,6 +261,28 @@ MUTATIONS: dict[str, Sample] = {
         conclusion="可行",
         feasible=True,
     ),
+    "groupPlace": _of("groupId", "VillagerGroup"),
+    "householdHead": lambda aim: {
+        "householdId": aim.gid("Household"),
+        "headId": aim.gid("Resident"),
+        "reason": "年老",
+    },
+    "householdMerge": lambda aim: {
+        "householdId": aim.gid("Household"),
+        "intoId": aim.gid("Household"),
+        "reason": "并户",
+    },
+    "householdMove": lambda aim: {
+        "householdId": aim.gid("Household"),
+        "groupId": aim.gid("VillagerGroup"),
+        "reason": "",
+    },
+    "householdSplit": lambda aim: {
+        "householdId": aim.gid("Household"),
+        "residentIds": [aim.gid("Resident")],
+        "headId": aim.gid("Resident"),
+        "reason": "成家",
+    },
     "inspectionRecord": _matter(passed=True, opinion="合格"),
     "matterAdvance": _matter(),
     "matterAnnul": _matter(
@@ -269,7 +299,9 @@ MUTATIONS: dict[str, Sample] = {
     },
     "matterDraft": _village(**_START),
     "matterEdit": _matter("Matter.draft", text="平整两个广场。"),
-    "matterExtraRecord": _matter("Matter.draft", key="filing", document="备案", heldOn="2026-01-05"),
+    "matterExtraRecord": _matter(
+        "Matter.draft", key="filing", document="备案", heldOn="2026-01-05"
+    ),
     "matterPropose": _matter("Matter.draft"),
     "matterReconsider": _matter(reason="有一户反对"),
     "matterRecordHeard": _matter("Matter.draft", name="李四", opinion="赞成"),
@@ -306,6 +338,7 @@ MUTATIONS: dict[str, Sample] = {
     "methodWrite": _nothing(methodKey="own_method", text="id: own_method"),
     "milestonePlan": _matter(title="支管道"),
     "milestoneReport": _of("milestoneId", "Milestone", note="完工"),
+    "naturalVillageAdd": _village(name="后营子"),
     "objectorVisitRecord": _matter(visited="王五", words="同意了"),
     "officeTermEnd": _of("termId", "OfficeTerm"),
     "officeTermRecord": _of("residentId", "Resident", office="GROUP_HEAD", source="选举"),
@@ -319,7 +352,22 @@ MUTATIONS: dict[str, Sample] = {
     "questionAnswer": _of("questionId", "Question", text="下月"),
     "questionAsk": _bulletin(text="多少钱？"),
     "representationRecord": _of("residentId", "Resident", numbers=["001"]),
+    "residentAdd": lambda aim: {
+        "householdId": aim.gid("Household"),
+        "arrival": "ENTERED",
+        "name": "新人",
+        "reason": "迁入",
+    },
+    "residentAway": _of("residentId", "Resident", province="11", reason="务工"),
+    "residentCorrect": _of(
+        "residentId", "Resident", field="RELATION", value="本人", reason="写错了"
+    ),
     "residentDepart": _of("residentId", "Resident", departure="MOVED", reason="迁往外县"),
+    "residentMove": lambda aim: {
+        "residentIds": [aim.gid("Resident")],
+        "intoId": aim.gid("Household"),
+        "reason": "",
+    },
     "resolutionSign": _of("resolutionId", "Resolution"),
     "resolutionSignPaper": lambda aim: {
         "resolutionId": aim.gid("Resolution"),
@@ -338,7 +386,9 @@ MUTATIONS: dict[str, Sample] = {
     "signOut": _nothing(),
     "totpConfirm": _nothing(code=_CODE),
     "totpEnrol": _nothing(),
-    "townshipExtraRecord": _matter("Matter.draft", key="filing", document="备案", heldOn="2026-01-05"),
+    "townshipExtraRecord": _matter(
+        "Matter.draft", key="filing", document="备案", heldOn="2026-01-05"
+    ),
     "townshipReviewRecord": lambda aim: {
         "townshipCode": aim.township,
         "methodKey": "wuhuan_fujin",

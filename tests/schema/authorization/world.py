@@ -68,7 +68,10 @@ _OF_A_VOTE = {
 _TABLES = {
     "AuditEvent": "SELECT id FROM audit_event WHERE village_code = :code LIMIT 1",
     "Household": "SELECT id FROM household WHERE village_code = :code ORDER BY number LIMIT 1",
+    "CorrectionRequest": "SELECT id FROM correction_request WHERE village_code = :code",
+    "NaturalVillage": "SELECT id FROM natural_village WHERE village_code = :code",
     "OfficeTerm": "SELECT id FROM office_term WHERE village_code = :code LIMIT 1",
+    "RollEvent": "SELECT id FROM roll_event WHERE village_code = :code LIMIT 1",
     "RollUpload": "SELECT id FROM roll_upload WHERE village_code = :code LIMIT 1",
     "Township": "SELECT id FROM township WHERE code = left(:code, 9)",
     "Village": "SELECT id FROM village WHERE code = :code",
@@ -278,6 +281,11 @@ async def _drafted(place: Place, on: Stage) -> None:
     mended = await on.do(on.secretary, disclosure.correct_fields, bulletin, changes, "写错")
     place.ids["Bulletin.correction"] = mended.id
     place.ids["Resident.监委01"] = on.resident("监委01")
+    await on.do(on.reviewer, people.add_natural_village, on.code, "后营子")
+    asker = villagers_of(on)[0]
+    assert asker.resident_id is not None
+    asked = (asker.resident_id, "relation", "本人", "写错了")
+    await on.do(asker, people.ask_correction, *asked)
     # Somebody on the board who has no account, and so no roles that could conflict.
     paper = place.ids["Resident.on paper"] = on.resident("居民0045")
     await on.do(on.reviewer, people.record_term, paper, Office.SUPERVISOR, source="推选")
