@@ -13,7 +13,7 @@ from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.shell import county_path
 from portals.matters.page import show
-from portals.matters.words import ANNULLERS, REASONS
+from portals.matters.words import ANNULLERS, REASONS, STANCES
 from portals.workplace.factors import factor_first
 
 _LONGEST_TEXT = 5000
@@ -143,7 +143,56 @@ def _visit(form: Form) -> Said:
     }
 
 
+def _hearing(form: Form) -> Said:
+    experts = []
+    for number in range(1, _SOURCES + 1):
+        name = form.text(f"expert{number}", N_("专家"), required=number == 1, longest=40)
+        trade = form.text(f"trade{number}", N_("专业"), required=bool(name), longest=40)
+        if name:
+            experts.append({"name": name, "profession": trade})
+    day = form.date("held", N_("论证会日期"))
+    verdict = form.choice("feasible", N_("论证结论"), ["true", "false"])
+    return {
+        "heldOn": day.isoformat() if day else None,
+        "experts": experts,
+        "conclusion": form.text("conclusion", N_("专家怎么说"), longest=_LONGEST_TEXT),
+        "feasible": verdict == "true",
+    }
+
+
+def _sheet(form: Form) -> Said:
+    score = form.choice("score", N_("打几分"), [*"12345"]) if form.value("rated") else ""
+    return {
+        "stance": form.choice("stance", N_("意见"), [key for key, _ in STANCES]),
+        "score": int(score) if score else None,
+        "text": form.text("sheet", N_("说明"), required=False, longest=_LONGEST_WORDS),
+    }
+
+
+def _paper_sheet(form: Form) -> Said:
+    subject = form.text("subject", N_("户号、户主或代表姓名"), longest=40)
+    return {**_sheet(form), "subject": subject}
+
+
+def _work_plan(form: Form) -> Said:
+    return {"text": form.text("work_plan", N_("实施方案"), longest=_LONGEST_TEXT)}
+
+
+def _work_report(form: Form) -> Said:
+    return {"text": form.text("work_report", N_("执行情况"), longest=_LONGEST_TEXT)}
+
+
+def _extra(form: Form) -> Said:
+    day = form.date("paper_day", N_("文书日期"))
+    return {
+        "key": form.text("extra", N_("办的是哪一项"), longest=40),
+        "document": form.text("paper", N_("文书名称和文号"), longest=_LONGEST_DOCUMENT),
+        "heldOn": day.isoformat() if day else None,
+    }
+
+
 _ANNULLED = {"decidedOn": "decided", "reason": "annul_reason"}
+_PAPER = {"key": "extra", "document": "paper", "heldOn": "paper_day"}
 _AT = {"scheduledAt": "at_date"}
 ACTS = (
     Act("edit", "MatterEdit", "matterEdit", _edit, {"budgetFen": "budget", "funding": "source1"}),
@@ -160,6 +209,13 @@ ACTS = (
     Act("report", "MilestoneReport", "milestoneReport", _report, with_matter=False),
     Act("inspect", "InspectionRecord", "inspectionRecord", _inspect, {"opinion": "inspection"}),
     Act("annul", "MatterAnnul", "matterAnnul", _annul, _ANNULLED),
+    Act("hearing", "HearingRecord", "hearingRecord", _hearing, {"heldOn": "held"}),
+    Act("sheet", "OpinionSheetSubmit", "opinionSheetSubmit", _sheet, {"text": "sheet"}),
+    Act("sheet-for", "OpinionSheetRecord", "opinionSheetRecord", _paper_sheet, {"text": "sheet"}),
+    Act("work-plan", "WorkPlanWrite", "workPlanWrite", _work_plan, {"text": "work_plan"}),
+    Act("work-report", "WorkReport", "workReport", _work_report, {"text": "work_report"}),
+    Act("extra", "MatterExtraRecord", "matterExtraRecord", _extra, _PAPER),
+    Act("township-extra", "TownshipExtraRecord", "townshipExtraRecord", _extra, _PAPER),
     Act("visit", "ObjectorVisitRecord", "objectorVisitRecord", _visit),
 )
 

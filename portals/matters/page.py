@@ -17,7 +17,7 @@ from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import Notice, Shell, county_path
 from portals.matters import checks
-from portals.matters.words import ANNULLERS, DONE, REASONS
+from portals.matters.words import ANNULLERS, DONE, PAPERS, REASONS, STANCES
 from portals.workplace import places
 from portals.workplace.places import office_of
 
@@ -146,6 +146,8 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         "differences": differences(request, matter),
         "reasons": REASONS,
         "annullers": ANNULLERS,
+        "stances": STANCES,
+        "paper_names": PAPERS,
         "done_steps": sum(one["status"] == "DONE" for one in matter["rail"]),
         "office": await office_of(request),
         "notice": Notice(words, "ok") if words else None,

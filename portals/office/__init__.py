@@ -1,5 +1,5 @@
-"""The county's offices: villages of the map, rolls from a spreadsheet, accounts."""
+"""The county's offices: villages, rolls from a spreadsheet, accounts, work methods, numbers."""
 
-from portals.office import accounts, rolls, villages
+from portals.office import accounts, methods, numbers, rolls, villages
 
-routes = [*villages.routes, *rolls.routes, *accounts.routes]
+routes = [*villages.routes, *rolls.routes, *accounts.routes, *methods.routes, *numbers.routes]

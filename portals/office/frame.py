@@ -11,13 +11,14 @@ from portals.workplace import places
 from portals.workplace.places import COUNTY
 
 _ACCOUNTS = NavItem("accounts", N_("账号"), "/office/accounts")
-_READ = "ACCOUNT_READ"
+_METHODS = NavItem("methods", N_("工作方法"), "/office/methods")
+# Places in the frame that not every office of the county may go to.
+_EXTRA = (("METHOD_MANAGE", _METHODS), ("ACCOUNT_READ", _ACCOUNTS))
 
 
 async def frame(request: Request, here: str) -> Shell:
-    """Return the frame, with the accounts for those who read them."""
+    """Return the frame, with the accounts and the methods for those who may go there."""
     shell = await places.frame(request, COUNTY, here)
     held = {permission.name for permission, _ in (await viewer_of(request)).grants}
-    if _READ not in held:
-        return shell
-    return replace(shell, nav=(shell.nav[0], _ACCOUNTS, *shell.nav[1:])[:5])
+    more = tuple(item for permission, item in _EXTRA if permission in held)
+    return replace(shell, nav=(shell.nav[0], *more, *shell.nav[1:])[:5])

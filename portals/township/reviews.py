@@ -1,0 +1,59 @@
+"""The township's calendar of reviews: monthly, quarterly, half-yearly and yearly; late is red."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from portals.kit import forms, language
+from portals.kit.forms import BLANK, Form
+from portals.kit.language import N_
+from portals.kit.operations import run
+from portals.kit.pages import render
+from portals.kit.shell import Notice, county_path
+from portals.workplace.factors import factor_first
+from portals.workplace.places import TOWNSHIP, frame, place_of
+
+_LONGEST = 2_000
+
+
+async def show(request: Request, form: Form = BLANK) -> Response:
+    """Show what the year owes, what was done, and a form for what is due."""
+    place = await place_of(request, TOWNSHIP)
+    duties = (await run(request, "TownshipReviews", code=place)).data["townshipReviews"]
+    done = request.query_params.get("done") == "review"
+    words = language.translate(language.of(request), N_("这一期已登记。"))
+    values = {"duties": duties, "notice": Notice(words, "ok") if done else None}
+    shell = await frame(request, TOWNSHIP, "today")
+    return render(request, "township/reviews.html", values, form.status, form=form, frame=shell)
+
+
+async def _show(request: Request) -> Response:
+    return await show(request)
+
+
+async def record(request: Request, form: Form) -> Response:
+    """Record one review."""
+    place = await place_of(request, TOWNSHIP)
+    method, _, rest = form.text("duty", N_("哪一期"), longest=100).partition("/")
+    key, _, period = rest.partition("/")
+    said = {
+        "townshipCode": place,
+        "methodKey": method,
+        "key": key,
+        "period": period,
+        "finding": form.text("finding", N_("督查考核情况"), longest=_LONGEST),
+    }
+    if not form.errors:
+        result = await run(request, "TownshipReviewRecord", input=said, key=form.key)
+        payload = result.payload("townshipReviewRecord")
+        factor = await factor_first(request, payload, "/township/reviews", form)
+        if factor is not None:
+            return factor
+        if not form.take_errors(payload, {"period": "duty"}):
+            here = f"{county_path(request)}/township/reviews"
+            return RedirectResponse(f"{here}?done=review", 303)
+    return await show(request, form)
+
+
+_HERE = "/{county}/township/reviews"
+routes = [Route(_HERE, _show, methods=["GET"]), forms.post(_HERE, record)]
