@@ -17,8 +17,8 @@ PAGES = {
     "文书01": ["/committee", "/committee/matters", "BULLETIN"],
     "监委01": ["/supervision", "/supervision/bulletins"],
     "代表01": ["/rep", "/rep/meetings", "/rep/households", "/my"],
-    "镇审核员": ["/township", "/township/matters", "MATTER"],
-    "县民政": ["/office", "/office/villages/new"],
+    "镇审核员": ["/township", "/township/matters", "/township/reviews", "MATTER"],
+    "县民政": ["/office", "/office/villages/new", "/office/methods", "METHOD", "/office/numbers"],
     "县系统管理员": ["/office/accounts"],
     "县开发者": ["/me"],
 }
@@ -40,11 +40,17 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @pytest.fixture(scope="session")
 async def newest(sign: Sign) -> dict[str, str]:
-    """A matter under way and a published bulletin."""
+    """A matter under way, a published bulletin and a method that the county writes."""
     clerk = await sign("文书01")
     matters, bulletins = [await clerk.open(f"/committee/{one}") for one in ("matters", "bulletins")]
     found = {"MATTER": matters.link("/matters/T"), "BULLETIN": bulletins.link("/bulletins/Q")}
-    return {name: address.removeprefix(clerk.home) for name, address in found.items()}
+    office = await sign("县民政")
+    written = await office.open("/office/methods")
+    if "/office/methods/qi_wubu" not in written.html:
+        said = {"based_on": "babu_jiamusi", "method_key": "qi_wubu"}
+        await office.send(written, "/office/methods", **said)
+    shown = {name: address.removeprefix(clerk.home) for name, address in found.items()}
+    return {**shown, "METHOD": "/office/methods/qi_wubu?step=vote"}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

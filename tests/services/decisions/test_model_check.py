@@ -34,8 +34,10 @@ from tenants.authorization.roles import Role
 from tests.services.decisions.test_workflow import NOW, READY
 
 RANDOM_METHODS = 60
-_BEFORE = (StepKind.CONSULT, StepKind.DELIBERATE, StepKind.HEARING, StepKind.RATE)
-_BEFORE += (StepKind.REVIEW, StepKind.SOLICIT)
+_BEFORE = (
+    *(StepKind.CONSULT, StepKind.DELIBERATE, StepKind.HEARING),
+    *(StepKind.RATE, StepKind.REVIEW, StepKind.SOLICIT),
+)
 _WORKING = {State.EXECUTING, State.ACCEPTED, State.RESULT_PUBLISHED, State.ARCHIVED}
 
 
