@@ -26,6 +26,7 @@ TOGETHER = (
     "isolation",
     "portals/matters",
     "portals/public",
+    "portals/roll",
     "portals/villager",
     "portals/workplace",
     "privacy",

@@ -1,6 +1,6 @@
 """The villager's pages, for a phone: today, what is open, my say, and what is mine."""
 
-from portals.villager import evaluation, matters, mine, needs, reading, today
+from portals.villager import evaluation, matters, mine, needs, reading, record, today
 
 routes = [
     *today.routes,
@@ -9,4 +9,5 @@ routes = [
     *matters.routes,
     *reading.routes,
     *mine.routes,
+    *record.routes,
 ]

@@ -16,3 +16,15 @@ ANSWERS = (
     ("PARTLY", N_("办了一部分"), N_("还有没办完、没办好的")),
     ("NO", N_("没办到"), N_("和公布的不一样")),
 )
+CORRECTABLE = (
+    ("NAME", N_("姓名")),
+    ("GENDER", N_("性别")),
+    ("BIRTH_DATE", N_("出生日期")),
+    ("RELATION", N_("与户主关系")),
+    ("PHONE", N_("手机")),
+)
+CORRECTION_STATES = {
+    "OPEN": (N_("等待答复"), "warn"),
+    "GRANTED": (N_("已更正"), "ok"),
+    "REFUSED": (N_("没有更正"), ""),
+}

@@ -46,11 +46,14 @@ COMMITTEE = Office(
     "/committee",
     N_("村民委员会"),
     ("committee_director", "committee_member", "clerk"),
-    _nav(
-        "/committee",
-        ("today", N_("今天"), ""),
-        ("matters", N_("事项"), "/matters"),
-        ("bulletins", N_("公开"), "/bulletins"),
+    (
+        *_nav(
+            "/committee",
+            ("today", N_("今天"), ""),
+            ("matters", N_("事项"), "/matters"),
+            ("bulletins", N_("公开"), "/bulletins"),
+        ),
+        NavItem("roll", N_("名册"), "/roll"),
     ),
 )
 REPRESENTATIVE = Office(

@@ -83,8 +83,8 @@ async def roll_reasons(uow: UnitOfWork, events: Sequence[UUID]) -> list[str | No
 
 
 async def names_touched(uow: UnitOfWork, events: Sequence[UUID]) -> list[list[str]]:
-    """Return the names of those whom each event concerned, the first ten."""
+    """Return the names of those whom each event concerned; none of an import's crowd."""
     touched = await service.load_touched(uow, events)
-    few = {one: people[:_MOST_NAMES] for one, people in touched.items()}
+    few = {one: ids if len(ids) <= _MOST_NAMES else [] for one, ids in touched.items()}
     people = await service.load_residents(uow, {one for ids in few.values() for one in ids})
     return [[people[one].name for one in few[event]] for event in events]

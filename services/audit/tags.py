@@ -111,7 +111,6 @@ class AuditTag(StrEnum):
     PEOPLE_GROUP_ADD = "people:group:add"
     PEOPLE_GROUP_PLACE = "people:group:place"
     PEOPLE_NATURAL_VILLAGE_ADD = "people:natural_village:add"
-    PEOPLE_RECORD_READ = "people:record:read"
     PEOPLE_REPRESENTATION_RECORD = "people:representation:record"
     PEOPLE_RESIDENT_DEPART = "people:resident:depart"
     PEOPLE_ROLL_CHANGE = "people:roll:change"

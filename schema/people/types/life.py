@@ -63,7 +63,7 @@ class RollEvent(Node):
     async def reason(self, info: Info) -> str | None:
         return await info.context.loader(loaders.roll_reasons).load(self.id)
 
-    @strawberry.field(description="Whom it concerned, at most ten; for those who read the roll.")
+    @strawberry.field(description="Whom it concerned, if at most ten; for those who read the roll.")
     async def people(self, info: Info) -> list[str]:
         if not info.context.viewer.may(Permission.PEOPLE_READ, self.village_code):
             return []

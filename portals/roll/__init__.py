@@ -1,0 +1,5 @@
+"""The roll desk: whoever keeps a village's roll reads it and writes down what happens to it."""
+
+from portals.roll import corrections, desk, household, settlements
+
+routes = [*desk.routes, *household.routes, *corrections.routes, *settlements.routes]

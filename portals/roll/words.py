@@ -1,0 +1,36 @@
+"""The closed words of the roll desk."""
+
+from portals.kit.language import N_
+from tenants.divisions import catalogue
+
+GENDERS = (("MALE", N_("男")), ("FEMALE", N_("女")))
+ARRIVALS = (("BORN", N_("出生")), ("ENTERED", N_("迁入（从外地来落户）")))
+DEPARTURES = (("DIED", N_("去世")), ("MOVED", N_("迁出本县")))
+FIELDS = (
+    ("NAME", N_("姓名")),
+    ("GENDER", N_("性别")),
+    ("BIRTH_DATE", N_("出生日期")),
+    ("RELATION", N_("与户主关系")),
+    ("PHONE", N_("手机")),
+)
+HOME = "home"
+ABROAD = ("00", N_("国外或港澳台"))
+DONE = {
+    "split": N_("已分户，新户列在下面。"),
+    "merge": N_("已并户，原户号不再使用。"),
+    "move": N_("这一户已换社（组）。"),
+    "head": N_("户主已换。"),
+    "leave": N_("已转到这一户。"),
+    "add": N_("已写进名册。"),
+    "away": N_("外出情况已记下。权利不变，开会照样通知、照样计入。"),
+    "depart": N_("已从名册转出，职务同时终止。"),
+    "correct": N_("已更正。"),
+    "decide": N_("已答复，申请人看得到。"),
+    "settlement": N_("自然村已添加。"),
+    "place": N_("已记下这个社（组）在哪个自然村。"),
+}
+
+
+def provinces() -> list[tuple[str, str]]:
+    """Return where somebody may be for a while: at home, a province, or abroad."""
+    return [(one.code, one.name) for one in catalogue.provinces()]
