@@ -14,5 +14,6 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "CORRECTION": N_("更正公告"),
         "ELECTION": N_("选举公告"),
         "ELECTION_RESULT": N_("选举结果公告"),
+        "INITIATIVE": N_("联名公告"),
     }
 )

@@ -10,6 +10,7 @@ KINDS = {
     "CORRECTION": N_("更正公告"),
     "ELECTION": N_("选举公告"),
     "ELECTION_RESULT": N_("选举结果公告"),
+    "INITIATIVE": N_("联名公告"),
 }
 STATES = {
     "DRAFT": (N_("待批准"), "warn"),

@@ -23,6 +23,7 @@ KIND_WORDS: Mapping[str, str] = MappingProxyType(
         "correction": "更正公告",
         "election": "选举公告",
         "election_result": "选举结果公告",
+        "initiative": "联名公告",
     }
 )
 OPT_OUT = "拒收请回复R"

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     CORRECTION = "correction"
     ELECTION = "election"
     ELECTION_RESULT = "election_result"
+    INITIATIVE = "initiative"
 
 
 class State(StrEnum):
@@ -61,7 +62,9 @@ TRANSITIONS: Mapping[tuple[State, Verb], State] = MappingProxyType(
 ON_THE_WAY = (State.QUEUED, State.LOGGED, State.RENDERING)
 
 # A vote has already been taken and judged by the system: nobody drafts its outcome by hand.
-MADE_BY_THE_SYSTEM = frozenset({Kind.RESOLUTION, Kind.ELECTION_RESULT})
+MADE_BY_THE_SYSTEM = frozenset({Kind.RESOLUTION, Kind.ELECTION_RESULT, Kind.INITIATIVE})
+# Counted against those who would have to approve it: nobody does (ADR 17).
+NEEDS_NO_CHECKER = frozenset({Kind.INITIATIVE})
 
 
 def advance(state: str, verb: Verb) -> State:
@@ -88,6 +91,12 @@ def check_checker(maker: UUID | None, checker: UUID | None) -> None:
         raise NobodyApproves
     if checker == maker:
         raise MakerIsChecker
+
+
+def check_counted(kind: str) -> None:
+    """Refuse to publish without a checker what is not a count against the checkers (ADR 17)."""
+    if Kind(kind) not in NEEDS_NO_CHECKER:
+        raise NobodyApproves
 
 
 def check_window(send_after: datetime | None, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """The verbs of disclosure: draft, preview, approve, publish, withdraw, correct, post, answer."""
 
-from services.disclosure.service.approving import approve_and_queue, withdraw
+from services.disclosure.service.approving import approve_and_queue, queue_counted, withdraw
 from services.disclosure.service.attached import (
     Attached,
     attached_bytes,
@@ -72,6 +72,7 @@ __all__ = [
     "prepare",
     "preview",
     "previewed",
+    "queue_counted",
     "readable",
     "receipt_photo",
     "set_aside",

@@ -12,7 +12,7 @@ from services.disclosure.errors import AlreadyCorrected
 from services.disclosure.models import Bulletin
 from services.disclosure.service import posting, questions
 from services.disclosure.service.reading import find_for_update
-from services.disclosure.workflow import Kind, Verb
+from services.disclosure.workflow import Kind, State, Verb
 from services.transparency import service as transparency
 from tenants.unit_of_work import UnitOfWork
 
@@ -22,13 +22,28 @@ async def approve_and_queue(uow: UnitOfWork, bulletin_id: UUID) -> Bulletin:
     bulletin = await find_for_update(uow, bulletin_id)
     after = workflow.advance(bulletin.state, Verb.QUEUE)
     workflow.check_checker(bulletin.maker_id, uow.actor.account_id)
-    bulletin.state, bulletin.checker_id = after, uow.actor.account_id
-    bulletin.queued_at = clock.now()
+    bulletin.checker_id = uow.actor.account_id
+    await _queue(uow, bulletin, after, uow.actor.label)
+    return bulletin
+
+
+async def queue_counted(uow: UnitOfWork, bulletin_id: UUID) -> Bulletin:
+    """Queue what was counted against those who would approve; who set it off is not named."""
+    bulletin = await find_for_update(uow, bulletin_id)
+    workflow.check_counted(bulletin.kind)
+    await _queue(uow, bulletin, workflow.advance(bulletin.state, Verb.QUEUE), _COUNTED)
+    return bulletin
+
+
+_COUNTED = "按实际人数自动公布"
+
+
+async def _queue(uow: UnitOfWork, bulletin: Bulletin, after: State, approved_by: str) -> None:
+    bulletin.state, bulletin.queued_at = after, clock.now()
     bulletin.send_after = clock.now() + timedelta(seconds=settings().withdrawal_window_seconds)
-    _freeze(bulletin, uow.actor.label)
+    _freeze(bulletin, approved_by)
     uow.enqueue("disclosure.publish", bulletin_id=str(bulletin.id))
     await _audit(uow, AuditTag.DISCLOSURE_BULLETIN_APPROVE, bulletin)
-    return bulletin
 
 
 def _freeze(bulletin: Bulletin, checker: str) -> None:

@@ -1,0 +1,1 @@
+"""Initiative rights: what villagers and representatives may demand, and the duty it makes."""

@@ -1,0 +1,143 @@
+"""Every query of initiatives; takes a session and plain values."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import case, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from services.initiatives.models import Demand, DemandSheet, DemandSignature, DemandVoice
+from services.initiatives.rules import Count
+from services.initiatives.vocabulary import DemandState
+
+_STANDS = col(DemandSignature.withdrawn_at).is_(None)
+
+
+async def find(session: AsyncSession, demand_id: UUID) -> Demand | None:
+    return await session.get(Demand, demand_id)
+
+
+async def find_for_update(session: AsyncSession, demand_id: UUID) -> Demand | None:
+    return await session.scalar(select(Demand).where(col(Demand.id) == demand_id).with_for_update())
+
+
+async def demands_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Demand]:
+    found = await session.scalars(select(Demand).where(col(Demand.id).in_(ids)))
+    return found.all()
+
+
+async def list_demands(
+    session: AsyncSession,
+    *,
+    prefix: str,
+    states: Collection[str],
+    due_before: datetime | None,
+    after: UUID | None,
+    first: int,
+) -> Sequence[Demand]:
+    query = select(Demand).where(
+        col(Demand.village_code).startswith(prefix, autoescape=True),
+        col(Demand.state).in_(states),
+    )
+    if due_before is not None:
+        query = query.where(col(Demand.duty_due) <= due_before)
+    if after is not None:
+        query = query.where(col(Demand.id) < after)
+    found = await session.scalars(query.order_by(col(Demand.id).desc()).limit(first))
+    return found.all()
+
+
+async def gathering_by(session: AsyncSession, resident_id: UUID, kind: str) -> Demand | None:
+    return await session.scalar(
+        select(Demand).where(
+            col(Demand.opened_by) == resident_id,
+            col(Demand.kind) == kind,
+            col(Demand.state) == DemandState.GATHERING,
+        )
+    )
+
+
+async def run_out_for_update(session: AsyncSession, now: datetime) -> Sequence[Demand]:
+    found = await session.scalars(
+        select(Demand)
+        .where(col(Demand.state) == DemandState.GATHERING, col(Demand.gathers_until) <= now)
+        .order_by(col(Demand.id))
+        .with_for_update()
+    )
+    return found.all()
+
+
+async def voices(session: AsyncSession, demand_id: UUID) -> Sequence[DemandVoice]:
+    found = await session.scalars(
+        select(DemandVoice).where(col(DemandVoice.demand_id) == demand_id)
+    )
+    return found.all()
+
+
+async def voice(session: AsyncSession, demand_id: UUID, resident_id: UUID) -> DemandVoice | None:
+    return await session.scalar(
+        select(DemandVoice).where(
+            col(DemandVoice.demand_id) == demand_id, col(DemandVoice.resident_id) == resident_id
+        )
+    )
+
+
+async def signature(
+    session: AsyncSession, demand_id: UUID, resident_id: UUID
+) -> DemandSignature | None:
+    return await session.scalar(
+        select(DemandSignature).where(
+            col(DemandSignature.demand_id) == demand_id,
+            col(DemandSignature.resident_id) == resident_id,
+            _STANDS,
+        )
+    )
+
+
+async def signed_by(session: AsyncSession, ids: Collection[UUID], resident_id: UUID) -> set[UUID]:
+    found = await session.scalars(
+        select(col(DemandSignature.demand_id)).where(
+            col(DemandSignature.demand_id).in_(ids),
+            col(DemandSignature.resident_id) == resident_id,
+            _STANDS,
+        )
+    )
+    return set(found)
+
+
+async def signatures(session: AsyncSession, demand_id: UUID) -> Sequence[DemandSignature]:
+    found = await session.scalars(
+        select(DemandSignature)
+        .where(col(DemandSignature.demand_id) == demand_id, _STANDS)
+        .order_by(col(DemandSignature.id))
+    )
+    return found.all()
+
+
+async def counts(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Count]:
+    rows = await session.execute(
+        select(
+            col(DemandSignature.demand_id),
+            func.count(case((col(DemandVoice.is_villager), 1))),
+            func.count(case((col(DemandVoice.is_representative), 1))),
+        )
+        .join(
+            DemandVoice,
+            (col(DemandVoice.demand_id) == col(DemandSignature.demand_id))
+            & (col(DemandVoice.resident_id) == col(DemandSignature.resident_id)),
+        )
+        .where(col(DemandSignature.demand_id).in_(ids), _STANDS)
+        .group_by(col(DemandSignature.demand_id))
+    )
+    found = {key: Count(villagers, speakers) for key, villagers, speakers in rows}
+    return {key: found.get(key, Count(0, 0)) for key in ids}
+
+
+async def sheet_by_hash(session: AsyncSession, demand_id: UUID, sha256: str) -> DemandSheet | None:
+    return await session.scalar(
+        select(DemandSheet).where(
+            col(DemandSheet.demand_id) == demand_id, col(DemandSheet.sha256) == sha256
+        )
+    )

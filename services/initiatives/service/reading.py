@@ -1,0 +1,134 @@
+"""What pages read of initiatives: lists, counts, what is overdue, the names to be checked."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from infra import clock
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.initiatives import repository, rules, workflow
+from services.initiatives.errors import DemandUnknown
+from services.initiatives.models import Demand
+from services.initiatives.rules import Count, Line
+from services.initiatives.vocabulary import DemandKind, DemandState
+from services.people import service as people
+from tenants.unit_of_work import UnitOfWork
+
+
+class Progress(NamedTuple):
+    """How many signed, the sums, and how many are missing."""
+
+    signed: Count
+    lines: list[Line]
+    missing: int
+
+
+class Signatory(NamedTuple):
+    """One line of the list that the supervisory board or the township checks."""
+
+    name: str
+    channel: str
+    signed_at: datetime
+    is_villager: bool
+    is_representative: bool
+
+
+async def find(uow: UnitOfWork, demand_id: UUID) -> Demand:
+    """Return a demand."""
+    demand = await repository.find(uow.session, demand_id)
+    if demand is None:
+        raise DemandUnknown
+    return demand
+
+
+async def list_demands(
+    uow: UnitOfWork,
+    *,
+    prefix: str,
+    states: Collection[DemandState] = tuple(DemandState),
+    after: UUID | None = None,
+    first: int = 20,
+) -> Sequence[Demand]:
+    """Return demands of a division, newest first."""
+    return await repository.list_demands(
+        uow.session,
+        prefix=prefix,
+        states=[one.value for one in states],
+        due_before=None,
+        after=after,
+        first=first,
+    )
+
+
+async def list_overdue(
+    uow: UnitOfWork, *, prefix: str, after: UUID | None = None, first: int = 20
+) -> Sequence[Demand]:
+    """Return the reached demands of a division on which nobody has acted in time."""
+    return await repository.list_demands(
+        uow.session,
+        prefix=prefix,
+        states=[DemandState.REACHED.value],
+        due_before=clock.now(),
+        after=after,
+        first=first,
+    )
+
+
+async def load_many(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Demand]:
+    """Return demands by id, for loaders."""
+    return {row.id: row for row in await repository.demands_by_ids(uow.session, ids)}
+
+
+async def load_progress(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Progress]:
+    """Return how far demands are, for loaders; numbers only, no name."""
+    rows = await repository.demands_by_ids(uow.session, ids)
+    counts = await repository.counts(uow.session, [row.id for row in rows])
+    found = {}
+    for row in rows:
+        base = Count(row.villagers, row.representatives)
+        lines = rules.derivation(DemandKind(row.kind), row.village_code, counts[row.id], base)
+        missing = rules.missing(lines) if row.state == DemandState.GATHERING else 0
+        found[row.id] = Progress(counts[row.id], lines, missing)
+    return found
+
+
+def is_overdue(demand: Demand) -> bool:
+    """Say whether nobody acted in time: shown red in the village, the township and outside."""
+    return workflow.is_overdue(demand.state, demand.duty_due, clock.now())
+
+
+async def signed_by(uow: UnitOfWork, ids: Collection[UUID], resident_id: UUID) -> set[UUID]:
+    """Return which of the demands somebody signed; asked by that person only."""
+    return await repository.signed_by(uow.session, ids, resident_id)
+
+
+async def has_signed(uow: UnitOfWork, demand_id: UUID, resident_id: UUID) -> bool:
+    """Say whether somebody's signature stands; asked by that person only."""
+    return demand_id in await signed_by(uow, [demand_id], resident_id)
+
+
+async def signatories(uow: UnitOfWork, demand_id: UUID) -> list[Signatory]:
+    """Return the names, for the supervisory board or the township; the reading is written down."""
+    demand = await find(uow, demand_id)
+    rows = await repository.signatures(uow.session, demand_id)
+    names = await people.load_residents(uow, [row.resident_id for row in rows])
+    voices = {row.resident_id: row for row in await repository.voices(uow.session, demand_id)}
+    await audit.record(
+        uow,
+        AuditTag.INITIATIVES_SIGNATURES_READ,
+        subject=demand_id,
+        village=demand.village_code,
+        signatures=len(rows),
+    )
+    return [
+        Signatory(
+            name=names[row.resident_id].name if row.resident_id in names else "",
+            channel=row.channel,
+            signed_at=row.signed_at,
+            is_villager=voices[row.resident_id].is_villager,
+            is_representative=voices[row.resident_id].is_representative,
+        )
+        for row in rows
+    ]
