@@ -28,10 +28,12 @@ def _holds(*permissions: Permission) -> tuple[str, Whole]:
 
 
 _INSIDE = ("work on matters", works_inside)
+_PLANS = _holds(Permission.ELECTION_PLAN)
 _CUT: dict[str, tuple[str, tuple[str, Whole]]] = {
     "Bulletin.preview": ("null", _holds(*OFFICIAL)),
     "Bulletin.texts": ("empty", _holds(*OFFICIAL)),
     "ClaimSlip.code": ("null, but for who issued it, within the hour", ("nobody", lambda _: False)),
+    "Election.missing": ("empty, but for the election's committee", _PLANS),
     "Matter.bulletins": ("without those that are not published", _holds(*OFFICIAL)),
     "Matter.comments": ("names masked", _holds(Permission.MATTER_RECORD_HEARD)),
     "Matter.current": ("what was not posted", _INSIDE),

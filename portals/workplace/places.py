@@ -42,6 +42,7 @@ SECRETARY = Office(
         ("bulletins", N_("公开"), "/bulletins"),
     ),
 )
+_ELECTIONS = NavItem("elections", N_("选举"), "/elections")
 COMMITTEE = Office(
     "/committee",
     N_("村民委员会"),
@@ -53,6 +54,7 @@ COMMITTEE = Office(
             ("matters", N_("事项"), "/matters"),
             ("bulletins", N_("公开"), "/bulletins"),
         ),
+        _ELECTIONS,
         NavItem("roll", N_("名册"), "/roll"),
     ),
 )
@@ -84,13 +86,21 @@ TOWNSHIP = Office(
     "/township",
     N_("乡镇"),
     ("township_reviewer", "township_admin"),
-    _nav("/township", ("today", N_("待办"), ""), ("matters", N_("各村事项"), "/matters")),
+    (
+        *_nav(
+            "/township",
+            ("today", N_("待办"), ""),
+            ("matters", N_("各村事项"), "/matters"),
+            ("reviews", N_("督查考核"), "/reviews"),
+        ),
+        _ELECTIONS,
+    ),
 )
 COUNTY = Office(
     "/office",
     N_("县级部门"),
     ("county_civil_affairs", "county_admin", "county_security", "county_auditor"),
-    _nav("/office", ("villages", N_("村庄"), "")),
+    (*_nav("/office", ("villages", N_("村庄"), "")), _ELECTIONS),
 )
 
 

@@ -9,7 +9,7 @@ from schema.elections.words import ElectionKind, Relation, StationKind, Step, Wi
 from schema.people.words import Office
 
 _REASON = "The reason or the document it rests on, 1 to 500 characters; it is kept."
-_PERSON = "The person's key, from `electionPeople`."
+_PERSON = "The person's key, from `Election.people`."
 _ELECTION = "The election."
 
 

@@ -11,6 +11,7 @@ from schema.core.node import local_id
 from schema.elections import visibility
 from schema.elections.types import Election
 from services.elections import models, service
+from services.elections.errors import ElectionUnknown
 from tenants.authorization.permissions import Permission
 
 
@@ -19,9 +20,9 @@ async def election(
 ) -> models.Election:
     """Return the election; one that the asker may not know of is not there."""
     row = await service.find(ask.uow, local_id(election_id, Election, "electionId"))
-    ask.viewer.require(permission, row.village_code)
+    ask.viewer.require(permission, row.village_code, ElectionUnknown())
     if not visibility.may_read(ask.viewer, row):
-        raise NotFound(path=("election_id",))
+        raise ElectionUnknown
     return row
 
 

@@ -9,6 +9,9 @@ import strawberry
 from strawberry import relay
 
 from infra import clock
+from infra.texts import Words
+from schema.core import connection
+from schema.core.connection import Connection
 from schema.core.context import Info
 from schema.core.node import Node
 from schema.elections import loaders, parts, visibility
@@ -21,6 +24,7 @@ from services.elections.workflow import Act
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Locale
 
+_NAMES = Words("names", "姓名", "names", most=20)
 _NEXT = {
     ElectionState.PREPARING: Act.FREEZE,
     ElectionState.REGISTERED: Act.CONFIRM,
@@ -256,23 +260,65 @@ class Election(Node):
         ]
 
     @strawberry.field(description="Whether the viewer is on the list; null for who has no entry.")
-    async def on_list(self, info: Info) -> bool | None:
+    async def my_entry(self, info: Info) -> bool | None:
         own = info.context.viewer.resident_id
         if own is None or not self.dossier.voters:
             return None
         async with info.context.unit_of_work() as uow:
             return await service.own_entry(uow, self.id, own) is not None
 
+    @strawberry.field(
+        description="People of the village by name, for who works on it; else empty. Recorded."
+    )
+    async def people(self, info: Info, names: list[str]) -> list[parts.ElectionPerson]:
+        _NAMES.few(names)
+        if not self._works(info):
+            return []
+        async with info.context.unit_of_work() as uow:
+            found = await service.people_named(uow, self.id, names)
+        return [
+            parts.ElectionPerson(
+                key=str(one.resident_id),
+                name=one.name,
+                group_name=one.group_name,
+                is_voter=one.is_voter,
+            )
+            for one in found
+        ]
+
+    @strawberry.field(
+        description="The voter list by names, for who works on it; else empty. Recorded."
+    )
+    async def voters(
+        self, info: Info, first: int = connection.DEFAULT, after: str | None = None
+    ) -> Connection[parts.ElectionVoter]:
+        works = self._works(info)
+
+        async def fetch(key: UUID | None, limit: int) -> Sequence[models.Voter]:
+            if not works:
+                return []
+            async with info.context.unit_of_work() as uow:
+                rows = list(await service.voter_list(uow, self.id))
+            start = next((at + 1 for at, row in enumerate(rows) if row.id == key), 0)
+            return rows[start : start + limit]
+
+        return await connection.page(
+            first,
+            after,
+            fetch,
+            lambda row: parts.ElectionVoter(name=row.name, group_name=row.group_name),
+        )
+
     @strawberry.field(description="Until when the list can be objected to; null while it cannot.")
     def objections_until(self) -> date | None:
         return self.dossier.facts().objections_until
 
     @strawberry.field(description="Whether the viewer runs this election.")
-    def is_mine_to_run(self, info: Info) -> bool:
+    def my_run(self, info: Info) -> bool:
         return visibility.runs(info.context.viewer, self.dossier)
 
     @strawberry.field(description="Whether the viewer plans elections here.")
-    def is_mine_to_plan(self, info: Info) -> bool:
+    def my_plan(self, info: Info) -> bool:
         return visibility.plans(info.context.viewer, self.village_code)
 
     @strawberry.field(description="What the next act still wants; empty for the public.")

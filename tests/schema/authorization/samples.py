@@ -131,8 +131,6 @@ QUERIES: dict[str, Sample] = {
     "correctionRequests": _village(first=5),
     "delegations": _village(),
     "election": _of("id", "Election"),
-    "electionPeople": _election(names=["张三"]),
-    "electionVoters": _election(first=5),
     "elections": lambda aim: {"divisionCode": aim.village, "first": 5},
     "households": _village(first=5),
     "logCheckpoint": _nothing(),

@@ -241,7 +241,7 @@ async def _election(place: Place, on: Stage) -> None:
         ),
     )
     place.ids["Election"] = election.id
-    members = [on.resident(f"居民00{number}") for number in (41, 42, 43)]
+    members = [on.resident(f"代表0{number}") for number in (1, 2, 3)]
     await on.do(on.reviewer, elections.form_committee, election.id, members, members[0])
     await _counted(place)
 

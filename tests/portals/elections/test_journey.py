@@ -1,0 +1,211 @@
+"""A whole small election on the pages, by clock moves, without scripts."""
+
+import base64
+from datetime import date, datetime, time, timedelta
+
+from infra import clock
+from portals.identity import demonstration
+from services.disclosure import service as disclosure
+from services.elections import service
+from services.elections.dossiers import Dossier
+from services.elections.vocabulary import HANDOVER_ITEMS, ElectionKind, Step
+from tenants.unit_of_work import unit_of_work
+from tests.factories.decisions import published
+from tests.portals.site import Browser, Page, Village, open_village
+from tests.schema.decisions.asking import SHEET
+
+BEGIN = date(2026, 6, 1)
+DAY = date(2026, 7, 15)
+DIRECTORS = ("居民0050", "居民0051")
+MEMBERS = ("居民0052", "居民0053", "居民0054")
+COUNTERS = ("居民0060", "居民0061", "居民0062")
+
+
+def at(day: date) -> datetime:
+    return datetime.combine(day, time(9), tzinfo=clock.ZONE)
+
+
+async def signed_in(village: Village, name: str, *, second: bool = False) -> Browser:
+    browser = await village.browser_of(name)
+    if second:
+        page = await browser.open("/second-factor")
+        code = demonstration.code()
+        assert code is not None
+        await browser.send(page, "/second-factor", code=code.now)
+    return browser
+
+
+async def act(browser: Browser, desk: str, name: str, **typed: str) -> Page:
+    """Send one form of the desk; it must come back with nothing wrong."""
+    page = await browser.send(await browser.open(desk), f"{desk}/{name}", **typed)
+    assert page.status == 200, page.words
+    assert page.query == "done=1", page.words
+    return page
+
+
+async def upload(browser: Browser, path: str, **typed: str) -> Page:
+    """Send a form with the photographed sheet."""
+    page = await browser.open(path)
+    fields = {**page.hidden(browser.home + path), **typed}
+    sheet = {"sheet": ("sheet.jpg", base64.b64decode(SHEET), "image/jpeg")}
+    return Page(await browser.client.post(browser.home + path, data=fields, files=sheet))
+
+
+async def shown(village: Village, dossier: Dossier, step: Step) -> None:
+    row = dossier.step(step)
+    assert row is not None
+    assert row.bulletin_id is not None
+    await village.on.do(village.on.who("监委01"), disclosure.approve_and_queue, row.bulletin_id)
+    await published(village.on, row.bulletin_id)  # type: ignore[arg-type]
+
+
+async def dossier_of(village: Village) -> Dossier:
+    async with unit_of_work(village.county) as uow:
+        rows = await service.list_elections(
+            uow, prefix=village.code, kinds=list(ElectionKind), running=False, after=None, first=1
+        )
+        return (await service.load_many(uow, [rows[0].id]))[rows[0].id]
+
+
+async def test_a_small_election_from_plan_to_handover(server: None) -> None:
+    with clock.at(at(BEGIN)):
+        village = await open_village()
+    chair_name, *others = village.villagers
+    visitor = Browser(village.county.code)
+
+    with clock.at(at(BEGIN)):
+        township = await signed_in(village, "镇管理员", second=True)
+        form = {
+            "kind": "VILLAGE_COMMITTEE",
+            "village": village.code,
+            "directors": "1",
+            "members": "2",
+            "women": "1",
+        }
+        page = await township.open("/elections/new")
+        soon = await township.send(page, "/elections/new", day="2026-6-10", **form)
+        assert soon.status == 422
+        assert "最早可以定在 2026-06-26" in soon.words
+        page = await township.send(soon, "/elections/new", day=str(DAY), **form)
+        assert page.path.endswith("/desk"), page.words
+        desk = page.path.removeprefix(township.home)
+        public = desk.removesuffix("/desk")
+        await act(township, desk, "committee", officials="、".join([chair_name, *others[:3]]))
+
+        chair = await signed_in(village, chair_name)
+        await act(chair, desk, "draw")
+        await act(chair, desk, "post", step="ANNOUNCED")
+        await act(chair, desk, "post", step="VOTERS_POSTED")
+        for step in (Step.ANNOUNCED, Step.VOTERS_POSTED):
+            await shown(village, await dossier_of(village), step)
+        villager = await signed_in(village, others[3])
+        page = await villager.open(public)
+        assert "您在选民名单上" in page.words
+        page = await villager.send(
+            page, f"{public}/object", about="居民0070", wish="STRIKE", text="户口迁走了"
+        )
+        assert "异议已收到" in page.words
+        anonymous = await visitor.open(public)
+        assert "选民名单" in anonymous.words
+        assert "居民0070" not in anonymous.words
+
+    with clock.at(at(BEGIN + timedelta(8))):
+        chair = await signed_in(village, chair_name)
+        page = await chair.open(desk)
+        assert "还有 1 条异议没有处理" in page.words
+        (objection,) = (await dossier_of(village)).objections
+        await act(
+            chair,
+            desk,
+            "objection",
+            objection=str(objection.id),
+            upheld="no",
+            decision="户口仍在本村。",
+        )
+        await act(chair, desk, "freeze")
+        contests = {one.office: str(one.id) for one in (await dossier_of(village)).contests}
+        for office, names in (("committee_director", DIRECTORS), ("committee_member", MEMBERS)):
+            for votes, name in enumerate(names, start=20):
+                await act(
+                    chair,
+                    desk,
+                    "nominate",
+                    contest=contests[office],
+                    nominee=name,
+                    nominations=str(votes),
+                )
+        township = await signed_in(village, "镇管理员", second=True)
+        dossier = await dossier_of(village)
+        for one in dossier.candidates:
+            await act(township, desk, "review", reviewed=str(one.id))
+        for audit in dossier.audits:
+            await act(
+                township,
+                desk,
+                "audit",
+                audited=str(audit.resident_id),
+                auditor="镇农经站",
+                audit_result="收支合规。",
+            )
+        await act(chair, desk, "confirm")
+        await act(chair, desk, "post", step="CANDIDATES_POSTED")
+        await act(
+            chair,
+            desk,
+            "station",
+            station_name="主会场",
+            station_kind="MAIN",
+            station_place="村部广场",
+        )
+        dossier = await dossier_of(village)
+        await shown(village, dossier, Step.CANDIDATES_POSTED)
+        for audit in dossier.audits:
+            assert audit.bulletin_id is not None
+            await village.on.do(
+                village.on.who("监委01"), disclosure.approve_and_queue, audit.bulletin_id
+            )
+            await published(village.on, audit.bulletin_id)  # type: ignore[arg-type]
+
+    with clock.at(at(DAY)):
+        chair = await signed_in(village, chair_name)
+        dossier = await dossier_of(village)
+        for contest in dossier.present_contests:
+            stands = dossier.standing(contest)
+            path = f"{public}/count?contest={contest.id}"
+            sheet = {
+                "station": str(dossier.stations[0].id),
+                "issued": "400",
+                "returned": "390",
+                "unreturned": "10",
+                "valid": "380",
+                "invalid": "10",
+                "others": "0",
+                "teller1": COUNTERS[0],
+                "teller2": COUNTERS[1],
+                "scrutineer": COUNTERS[2],
+                "place": "村部广场",
+                "counted_date": str(DAY),
+                "counted_time": "17:00",
+            }
+            votes = {f"votes_{one.number}": str(300 - 100 * one.number) for one in stands}
+            votes |= {"votes_2": "250"} if len(stands) > 2 else {}
+            votes |= {"votes_1": "260"}
+            wrong = await upload(chair, path, **sheet | votes | {"issued": "401"})
+            assert wrong.status == 422
+            assert "合计不符" in wrong.words
+            page = await upload(chair, path, **sheet | votes)
+            assert page.path.endswith("/desk"), page.words
+        page = await act(chair, desk, "decide")
+        answer = await visitor.open(public)
+        assert "当选" in answer.words
+        assert "260·2 > 390" in answer.words
+        assert "当选证书" in answer.words
+        listed = await visitor.open(f"/elections?place={village.code}")
+        assert "村民委员会换届选举" in listed.words
+
+    with clock.at(at(DAY + timedelta(2))):
+        chair = await signed_in(village, chair_name)
+        for item in HANDOVER_ITEMS:
+            await act(chair, desk, "handover", item=item, note="已当面点交")
+        done = await visitor.open(public)
+        assert "已交接" in done.words
