@@ -11,7 +11,7 @@ from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import Notice, county_path
 from portals.workplace.factors import factor_first
-from portals.workplace.places import TOWNSHIP, frame, place_of
+from portals.workplace.places import TOWNSHIP, frame, may, place_of
 
 _LONGEST = 2_000
 
@@ -19,11 +19,15 @@ _LONGEST = 2_000
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show what the year owes, what was done, and a form for what is due."""
     place = await place_of(request, TOWNSHIP)
-    duties = (await run(request, "TownshipReviews", code=place)).data["townshipReviews"]
+    data = (await run(request, "TownshipReviews", code=place)).data
     done = request.query_params.get("done") == "review"
     words = language.translate(language.of(request), N_("这一期已登记。"))
-    values = {"duties": duties, "notice": Notice(words, "ok") if done else None}
-    shell = await frame(request, TOWNSHIP, "today")
+    values = {
+        "duties": data["townshipReviews"],
+        "may_record": may(data["me"], "REVIEW_DECIDE", place),
+        "notice": Notice(words, "ok") if done else None,
+    }
+    shell = await frame(request, TOWNSHIP, "reviews")
     return render(request, "township/reviews.html", values, form.status, form=form, frame=shell)
 
 

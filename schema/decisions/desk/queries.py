@@ -63,14 +63,14 @@ async def county_parameters(info: Info) -> list[CountyParameter]:
 
 
 @query(
-    Permission.REVIEW_DECIDE,
+    Permission.MATTER_READ,
     description="What a township owes in a year by its method, and what was done.",
 )
 async def township_reviews(
     info: Info, township_code: str, year: int | None = None
 ) -> list[TownshipReview]:
     viewer, asked = info.context.viewer, year or clock.today().year
-    viewer.require(Permission.REVIEW_DECIDE, township_code)
+    viewer.require(Permission.MATTER_READ, township_code)
     if asked not in service.REVIEW_YEARS:
         raise NotFound(path=("year",))
     async with info.context.unit_of_work() as uow:
