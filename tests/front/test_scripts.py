@@ -1,6 +1,5 @@
 """Scripts written into every text and every field stay texts on every page, in both languages."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -51,8 +50,8 @@ async def planted(server: None) -> Planted:
     with asking.site() as client:
         sent = await planting.Planter(client, at).everything()
     columns = await overwriting.every_text(at.county)
-    for number, place in enumerate(sorted(set(texts.KEPT_IN.values()))):
-        if not columns[place]:
+    for number, place in enumerate(sorted({*texts.KEPT_IN.values(), *overwriting.SHAPES})):
+        if not columns.get(place) and place not in texts.SEALED:
             columns[place] = await overwriting.force(at.county, place, number)
     return Planted(at, sent, columns)
 
@@ -64,37 +63,70 @@ CURIOUS = (
 )  # fmt: skip
 
 
+# Whose pages are told apart when a few of many are opened in Chromium.
+CLASSES = {Role.VILLAGER: "villager", Role.PARTY_SECRETARY: "secretary", None: "visitor"}
+
+
 @pytest.fixture(scope="package")
 async def shown(planted: Planted) -> list[Shown]:
-    """Every page to which everybody can walk, or which they ask for by its address."""
+    """Every page to which everybody can walk, or which they ask for by its address.
+
+    They walk in Chinese; of each route one page is opened again in English, because a language
+    changes nothing but the words of the catalogue.
+    """
     known = await addresses.pools(planted.at.village)
-    by_route = {one: list(addresses.filled(one, known))[:3] for one in sorted(walking.routes())}
-    waiting = list(PEOPLE)[::-1]
+    by_route = {one: list(addresses.filled(one, known))[:2] for one in sorted(walking.routes())}
     found: list[Shown] = []
-
-    async def walks() -> None:
-        while waiting:
-            found.extend(await _walked(planted.at, waiting.pop(), by_route))
-
     with capture_logs():  # a defect is a page of its own, and told below
-        await asyncio.gather(walks(), walks(), walks())
+        for role in PEOPLE:
+            found += await _walked(planted.at, role, by_route)
+        found += await _in_english(planted.at, found)
     return found
 
 
 async def _walked(at: Peopled, role: Role | None, by_route: dict[str, list[str]]) -> list[Shown]:
-    """Walk in Chinese; in English open one page of each kind that there was."""
     curious, name = role in CURIOUS, role or "visitor"
     starts = [
         one for route, some in by_route.items() if curious or "id}" not in route for one in some
     ]
-    chinese = await walking.walk(
-        f"{name} zh", await at.browser(role, "zh"), starts, each=1 + curious
+    return await walking.walk(
+        f"{name} zh", await at.browser(role, "zh"), starts, each=1 + (role in CLASSES)
     )
-    again = {one.route: one.address for one in chinese if one.status == 200}
-    english = await walking.walk(
-        f"{name} en", await at.browser(role, "en"), again.values(), follows=False
-    )
-    return chinese + english
+
+
+async def _in_english(at: Peopled, chinese: list[Shown]) -> list[Shown]:
+    """Open of each route the page with most payloads again, as whom it was shown to."""
+    richest: dict[str, Shown] = {}
+    for one in sorted(chinese, key=lambda one: len(one.planted)):
+        if one.status == 200:
+            richest[one.route] = one
+    found: list[Shown] = []
+    for role in PEOPLE:
+        name = role or "visitor"
+        mine = [one.address for one in richest.values() if one.who == f"{name} zh"]
+        if mine:
+            browser = await at.browser(role, "en")
+            found += await walking.walk(f"{name} en", browser, mine, follows=False)
+    return found
+
+
+def chosen(shown: list[Shown]) -> list[Shown]:
+    """Choose for Chromium: of each route, answer and class of people the richest page.
+
+    All English pages are among them, and for each payload some page on which it stands.
+    """
+    richest: dict[tuple[str, int, str, str], Shown] = {}
+    for one in sorted(shown, key=lambda one: len(one.planted)):
+        who, _, language = one.who.partition(" ")
+        role = CLASSES.get(None if who == "visitor" else Role(who), "office")
+        richest[one.route, one.status, language, role if one.status == 200 else ""] = one
+    views = list({one.alike: one for one in richest.values()}.values())
+    missing = set(payloads.PAYLOADS) - set[str]().union(*(one.planted for one in views))
+    for one in shown:
+        if one.planted & missing:
+            views.append(one)
+            missing -= one.planted
+    return views
 
 
 @pytest.fixture(scope="package")
@@ -109,17 +141,13 @@ async def tabs(chromium: Chromium) -> AsyncIterator[Tabs]:
         yield some
 
 
+MARKUP = re.compile("pwn|e[.]example")
+RUNNING = re.compile(
+    r"""(?:href|src|action)\s*=\s*["']?\s*(?:javascript|data:text|vbscript)""", re.IGNORECASE
+)
+
+
 # --- what was planted --------------------------------------------------------------------------
-
-
-def test_there_are_enough_payloads_and_each_differs() -> None:
-    assert len(set(payloads.PAYLOADS)) == len(payloads.PAYLOADS) >= 60
-
-
-def test_every_text_argument_of_the_schema_has_its_place() -> None:
-    """A new text argument: say in tests/front/texts.py where it is kept, or why it is not free."""
-    assert texts.arguments() == sorted([*texts.KEPT_IN, *texts.NEVER_FREE])
-    assert texts.loose() == []
 
 
 def test_every_text_argument_took_payloads_or_refused_them(planted: Planted) -> None:
@@ -138,10 +166,8 @@ def test_what_no_mutation_could_write_stands_in_its_column(planted: Planted) -> 
     written = {a for one in planted.sent if one.accepted for a in one.arguments}
 
     assert sorted(set(texts.KEPT_IN) - written) == sorted(texts.OUT_OF_REACH)
-    assert {place: planted.columns[place] for place in texts.KEPT_IN.values()} == {
-        place: rows for place, rows in planted.columns.items()
-        if place in texts.KEPT_IN.values() and rows
-    }  # fmt: skip
+    places = sorted({*texts.KEPT_IN.values(), *overwriting.SHAPES} - set(texts.SEALED))
+    assert [one for one in places if not planted.columns[one]] == texts.WITHOUT_ROWS
     assert planted.columns["resident.name"] > 60
     assert planted.columns["log_leaf.body"] > 3
 
@@ -160,10 +186,19 @@ async def test_every_page_was_opened_and_every_payload_stands_on_some(shown: lis
 
 
 async def test_no_payload_runs_on_any_page(shown: list[Shown], tabs: Tabs) -> None:
-    different = list({one.alike: one for one in shown}.values())
+    """No execution, dialog, blocked script, page error or foreign address in Chromium."""
+    views = chosen(shown)
 
-    assert await tabs.faults(different) == []
-    assert len(different) > 300
+    assert await tabs.faults(views) == []
+    assert 100 < len(views) < 260
+
+
+def test_no_page_holds_a_payload_as_markup(shown: list[Shown]) -> None:
+    """Also of the pages that are not opened in Chromium: none holds the signs themselves."""
+    loud = [one for one in payloads.PAYLOADS if set("<>\"'") & set(one) and MARKUP.search(one)]
+
+    assert [(one.who, one.address, raw) for one in shown for raw in loud if raw in one.html] == []
+    assert [one.address for one in shown if RUNNING.search(one.html)] == []
 
 
 async def test_no_payload_runs_where_a_form_shows_it_again(
@@ -219,16 +254,20 @@ async def test_addresses_are_shown_as_texts(tabs: Tabs, planted: Planted) -> Non
     visitor = await at.browser(None, "zh")
     some = ("/check", "/bulletins", f"/v/{at.village.code}", "/sign-in", "/nowhere", "/d/x")
     found = []
-    for number, payload in enumerate(payloads.PAYLOADS):
+    for number, payload in enumerate(payloads.PAYLOADS[::3]):
         path = visitor.home + some[number % len(some)]
-        query = dict.fromkeys(("code", "q", "next", "kind", "after", "saved", payload), payload)
+        names = ("code", "q", "next", "kind", "after", "saved", payload)
+        query = {
+            name: payloads.PAYLOADS[(3 * number + at) % len(payloads.PAYLOADS)]
+            for at, name in enumerate(names)
+        }
         page = await walking.opened(f"address {number}", visitor, path, **query)
         if page is not None:
             assert page.status < 500, payload
             found.append(page)
 
     assert await tabs.faults(found) == []
-    assert sum(bool(one.planted) for one in found) > 20
+    assert sum(bool(one.planted) for one in found) > 5
 
 
 # --- the controls taken away ---------------------------------------------------------------------
@@ -257,11 +296,11 @@ async def test_one_text_of_one_page_that_is_not_escaped_is_noticed(
     spoiled = [
         replace(one, html=one.html.replace(str(escaped(control)), control, 1))
         for one in shown if control in one.planted
-    ][:12]  # fmt: skip
+    ][:4]  # fmt: skip
     found = [await tabs.tabs[0].faults(one) for one in spoiled]
     loose = [await tabs.tabs[0].faults(watching.without_policy(one)) for one in spoiled]
 
-    assert len(spoiled) == 12
+    assert len(spoiled) == 4
     assert [one for one in found if "onerror=pwn()" not in str(one)] == []
     assert [one for one in loose if "onerror=pwn()" not in str(one)] == []
 
@@ -285,11 +324,11 @@ async def test_the_payloads_are_live(tabs: Tabs) -> None:
             f'<iframe srcdoc="{escape(place.replace("{}", _numbered(one, at)))}"></iframe>'
             for at, one in waiting.items()
         )
-        seen = "\n".join(await tabs.faults([Shown("live", "/live", "", body)]))
+        seen = "\n".join(await tabs.tabs[0].touched(Shown("live", "/live", "", body)))
         alive = {int(one) for pair in _LIVE.findall(seen) for one in pair if one}
         waiting = {at: one for at, one in waiting.items() if at not in alive}
 
-    assert list(waiting.values()) == payloads.HARMLESS_ALONE
+    assert list(waiting.values()) == list(payloads.HARMLESS_ALONE)
 
 
 _LIVE = re.compile(r"RAN \((\d+),\)|asks for \w+://e(\d+)\.example")
@@ -298,9 +337,3 @@ _LIVE = re.compile(r"RAN \((\d+),\)|asks for \w+://e(\d+)\.example")
 def _numbered(payload: str, number: int) -> str:
     named = payload.replace("pwn()", f"pwn({number})")
     return named.replace("e.example", f"e{number}.example")
-
-
-def test_pages_escape_by_default() -> None:
-    for locale in LOCALES:
-        page = pages.templates(locale).from_string("{{ text }}")
-        assert page.render(text="<script>'\"") == "&lt;script&gt;&#39;&#34;"

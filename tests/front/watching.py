@@ -18,7 +18,7 @@ from tests.front.walking import Shown
 from tests.portals import browsing
 from tests.portals.browsing import served
 
-TABS = 3
+TABS = 4
 NOTHING = Shown("", "/", "", "")
 # What no page of ours holds: a script of its own, a handler, an address that runs, a foreign frame.
 ACTIVE = """() => {
@@ -43,6 +43,20 @@ ACTIVE = """() => {
   }
   return found;
 }"""
+# A hand that moves over everything, clicks it and writes in it.
+TOUCHING = """() => {
+  for (const frame of document.querySelectorAll('iframe')) {
+    let inside = null;
+    try { inside = frame.contentDocument; } catch { continue; }
+    for (const one of inside ? inside.querySelectorAll('*') : []) {
+      if (one.focus) one.focus();
+      for (const name of ['focus', 'focusin', 'mouseover', 'click', 'beforetoggle']) {
+        one.dispatchEvent(new Event(name));
+      }
+      try { if (one.click) one.click(); } catch { continue; }
+    }
+  }
+}"""
 LISTENING = """
   for (const name of ['alert', 'confirm', 'prompt', 'print']) window[name] = () => window.pwn(name);
   document.addEventListener('securitypolicyviolation', (event) => window.blocked(
@@ -65,6 +79,14 @@ class Watch:
         await self.tab.goto(self.base + page.address, wait_until="load")
         active = await self.tab.evaluate(ACTIVE)
         return [f"{page.who} {page.address} ({page.route}): {one}" for one in self.seen + active]
+
+    async def touched(self, page: Shown) -> list[str]:
+        """Open a page of frames, touch everything in them, and say what happened."""
+        self.current, self.seen = page, []
+        await self.tab.goto(self.base + page.address, wait_until="load")
+        await self.tab.evaluate(TOUCHING)
+        await self.tab.wait_for_timeout(500)
+        return list(self.seen)
 
     def asking(self, request: Request) -> None:
         """Note what a page wants from elsewhere, or a second page."""
