@@ -207,6 +207,15 @@ async def disable(uow: UnitOfWork, account_id: UUID) -> None:
     await repository.revoke_api_tokens(uow.session, account_id, clock.now())
 
 
+async def forget(uow: UnitOfWork, account_id: UUID, name: str) -> None:
+    """Close the account of somebody who is erased, and let nothing in it tell who it was."""
+    await disable(uow, account_id)
+    account = await _locked(uow, account_id)
+    nobody = f"erased {account_id}"  # the columns must hold something that no phone ever is
+    account.name, account.password_hash = name, None
+    account.phone_sealed, account.phone_index = crypto.seal(nobody), crypto.blind_index(nobody)
+
+
 async def enable(uow: UnitOfWork, account_id: UUID) -> None:
     """Open a disabled account again, with its count of failures forgotten."""
     account = await _locked(uow, account_id)

@@ -137,3 +137,11 @@ class CorrectionDecideInput:
     request_id: relay.GlobalID = strawberry.field(description="The request.")
     granted: bool = strawberry.field(description="True: the roll is corrected at once.")
     answer: str = strawberry.field(description="The reason, 1 to 500 characters; they read it.")
+
+
+@strawberry.input(description="Whom to forget.")
+class ResidentEraseInput:
+    resident_id: relay.GlobalID = strawberry.field(description="Who left the roll.")
+    document: str = strawberry.field(
+        default="", description="What an erasure before three years are over rests on."
+    )

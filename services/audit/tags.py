@@ -122,6 +122,7 @@ class AuditTag(StrEnum):
     PEOPLE_NATURAL_VILLAGE_ADD = "people:natural_village:add"
     PEOPLE_REPRESENTATION_RECORD = "people:representation:record"
     PEOPLE_RESIDENT_DEPART = "people:resident:depart"
+    PEOPLE_RESIDENT_ERASE = "people:resident:erase"
     PEOPLE_ROLL_CHANGE = "people:roll:change"
     PEOPLE_ROLL_EXPORT = "people:roll:export"
     PEOPLE_ROLL_IMPORT = "people:roll:import"

@@ -352,3 +352,24 @@ class UnknownCorrection(NotFound):
     code = "UNKNOWN_CORRECTION"
     zh = "没有找到这项更正申请。请刷新后再试。"
     en = "This request was not found. Reload and try again."
+
+
+class ResidentOnRoll(DomainError):
+    code = "RESIDENT_ON_ROLL"
+    zh = "{name} 还在名册上，不能删除。村里依法要有名册；写错的请更正。"
+    en = "{name} is on the roll, which the law asks for. Correct what is wrong instead."
+
+
+class ResidentErased(DomainError):
+    code = "RESIDENT_ERASED"
+    zh = "这个人的信息已经删除，不用再办。"
+    en = "What was held about this person has been erased already."
+
+
+class ErasureTooEarly(DomainError):
+    code = "ERASURE_TOO_EARLY"
+    zh = "离开名册满三年（{due}）才能删除。提前删除请写明本人申请或决定的文号。"
+    en = (
+        "It may be erased three years after leaving the roll, from {due}. To do it earlier, name "
+        "the document of the request."
+    )

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     OPINION_READ = "opinion:read"
     OPINION_SUBMIT = "opinion:submit"
     OPINION_TAKE_UP = "opinion:take_up"
+    PEOPLE_ERASE = "people:erase"
     PEOPLE_EXPORT = "people:export"
     PEOPLE_IMPORT = "people:import"
     PEOPLE_MANAGE = "people:manage"
@@ -66,6 +67,7 @@ SECOND_FACTOR: frozenset[Permission] = frozenset(
         Permission.ELECTION_PLAN,
         Permission.MATTER_ANNUL,
         Permission.METHOD_MANAGE,
+        Permission.PEOPLE_ERASE,
         Permission.PEOPLE_EXPORT,
         Permission.PEOPLE_IMPORT,
         Permission.PEOPLE_MANAGE,
@@ -82,6 +84,7 @@ STEP_UP: frozenset[Permission] = frozenset(
         Permission.API_TOKEN_MANAGE,
         Permission.BULLETIN_APPROVE,
         Permission.MATTER_ANNUL,
+        Permission.PEOPLE_ERASE,
         Permission.PEOPLE_EXPORT,
         Permission.SECURITY_ADMINISTER,
     }

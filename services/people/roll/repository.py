@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, func, insert, literal, or_, select, true, tuple_
+from sqlalchemy import and_, delete, func, insert, literal, or_, select, true, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -13,6 +13,8 @@ from sqlmodel import col
 from services.people.models import Group, Household, NaturalVillage, Resident
 from services.people.roll.models import CorrectionRequest, RollChange, RollEvent, RollReason
 from services.people.workflow import ResidentState
+
+_OF_CROWDS = ("imported", "opened", "village_merged")
 
 
 class Stand(NamedTuple):
@@ -200,6 +202,22 @@ async def imports_of(session: AsyncSession, village_code: str, digest: str) -> R
         )
         .order_by(col(RollEvent.id).desc())
         .limit(1)
+    )
+
+
+async def forget_words(session: AsyncSession, resident_id: UUID) -> None:
+    """Delete the reasons of what concerned one person, and what they asked to be corrected.
+
+    An import concerns a crowd and its reason is the name of a file: it stays.
+    """
+    about = (
+        select(col(RollChange.event_id))
+        .join(RollEvent, col(RollEvent.id) == col(RollChange.event_id))
+        .where(col(RollChange.resident_id) == resident_id, col(RollEvent.act).not_in(_OF_CROWDS))
+    )
+    await session.execute(delete(RollReason).where(col(RollReason.event_id).in_(about)))
+    await session.execute(
+        delete(CorrectionRequest).where(col(CorrectionRequest.resident_id) == resident_id)
     )
 
 

@@ -13,6 +13,7 @@ from services.people.errors import (
 )
 
 FULL_AGE_YEARS = 18
+YEARS_KEPT = 3
 
 
 class RollAct(StrEnum):
@@ -51,6 +52,14 @@ def comes_of_age_on(born: date) -> date:
 def is_of_age(born: date, day: date) -> bool:
     """Say whether somebody is of age on a day: from the birthday on (Civil Code art. 17)."""
     return day >= comes_of_age_on(born)
+
+
+def erasable_on(left: date) -> date:
+    """Return when what is held about somebody who left goes: three years later (our default)."""
+    try:
+        return left.replace(year=left.year + YEARS_KEPT)
+    except ValueError:
+        return date(left.year + YEARS_KEPT, 3, 1)
 
 
 def check_day(day: date, today: date, last_change: date | None) -> None:

@@ -18,6 +18,7 @@ from services.people.service.corrections import (
     load_corrections,
     wanted,
 )
+from services.people.service.erasing import erase_resident
 from services.people.service.exports import export_roll
 from services.people.service.households import (
     Entry,
@@ -113,6 +114,7 @@ __all__ = [
     "correct_resident",
     "decide_correction",
     "end_term",
+    "erase_resident",
     "export_roll",
     "find_resident_by_phone",
     "find_village",

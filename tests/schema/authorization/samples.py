@@ -361,6 +361,7 @@ MUTATIONS: dict[str, Sample] = {
         "residentId", "Resident", field="RELATION", value="本人", reason="写错了"
     ),
     "residentDepart": _of("residentId", "Resident", departure="MOVED", reason="迁往外县"),
+    "residentErase": _of("residentId", "Resident"),
     "residentMove": lambda aim: {
         "residentIds": [aim.gid("Resident")],
         "intoId": aim.gid("Household"),
