@@ -34,6 +34,10 @@ browser: ## Install Chromium, fonts and poppler from the system's packages if th
 demo: setup ## Set everything up, play the four journeys, serve on http://127.0.0.1:$${PORT:-8000}
 	@exec $(BIN)/mingbai demo
 
+.PHONY: load
+load: setup ## One county of 550 villages and 700,000 people, served from var-load; SCALE=0.1 for a part
+	@MINGBAI_HOME=$(CURDIR)/var-load $(BIN)/mingbai demo --load county-year --scale $${SCALE:-1}
+
 run: setup ## Serve the web process alone
 	@exec $(BIN)/mingbai web
 

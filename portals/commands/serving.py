@@ -44,7 +44,12 @@ def _interrupt(_number: int, _frame: object) -> None:
 @click.command(help="Start everything on this machine with journeys played; Ctrl-C stops it.")
 @click.option("--port", type=int, help="Port of the web server (default $PORT or 8000).")
 @click.option("--empty", is_flag=True, help="Open the counties and villages, but play nothing.")
-def demo(port: int | None, empty: bool) -> None:
+@click.option(
+    "--load", "profile", type=click.Choice(["county-year"]), help="Make one large county instead."
+)
+@click.option("--scale", default=1.0, show_default=True, help="Part of the large county.")
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same counts.")
+def demo(port: int | None, empty: bool, profile: str | None, scale: float, seed: int) -> None:
     """Run the whole product on the embedded engines."""
     # Half of the start-up time, for this one command.
     from portals import demo as demo_player  # noqa: PLC0415
@@ -55,7 +60,10 @@ def demo(port: int | None, empty: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):  # a shell may have set either to be ignored
         signal.signal(number, _interrupt)
     with embedded.engines():
-        demo_player.prepare(play=not empty)
+        if profile:
+            demo_player.prepare_load(scale, seed)
+        else:
+            demo_player.prepare(play=not empty)
         with processes.running("scheduler", "worker", "web") as started:
             processes.wait_until_ready(started["web"])
             demo_player.announce()

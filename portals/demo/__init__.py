@@ -1,5 +1,5 @@
 """The demonstration: counties, two sample villages, and journeys played by calling services."""
 
-from portals.demo.player import announce, prepare
+from portals.demo.player import announce, prepare, prepare_load
 
-__all__ = ["announce", "prepare"]
+__all__ = ["announce", "prepare", "prepare_load"]

@@ -56,10 +56,10 @@ async def add_village(tenant: Tenant, township: str, sample: SampleVillage) -> s
     return code
 
 
-async def clear() -> None:
-    """Erase the counties of a preparation that was cut off."""
+async def clear(*codes: str) -> None:
+    """Erase the counties of a preparation that was cut off; those of the journeys unless named."""
     known = {tenant.code for tenant in await registry.all_tenants()}
-    for code in known & {PROVINCE, KAILU, CAO, NEIGHBOUR}:
+    for code in known & set(codes or (PROVINCE, KAILU, CAO, NEIGHBOUR)):
         await provisioning.erase(code)
         # The kept heads belong to the erased log; a new log of the county would look rewound.
         await asyncio.to_thread(shutil.rmtree, settings().home / "checkpoints" / code, True)

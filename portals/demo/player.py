@@ -9,7 +9,7 @@ import click
 from infra import database
 from infra.settings import settings
 from portals import addresses
-from portals.demo import journeys, places, sign_ins
+from portals.demo import journeys, load, places, sign_ins
 from tenants.server import prepare_server
 
 
@@ -38,10 +38,29 @@ def prepare(*, play: bool = True) -> None:
     asyncio.run(_prepare(play=play))
 
 
+async def _prepare_load(scale: float, seed: int) -> None:
+    await prepare_server()
+    try:
+        if sign_ins.kept():
+            return
+        await places.clear(load.CODE)
+        made = await load.make(load.COUNTY_YEAR.scaled(scale), seed=seed)
+        for part, seconds in made.seconds.items():
+            click.echo(f"  {seconds:8.2f} s  {part}")
+        sign_ins.keep(made.lines)
+    finally:
+        await database.dispose()
+
+
+def prepare_load(scale: float, seed: int) -> None:
+    """Make the large county, once for a data folder."""
+    asyncio.run(_prepare_load(scale, seed))
+
+
 def announce() -> None:
     """Print the address and one sign-in for each role."""
-    base = settings().base_url
-    click.echo(f"\n明白 Mingbai  {base}/{places.KAILU}/   API {base}/{places.KAILU}/graphql")
+    base, county = settings().base_url, sign_ins.kept()[0].county
+    click.echo(f"\n明白 Mingbai  {base}/{county}/   API {base}/{county}/graphql")
     click.echo(f"密码 password: {sign_ins.PASSWORD}   动态码 second factor: shown on its page")
     shown: dict[str, sign_ins.SignIn] = {}
     for line in sign_ins.kept():
