@@ -16,9 +16,6 @@ from tests.schema.decisions.asking import SHEET
 
 BEGIN = date(2026, 6, 1)
 DAY = date(2026, 7, 15)
-DIRECTORS = ("居民0050", "居民0051")
-MEMBERS = ("居民0052", "居民0053", "居民0054")
-COUNTERS = ("居民0060", "居民0061", "居民0062")
 
 
 def at(day: date) -> datetime:
@@ -71,6 +68,9 @@ async def test_a_small_election_from_plan_to_handover(server: None) -> None:
     with clock.at(at(BEGIN)):
         village = await open_village()
     chair_name, *others = village.villagers
+    heads = [f"居民{number:04d}" for number in range(50, 114)]
+    free = [name for name in heads if name not in village.villagers]
+    directors, members, counters, stranger = free[:2], free[2:5], free[5:8], free[8]
     visitor = Browser(village.county.code)
 
     with clock.at(at(BEGIN)):
@@ -102,12 +102,12 @@ async def test_a_small_election_from_plan_to_handover(server: None) -> None:
         page = await villager.open(public)
         assert "您在选民名单上" in page.words
         page = await villager.send(
-            page, f"{public}/object", about="居民0070", wish="STRIKE", text="户口迁走了"
+            page, f"{public}/object", about=stranger, wish="STRIKE", text="户口迁走了"
         )
         assert "异议已收到" in page.words
         anonymous = await visitor.open(public)
         assert "选民名单" in anonymous.words
-        assert "居民0070" not in anonymous.words
+        assert stranger not in anonymous.words
 
     with clock.at(at(BEGIN + timedelta(8))):
         chair = await signed_in(village, chair_name)
@@ -124,7 +124,7 @@ async def test_a_small_election_from_plan_to_handover(server: None) -> None:
         )
         await act(chair, desk, "freeze")
         contests = {one.office: str(one.id) for one in (await dossier_of(village)).contests}
-        for office, names in (("committee_director", DIRECTORS), ("committee_member", MEMBERS)):
+        for office, names in (("committee_director", directors), ("committee_member", members)):
             for votes, name in enumerate(names, start=20):
                 await act(
                     chair,
@@ -180,9 +180,9 @@ async def test_a_small_election_from_plan_to_handover(server: None) -> None:
                 "valid": "380",
                 "invalid": "10",
                 "others": "0",
-                "teller1": COUNTERS[0],
-                "teller2": COUNTERS[1],
-                "scrutineer": COUNTERS[2],
+                "teller1": counters[0],
+                "teller2": counters[1],
+                "scrutineer": counters[2],
                 "place": "村部广场",
                 "counted_date": str(DAY),
                 "counted_time": "17:00",
