@@ -59,6 +59,11 @@ class RollUpload(Node):
             for one in self.found[: min(max(first, 1), 100)]
         ]
 
+    @strawberry.field(description="When this very file was last imported here, if it ever was.")
+    async def imported_before(self, info: Info) -> datetime | None:
+        async with info.context.unit_of_work() as uow:
+            return await service.imported_before(uow, self.village_code, self.digest)
+
     @strawberry.field(description="How many problems there are.")
     def problems_total(self) -> int:
         return len(self.found)

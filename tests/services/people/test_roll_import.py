@@ -108,6 +108,23 @@ async def test_importing_the_same_again_changes_nothing(county: Tenant, village:
     assert await counted(county) == ALL
 
 
+async def test_a_file_that_was_imported_before_is_known_by_its_digest(
+    county: Tenant, village: str
+) -> None:
+    first = await preview(county, village, [HEAD])
+    async with unit_of_work(county) as uow:
+        assert await service.imported_before(uow, village, first.digest) is None
+        await service.import_roll(uow, village, first.upload_id)
+        await uow.session.flush()
+        known = await service.imported_before(uow, village, first.digest)
+        events = await service.list_events(uow, village_code=village)
+        await service.import_roll(uow, village, first.upload_id)
+        assert await service.list_events(uow, village_code=village) == events
+
+    assert known is not None
+    assert [one.document_sha256 for one in events] == [first.digest]
+
+
 async def test_one_wrong_row_keeps_everything_out(county: Tenant, village: str) -> None:
     rows = list(samples.rows(samples.SANMIAOSHU))
     rows[531][6] = "12345"
