@@ -89,6 +89,8 @@ async def test_a_persisted_operation_is_open_to_everybody(
     assert response.status_code == 200
     assert {method["key"] for method in response.json()["data"]["methods"]} == {
         "532",
+        "babu_jiamusi",
+        "longtan_sibu",
         "siquansizhi",
         "siyi_lianggongkai",
     }
