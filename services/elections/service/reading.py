@@ -79,16 +79,12 @@ class Person(NamedTuple):
     is_voter: bool
 
 
-async def people_named(
-    uow: UnitOfWork, election_id: UUID, names: Collection[str]
-) -> list[Person]:
+async def people_named(uow: UnitOfWork, election_id: UUID, names: Collection[str]) -> list[Person]:
     """Return who bears these whole names in the village; that somebody looked is written down."""
     election = await find(uow, election_id)
     wanted = {name.strip() for name in names}
     rows = [
-        row
-        for row in await people.list_residents(uow, election.village_code)
-        if row.name in wanted
+        row for row in await people.list_residents(uow, election.village_code) if row.name in wanted
     ]
     homes = await people.load_households(uow, {row.household_id for row in rows})
     groups = await people.load_groups(uow, {home.group_id for home in homes.values()})
