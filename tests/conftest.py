@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.nodeid import NodeId
 
 import services.jobs
 import services.tables  # noqa: F401 - fills the metadata and the job registry
@@ -101,7 +102,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep together what shares a world, and all journeys on the running system."""
     tests = Path(__file__).parent
     for item in items:
@@ -111,6 +112,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "system" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("system"))
             item.add_marker(pytest.mark.browser)
+        if config.getoption("loadgroup", False):
+            _name_the_group(item)
+
+
+def _name_the_group(item: pytest.Item) -> None:
+    """Put the group into the test's address, where the controller of xdist 3.8 looks for it.
+
+    xdist itself writes it to `_nodeid`, which pytest 9.2 no longer reads: no group would hold.
+    """
+    groups = sorted({str(mark.args[0]) for mark in item.iter_markers("xdist_group")})
+    if groups:
+        item._id = NodeId.parse(f"{item.nodeid}@{'_'.join(groups)}")  # type: ignore[misc]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

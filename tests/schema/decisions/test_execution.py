@@ -72,7 +72,7 @@ async def test_work_is_planned_reported_once_and_checked_by_somebody_else(county
 
     assert (early, again) == (["WRONG_STEP"], ["TRANSITION_REFUSED"])
     assert (unnamed, negative, twice) == (["TEXT_EMPTY"], ["AMOUNT_NEGATIVE"], ["MILESTONE_DONE"])
-    assert planned["matter"]["can"] == ["report"]
+    assert planned["matter"]["can"] == ["report", "report_work"]
     assert found["node"] == {"title": "主管道", "spentFen": 5_000_000_000, "reportedBy": WORKER}
     assert own == ["OWN_WORK"]
     assert failed["matter"] == {
