@@ -27,8 +27,10 @@ LENGTHS = {
     "Me.permissions": len(Permission),
     "Meeting.members": 100,
     "PublicMatter.rail": 20,
+    "Query.countyParameters": 20,
     "Query.matterTypes": len(MatterType),
     "Query.postHolders": 100,
+    "Query.townshipReviews": 20,
     "Village.officers": 100,
     "WorkMethod.steps": 20,
 }

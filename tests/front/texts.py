@@ -93,6 +93,7 @@ KEPT_IN = {
     "residentCorrect.reason": "roll_reason.reason",
     "residentCorrect.value": "resident.name",
     "residentDepart.reason": "roll_reason.reason",
+    "residentErase.document": "audit_event.facts",
     "residentMove.reason": "roll_reason.reason",
     "reviewDecide.reason": "matter_step.reason",
     "rollPreview.filename": "roll_upload.filename",
