@@ -78,7 +78,7 @@ async def test_twenty_nine_hands_are_entered_from_paper_and_reconciled(
     await chair.visit(f"/meetings/{meeting}/desk")
     await submit(chair, "close-vote")
     facts = (await chair.page.locator(".facts").last.inner_text()).split()
-    assert "".join(facts) == "同意29反对0弃权0"
+    assert "".join(facts) == "同意29反对0弃权0未投0"
     await chair.sees("赞成 29 名村民代表")
     await secretary.visit(f"/matters/{matter}")
     await secretary.sees("29")
