@@ -24,7 +24,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     words = language.translate(language.of(request), N_("这一期已登记。"))
     values = {
         "duties": data["townshipReviews"],
-        "may_record": may(data["me"], "REVIEW_DECIDE", place),
+        "may_record": may(data["me"], "TOWNSHIP_RECORD", place),
         "notice": Notice(words, "ok") if done else None,
     }
     shell = await frame(request, TOWNSHIP, "reviews")

@@ -35,9 +35,6 @@ async def verbs_of(info: Info, dossier: Dossier) -> list[str]:
         found.remove("annul")
     if "submit_sheet" in found and not _is_asked_for_a_sheet(viewer, dossier):
         found.remove("submit_sheet")
-    of_township = "record_township_extra"
-    if of_township in found and not viewer.may(Permission.REVIEW_DECIDE, township_of(place)):
-        found.remove(of_township)
     if "sign" in found and not await _has_to_sign(info, dossier):
         found.remove("sign")
     if "evaluate" in found and not await _has_to_answer(info, dossier):
@@ -214,5 +211,5 @@ _VERBS: Mapping[str, tuple[Permission, Callable[[Dossier], bool]]] = {
     "write_plan": (Permission.EXECUTION_REPORT, _is_planned),
     "report_work": (Permission.EXECUTION_REPORT, _is_reported),
     "record_extra": (Permission.MATTER_RECORD_HEARD, _lacks(by_township=False)),
-    "record_township_extra": (Permission.REVIEW_DECIDE, _lacks(by_township=True)),
+    "record_township_extra": (Permission.TOWNSHIP_RECORD, _lacks(by_township=True)),
 }

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     RESOLUTION_SIGN = "resolution:sign"
     REVIEW_DECIDE = "review:decide"
     SECURITY_ADMINISTER = "security:administer"
+    TOWNSHIP_RECORD = "township:record"
     VOTE_CAST = "vote:cast"
     VOTE_OPEN = "vote:open"
     VOTE_RECORD = "vote:record"
@@ -74,6 +75,7 @@ SECOND_FACTOR: frozenset[Permission] = frozenset(
         Permission.PEOPLE_REGISTER,
         Permission.REVIEW_DECIDE,
         Permission.SECURITY_ADMINISTER,
+        Permission.TOWNSHIP_RECORD,
     }
 )
 

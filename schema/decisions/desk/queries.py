@@ -34,6 +34,7 @@ async def method_templates(info: Info) -> list[WorkMethod]:
 
 @query(Permission.METHOD_MANAGE, description="Every method of the county, and if it is in use.")
 async def methods_in_use(info: Info) -> list[MethodInUse]:
+    info.context.viewer.require_second_factor(Permission.METHOD_MANAGE)
     async with info.context.unit_of_work() as uow:
         found = await service.list_methods(uow)
     return [MethodInUse.of(one, info.context.viewer.locale) for one in found]
@@ -41,6 +42,7 @@ async def methods_in_use(info: Info) -> list[MethodInUse]:
 
 @query(Permission.METHOD_MANAGE, description="What the county is writing or has written.")
 async def method_drafts(info: Info) -> list[MethodDraft]:
+    info.context.viewer.require_second_factor(Permission.METHOD_MANAGE)
     async with info.context.unit_of_work() as uow:
         rows = await service.list_method_drafts(uow)
     return [MethodDraft.from_row(row) for row in rows]
@@ -48,6 +50,7 @@ async def method_drafts(info: Info) -> list[MethodDraft]:
 
 @query(Permission.METHOD_MANAGE, description="One method that is being written; null: none.")
 async def method_draft(info: Info, key: str) -> MethodDraft | None:
+    info.context.viewer.require_second_factor(Permission.METHOD_MANAGE)
     async with info.context.unit_of_work() as uow:
         try:
             return MethodDraft.from_row(await service.find_method_draft(uow, key))

@@ -2,7 +2,6 @@
 
 from schema.core.mutations import Ask, mutation
 from schema.decisions import touch
-from schema.decisions.matter_verbs import township_of
 from schema.decisions.paper_inputs import MatterExtraRecordInput
 from schema.decisions.types import Matter
 from services.decisions import models, service
@@ -16,7 +15,7 @@ from tenants.authorization.permissions import Permission
 
 
 @mutation(
-    Permission.REVIEW_DECIDE,
+    Permission.TOWNSHIP_RECORD,
     returns={"matter": Matter},
     refuses=(
         EmptyText,
@@ -27,8 +26,7 @@ from tenants.authorization.permissions import Permission
     description="Record a township's approval, filing or check.",
 )
 async def township_extra_record(ask: Ask, input: MatterExtraRecordInput) -> models.Matter:
-    row = await touch.matter(ask, input.matter_id, Permission.REVIEW_DECIDE)
-    ask.viewer.require(Permission.REVIEW_DECIDE, township_of(row.village_code))
+    row = await touch.matter(ask, input.matter_id, Permission.TOWNSHIP_RECORD)
     await service.record_extra(
         ask.uow,
         row.id,

@@ -15,7 +15,7 @@ from tenants.authorization.roles import TOWNSHIP_DIGITS
 
 
 @mutation(
-    Permission.REVIEW_DECIDE,
+    Permission.TOWNSHIP_RECORD,
     returns={"period": str},
     refuses=(
         EmptyText,
@@ -26,7 +26,7 @@ from tenants.authorization.roles import TOWNSHIP_DIGITS
     description="Record a township's review of a period that is over; once.",
 )
 async def township_review_record(ask: Ask, input: TownshipReviewRecordInput) -> dict[str, str]:
-    ask.viewer.require(Permission.REVIEW_DECIDE, input.township_code)
+    ask.viewer.require(Permission.TOWNSHIP_RECORD, input.township_code)
     if len(input.township_code) != TOWNSHIP_DIGITS:
         raise NotFound(path=("township_code",))
     await service.record_township_review(
