@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from sqlmodel import SQLModel
 from starlette.routing import Route
 from strawberry.relay import to_base64
 
 from portals import app
+from tests import objects
 from tests.front import tables
 from tests.portals.site import Village
 
 Pools = Mapping[str, Sequence[str]]
 NO_OBJECT = "00000000-0000-7000-8000-000000000000"
+# What answers without an object too, so that the shortest way in is tried first.
+_OPERATION = "PublicVillage"
 
 
 def routes(method: str) -> list[Route]:
@@ -25,35 +29,23 @@ def routes(method: str) -> list[Route]:
 
 
 async def pools(village: Village) -> Pools:
-    """Return what may stand for each parameter of a path, the kind of object in front."""
+    """Return what may stand in an address: ids by table, codes and names by what bears them."""
 
-    async def ids(table: str, kind: str = "") -> list[str]:
-        rows = await tables.column(village.county, f'SELECT id FROM "{table}" ORDER BY id')
-        return [to_base64(kind, str(one)) if kind else str(one) for one in rows]
+    async def column(statement: str) -> list[str]:
+        return [str(one) for one in await tables.column(village.county, statement)]
 
-    return {
-        "county": [village.county.code],
-        "village": [village.code],
-        "office/villages code": [village.code],
-        "code": await tables.column(
-            village.county, "SELECT code FROM bulletin WHERE code IS NOT NULL ORDER BY code"
-        ),
-        "form": ["a4"],
-        "bulletin:uuid": await ids("bulletin"),
-        "receipt:uuid": [NO_OBJECT],
-        "matter:uuid": await ids("matter"),
-        "sha256": ["0" * 64],
-        "operation": ["PublicVillage"],
-        "name": ["app.css"],
-        "digest": ["x"],
-        "m id": await ids("matter", "PublicMatter"),
-        "bulletins id": await ids("bulletin", "Bulletin"),
-        "meetings id": await ids("meeting", "Meeting"),
-        "needs id": await ids("opinion", "Opinion"),
-        "opinions id": await ids("opinion", "Opinion"),
-        "rolls id": await ids("roll_upload", "RollUpload"),
-        "matters id": await ids("matter", "Matter"),
-        "id": await ids("matter", "Matter"),
+    ids = {
+        name: await column(f'SELECT id FROM "{name}" ORDER BY id') or [NO_OBJECT]
+        for name, table in SQLModel.metadata.tables.items()
+        if "id" in table.columns
+    }
+    return ids | {
+        "{county}": [village.county.code],
+        "{sha256}": ["0" * 64],
+        "a village": [village.code],
+        "a bulletin": await column("SELECT code FROM bulletin WHERE code IS NOT NULL ORDER BY code")
+        or ["0"],
+        "a method": await column("SELECT method_id FROM method_draft") or ["siquansizhi"],
     }
 
 
@@ -69,10 +61,13 @@ def filled(path: str, known: Pools) -> Iterator[str]:
 
 
 def _values(path: str, name: str, known: Pools) -> Sequence[str]:
-    before = path.partition(f"{{{name}}}")[0].strip("/").split("/")
-    for words in ("/".join(before[-2:]), before[-1]):
-        found = known.get(f"{words} {name}")
-        if found:
-            return found
-    assert name in known, f"nothing is known to put into {path}"
-    return known[name]
+    if f"{{{name}}}" in known:
+        return known[f"{{{name}}}"]
+    if name == "id":
+        kind = objects.kinds_at(path)[0]
+        return [to_base64(kind, one) for one in known[objects.table_of(kind)]]
+    if name.endswith(":uuid"):
+        return known[objects.bare_at(name)]
+    if name in {"code", "key", "village"}:
+        return known[f"a {objects.named_at(path, name)}"]
+    return [_OPERATION] if name == "operation" else objects.words_at(path, name)

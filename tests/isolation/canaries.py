@@ -28,6 +28,7 @@ _HASH = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _NUMBER = re.compile(rb"(?<![0-9])(?:[0-9]{11,12}|[0-9]{4} [0-9]{4} [0-9]{4})(?![0-9])")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{20,}")
 _CURSOR_LENGTH = 16
+_FILES = {"method_draft.text", "method_version.text"}  # read line by line: a mark ends a line
 
 
 def places() -> list[tuple[str, str, str]]:
@@ -47,7 +48,9 @@ def _statement(number: int, table: str, column: str, kind: str) -> str:
     whole = f"{at} || '{mark}' || substr(md5(ctid::text), 1, 8)"
     # Inside JSON a text ends in a sign that no key of ours ends in; a key is followed by a colon.
     inside = f"regexp_replace({at}::text, '({_WORDS})\"(?!:)', '\\1{mark}a\"', 'g')"
-    if kind == "json":
+    if f"{table}.{column}" in _FILES:
+        marked = f"regexp_replace({at}, '({_WORDS})(?=\n)', '\\1{mark}a', 'g')"
+    elif kind == "json":
         marked = f"({inside})::jsonb"
     else:
         marked = f"CASE WHEN left({at}, 1) = '{{' THEN {inside} ELSE {whole} END"

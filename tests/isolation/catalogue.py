@@ -10,7 +10,8 @@ from strawberry.relay import to_base64
 
 from infra.ids import new_id
 from tenants.job_registry import ACTORS
-from tests.isolation import asks, deeds, loot, pages, shapes
+from tests import objects
+from tests.isolation import asks, deeds, pages, shapes
 from tests.isolation.asks import Asks, Try
 
 # What issue B names, and the sorts of attempts that are made of it.
@@ -61,7 +62,7 @@ def _echoes(of: Asks, rng: random.Random) -> Iterator[Try]:
     yield from (of.echo(rng, one) for one in of.shapes.queries)
     for shape in of.shapes.nodes[::2]:
         (kind,) = shape.about
-        known = list(of.theirs.ids.get(loot.table_of(kind), ()))[:_OBJECTS]
+        known = list(of.theirs.ids.get(objects.table_of(kind), ()))[:_OBJECTS]
         for start in range(0, max(1, len(known)), len(shape.slots)):
             part = itertools.cycle(known[start : start + len(shape.slots)] or [new_id()])
             given = {slot.name: to_base64(kind, str(next(part))) for slot in shape.slots}

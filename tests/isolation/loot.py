@@ -15,6 +15,9 @@ from strawberry.relay import to_base64
 
 from infra import clock, storage
 from schema.core.connection import to_cursor
+from services.decisions import parameters
+from services.elections.vocabulary import HANDOVER_ITEMS
+from tests import objects
 from tests.factories import papers
 from tests.isolation import shapes
 from tests.isolation.canaries import MARK
@@ -23,15 +26,14 @@ from tests.isolation.world import Side
 
 OWN = 0.06  # of the ids are the attackers' own, so that some questions get further
 _MOST_IDS = 60
-_TABLES = {
-    "ApiToken": "api_token",
-    "PublicMatter": "matter",
-    "Session": "account_session",
-    "VillagerGroup": "village_group",
-}
 _KINDS = {
+    "group": "VillagerGroup",
+    "head": "Resident",
+    "into": "Household",
     "member": "MeetingMember",
     "members": "MeetingMember",
+    "oldHead": "Resident",
+    "request": "CorrectionRequest",
     "tellers": "MeetingMember",
     "scrutineer": "MeetingMember",
     "term": "OfficeTerm",
@@ -41,17 +43,13 @@ _FILE = base64.b64encode(papers.photo("PNG")).decode()
 _SCALARS: Mapping[str, Any] = {"Fen": 100, "Boolean": True, "Float": 1.0}
 
 
-def table_of(kind: str) -> str:
-    return _TABLES.get(kind, re.sub(r"(?<!^)(?=[A-Z])", "_", kind).lower())
-
-
 @dataclass(frozen=True)
 class Loot:
     """Everything of a county that somebody could have got hold of."""
 
     side: Side
     ids: Mapping[str, Sequence[UUID]]
-    codes: Sequence[str]
+    names: Mapping[str, Sequence[str]]  # what bears no id: notices, villages, methods
     hashes: Sequence[str]
     phones: Sequence[str]
     keys: Sequence[str]
@@ -63,7 +61,7 @@ class Loot:
         return rng.choice(self.ids[rng.choice(sorted(self.ids))])
 
     def of_kind(self, rng: random.Random, kind: str) -> UUID:
-        known = self.ids.get(table_of(kind))
+        known = self.ids.get(objects.table_of(kind))
         return rng.choice(known) if known and rng.random() > 0.05 else self.any_id(rng)
 
     def place(self, rng: random.Random) -> str:
@@ -87,7 +85,11 @@ async def of(side: Side) -> Loot:
     return Loot(
         side,
         ids,
-        await column("SELECT code FROM bulletin WHERE code IS NOT NULL") or [side.code],
+        {
+            "bulletin": await column("SELECT code FROM bulletin WHERE code IS NOT NULL") or ["0"],
+            "method": await column("SELECT method_id FROM method_draft"),
+            "village": [side.code],
+        },
         [
             *await column(f"SELECT DISTINCT {attached}"),
             *await column("SELECT sha256 FROM bulletin_file"),
@@ -168,6 +170,8 @@ class Filler:
         if low == "code":
             known_codes = _CODES.get(field)
             return rng.choice(known_codes(loot)) if known_codes else "000000"
+        if low in ROWS:
+            return str(rng.choice(loot.ids.get(ROWS[low]) or [loot.any_id(rng)]))
         if low.endswith(("code", "codes")) or low in {"place", "places", "into"}:
             return loot.side.code[:9] if "township" in low else loot.place(rng)
         if low.endswith("base64"):
@@ -177,25 +181,57 @@ class Filler:
 
 
 _CODES: Mapping[str, Callable[[Loot], Sequence[str]]] = {
-    "bulletinByCode": lambda loot: loot.codes,
-    "logProof": lambda loot: loot.codes,
-    "verification": lambda loot: loot.codes,
-    "village": lambda loot: [loot.side.code],
+    "bulletinByCode": lambda loot: loot.names["bulletin"],
+    "logProof": lambda loot: loot.names["bulletin"],
+    "verification": lambda loot: loot.names["bulletin"],
+    "village": lambda loot: loot.names["village"],
+}
+# The tables whose bare ids an argument takes that is a text.
+ROWS: Mapping[str, str] = {
+    "candidatekey": "election_candidate",
+    "contestkey": "election_contest",
+    "countkey": "election_count",
+    "holderkey": "resident",
+    "members": "resident",
+    "objectionkey": "election_objection",
+    "principalkey": "resident",
+    "residentkey": "resident",
+    "scrutineer": "resident",
+    "stationkey": "election_station",
+    "tellers": "resident",
 }
 _TEXTS: Mapping[str, Callable[[Loot, random.Random], str]] = {
     "after": lambda loot, rng: to_cursor(loot.any_id(rng)),
+    "basedon": lambda loot, rng: rng.choice([*loot.names["method"], "532"]),
     "content": lambda _loot, _rng: _FILE,
     "file": lambda _loot, _rng: _FILE,
     "idempotencykey": lambda loot, rng: rng.choice([*loot.keys, f"key {rng.random()}"]),
+    "item": lambda _loot, rng: rng.choice(sorted(HANDOVER_ITEMS)),
+    "key": lambda loot, rng: rng.choice([*loot.names["method"], *parameters.catalogue()]),
+    "methodkey": lambda loot, rng: rng.choice([*loot.names["method"], "wuhuan_fujin"]),
     "name": lambda loot, rng: rng.choice(loot.words),
     "numbers": lambda loot, rng: rng.choice(loot.words),
     "phone": lambda loot, rng: rng.choice(loot.phones),
     "photo": lambda _loot, _rng: _FILE,
     "search": lambda loot, rng: rng.choice([*loot.words[:20], MARK]),
     "sha256": lambda loot, rng: rng.choice(loot.hashes),
-    "subject": lambda loot, rng: str(loot.any_id(rng)),
+    "stepkey": lambda loot, rng: rng.choice(loot.steps),
+    "subject": lambda loot, rng: rng.choice([str(loot.any_id(rng)), *loot.words[:3]]),
 }
 _OTHERWISE = ("试一试", "siquansizhi", "PUBLIC_WELFARE", "title")
+
+
+def means_something(kind: Any, name: str) -> bool:
+    """Say whether it is known what stands in an argument that names an object."""
+    bare = shapes.unwrapped(kind)
+    if shapes.is_list(kind):
+        return means_something(bare.of_type, name)
+    if shapes.is_input(kind):
+        return all(means_something(one.type, inner) for inner, one in bare.fields.items())
+    if bare.name == "ID" and name != "id":
+        return objects.table_of(_kind_of(name, "")) in SQLModel.metadata.tables
+    is_key = bare.name == "String" and name.endswith("Key")
+    return not is_key or name.lower() in {*ROWS, *_TEXTS}
 
 
 def _returned(field: str) -> str:

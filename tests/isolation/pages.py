@@ -12,9 +12,10 @@ from strawberry.relay import to_base64
 
 import portals
 from portals import app
-from portals.kit import csrf, operations
+from portals.kit import csrf
 from schema.authentication import session_cookie
 from schema.core.connection import to_cursor
+from tests import objects
 from tests.isolation.calls import Ask
 from tests.isolation.loot import Loot
 from tests.isolation.world import Side
@@ -24,15 +25,6 @@ _SIGNS_IN = ("/sign-in", "/claim", "/second-factor")  # these write down who kno
 _SIGN_OUT = "/{county}/sign-out"
 _HANDED_OUT = re.compile(r"\.pdf$|\.xlsx$|/files/|/boards/|/data/")
 _TYPED = 20  # fields of a form
-_PAGES = {
-    "matters": ("Matter",),
-    "meetings": ("Meeting",),
-    "needs": ("Opinion",),
-    "opinions": ("Opinion",),
-    "bulletins": ("Bulletin",),
-    "rolls": ("RollUpload",),
-    "m": ("PublicMatter", "Matter"),
-}
 Address = tuple[str, str]
 
 
@@ -110,22 +102,16 @@ def _part(rng: random.Random, name: str, route: str, theirs: Loot, at: Side) -> 
     if name == "county":
         return at.county.code
     if name == "id":
-        stem = route.split("/{id}", maxsplit=1)[0].rpartition("/")[2]
-        kind = rng.choice(_PAGES[stem])
+        kind = rng.choice(objects.kinds_at(route))
         one = str(theirs.of_kind(rng, kind))
         return rng.choice([one, quote(to_base64(kind, one), safe="")])
-    known = {
-        "village": [theirs.side.code],
-        "code": [*theirs.codes, theirs.side.code],
-        "form": ["a3", "a4", "a3_bw", "a4_bw"],
-        "bulletin:uuid": theirs.ids["bulletin"],
-        "receipt:uuid": theirs.ids["posting_receipt"],
-        "matter:uuid": theirs.ids["matter"],
-        "sha256": theirs.hashes,
-        "operation": sorted(operations.documents()),
-    }
-    assert name in known, f"say what an attacker would put into {route}"
-    return str(rng.choice(list(known[name])))
+    if name.endswith(":uuid"):
+        return str(rng.choice(theirs.ids[objects.bare_at(name)]))
+    if name == "sha256":
+        return rng.choice(theirs.hashes)
+    if name in {"code", "key", "village"}:
+        return rng.choice(theirs.names[objects.named_at(route, name)])
+    return rng.choice(objects.words_at(route, name))
 
 
 def _search(rng: random.Random, theirs: Loot) -> str:
@@ -134,7 +120,7 @@ def _search(rng: random.Random, theirs: Loot) -> str:
     given = {
         "after": to_cursor(theirs.any_id(rng)),
         "village": theirs.side.code,
-        "code": rng.choice(theirs.codes),
+        "code": rng.choice(theirs.names["bulletin"]),
         "q": rng.choice(theirs.words),
         "need": to_base64("Opinion", str(theirs.of_kind(rng, "Opinion"))),
     }
@@ -149,7 +135,9 @@ def _typed(rng: random.Random, name: str, theirs: Loot) -> str:
         return to_base64(kind, str(theirs.of_kind(rng, kind)))
     if name in {"township", "into", "place"}:
         return theirs.place(rng)
-    return rng.choice(["试一试", "siquansizhi", "1", "yes", f"/{theirs.side.county.code}/"])
+    # Bare ids are what a desk's forms send of the rows that they list.
+    known = ["试一试", "1", "yes", f"/{theirs.side.county.code}/", str(theirs.any_id(rng))]
+    return rng.choice([*known, rng.choice(theirs.names["method"])])
 
 
 def plain(rng: random.Random) -> dict[str, str]:

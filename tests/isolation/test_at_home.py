@@ -53,5 +53,6 @@ def test_the_tags_of_readings_are_those_of_the_documented_ones() -> None:
         "accounts:account:read",
         "audit:chain:verify",
         "audit:event:read",
+        "people:roll:export",
         "people:roll:read",
     }

@@ -6,10 +6,12 @@ from collections import Counter
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import SQLModel
 
 from infra.database import owner_engine
 from tenants.unit_of_work import unit_of_work
-from tests.isolation import asks, catalogue, pages, shapes
+from tests import objects
+from tests.isolation import asks, catalogue, loot, pages, shapes
 from tests.isolation.attack import Scene
 from tests.isolation.calls import Ask
 from tests.isolation.conftest import SEED
@@ -80,6 +82,24 @@ _LISTS = {
         " OR rolinherit AND rolname <> 'mingbai_registry')"
     ),
 }
+
+
+def test_it_is_known_what_every_argument_means() -> None:
+    fields = {**shapes.root("Query"), **shapes.root("Mutation")}
+    unknown = sorted(
+        f"{field}.{name}"
+        for field, one in fields.items()
+        for name, argument in one.args.items()
+        if not loot.means_something(argument.type, name)
+    )
+    homeless = [
+        kind.name
+        for kind in shapes.node_kinds()
+        if objects.table_of(kind.name) not in SQLModel.metadata.tables
+    ]
+
+    assert not unknown, f"say in _KINDS, ROWS or _TEXTS of loot.py what these mean: {unknown}"
+    assert not homeless, f"name the tables of these kinds in tests/objects.py: {homeless}"
 
 
 async def test_every_kind_of_attempt_is_made(scene: Scene) -> None:

@@ -15,8 +15,14 @@ FACELESS = {"log_head_copy"}
 
 
 async def test_every_row_of_every_table_would_be_recognised(scene: Scene) -> None:
-    # A new table needs a row in `world.py`, so that the attack would know it when it comes through.
-    assert set(SQLModel.metadata.tables) - scene.recognised == FACELESS
+    unknown = sorted(set(SQLModel.metadata.tables) - scene.recognised - FACELESS)
+
+    assert not unknown, (
+        "these tables are empty or have rows that the attack would not know when they come"
+        " through; let tests/isolation/world.py or desks.py write one in the victims' county:"
+        f" {unknown}"
+    )
+    assert FACELESS.isdisjoint(scene.recognised)
     assert sum(scene.planted.values()) > 400
     assert len(scene.needles.ids) > 500
     assert len(scene.needles.words) > 150

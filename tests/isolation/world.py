@@ -44,6 +44,7 @@ from tenants.registry import Tenant
 from tenants.unit_of_work import Actor, unit_of_work
 from tests.conftest import fresh_code
 from tests.factories import papers, villages
+from tests.isolation import desks
 
 HOUSEHOLDS = 45
 _SQUARE = Proposal(title="平整广场", text="平整两个广场，装健身器材。")
@@ -147,11 +148,13 @@ async def _programs(side: Side) -> None:
 
 
 async def _began(side: Side) -> None:
-    """A need and two drafts, so that the attackers have ids of their own to mix in."""
+    """A need, two drafts and an election, so that the attackers have ids of their own to mix in."""
     on = side.on
+    await desks.election(on)
     await _spoken(side, "井水发苦。")
     await submitted(on, "siquansizhi", journeys.WATER)
     await _drafted(side)
+    await desks.worked(on)
 
 
 async def _spoken(side: Side, words: str) -> UUID:
@@ -182,6 +185,7 @@ async def _drafted(side: Side) -> None:
 
 async def _worked(side: Side) -> None:
     """One matter goes all the way; one waits for the township, one is written, jobs wait."""
+    election = await desks.election(side.on)
     on, present = side.on, [*side.on.representatives(), "党支部01", "村委01", "村委02"]
     with clock.at(clock.now() - timedelta(days=24)):
         matter = await submitted(
@@ -202,6 +206,12 @@ async def _worked(side: Side) -> None:
     await _asked(side)
     await _identified(side)
     await _written_by_hand(side, matter)
+    await desks.worked(on)
+    await desks.counted(election)
+    ((step,),) = await side.as_owner(
+        "SELECT id FROM matter_step WHERE matter_id = :id ORDER BY id LIMIT 1", id=matter
+    )
+    await desks.papers(on, matter, step)
 
 
 async def _waiting(side: Side) -> None:
