@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from portals.identity.frame import frame, wanted, with_next
+from portals.identity.frame import frame, onward, wanted, with_next
 from portals.identity.homes import HOMES
 from portals.kit import forms, language
 from portals.kit.forms import BLANK, Form
@@ -30,6 +30,14 @@ def _notice(request: Request) -> Notice | None:
 def _expired(request: Request) -> Notice | None:
     words = PasswordExpired().message(language.of(request))
     return Notice(words, "warn") if "expired" in request.query_params else None
+
+
+async def home(request: Request) -> Response:
+    """Lead to where the reader is at home: the portal of the first role, or the public pages."""
+    me = (await run(request, "SignInFrame")).data["me"]
+    if not me["signedIn"]:
+        return RedirectResponse(f"{county_path(request)}/", 303)
+    return onward(request, me, "")
 
 
 async def account_page(request: Request) -> Response:
@@ -90,6 +98,7 @@ async def _password(request: Request) -> Response:
 
 
 routes = [
+    Route("/{county}/home", home, methods=["GET"]),
     Route("/{county}/me", account_page, methods=["GET"]),
     Route("/{county}/me/sessions", account_page, methods=["GET"]),
     forms.post("/{county}/me/sessions", end_session),

@@ -31,6 +31,11 @@ from portals.workplace.places import (
 from portals.workplace.today import first_page, next_page
 from portals.workplace.words import CHANNELS, FORMATS, KINDS, SENDINGS, STATES, TABS
 
+_LISTING = (
+    SECRETARY,
+    COMMITTEE,
+    SUPERVISION,
+)  # others read the public list
 _LONGEST_WORDS = 200
 _DONE = {
     "approved": N_("已批准发布。几秒钟后上墙、上网；短信和广播在撤回时间过后才发。"),
@@ -112,9 +117,13 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     office = await office_of(request) or COMMITTEE
     words = _DONE.get(request.query_params.get("done", ""))
     notice = Notice(language.translate(language.of(request), words), "ok") if words else None
-    values = {**_facts(data), "notice": notice, "office": office}
     shell = await frame(request, office, "bulletins", data["bulletin"]["villageName"])
+    values = {**_facts(data), "notice": notice, "list_path": _list_of(office)}
     return render(request, "workplace/bulletin.html", values, form.status, form=form, frame=shell)
+
+
+def _list_of(office: Office) -> str:
+    return f"{office.path if office in _LISTING else ''}/bulletins"
 
 
 async def _show(request: Request) -> Response:
@@ -187,6 +196,6 @@ routes = [
     forms.post(f"{_ONE}/receipt", receipt, most_bytes=UPLOAD_BYTES),
     *(
         Route(f"/{{county}}{office.path}/bulletins", desk_of(office), methods=["GET"])
-        for office in (SECRETARY, COMMITTEE, SUPERVISION)
+        for office in _LISTING
     ),
 ]

@@ -57,3 +57,10 @@ async def test_a_device_is_named_after_browser_and_system(village: Village) -> N
 
     assert "WeChat · Android" in page.words
     assert "没有名字的设备" not in page.words
+
+
+async def test_the_way_home_leads_to_the_portal_of_the_first_role(village: Village) -> None:
+    villager, visitor = await village.browser_of(village.villagers[0]), Browser(village.county.code)
+
+    assert (await villager.open("/home")).path == f"{villager.home}/my"
+    assert (await visitor.open("/home")).path == f"{visitor.home}/"

@@ -51,3 +51,19 @@ async def test_accounts_are_not_in_the_navigation_of_those_who_may_not_read_them
     page = await (await sign("县民政")).open("/office")
 
     assert [link for link in page.links if link.endswith("/office/accounts")] == []
+
+
+@pytest.mark.parametrize("name", ["镇审核员", "代表01", "监委01", "文书01", "党支部01"])
+async def test_what_a_page_of_a_notice_links_to_is_there_for_its_reader(
+    sign: Sign, name: str
+) -> None:
+    """The way back led to a list that a township and a representative do not have."""
+    reader = await sign(name)
+    listed = (await (await sign("文书01")).open("/committee/bulletins")).links
+    notice = await reader.visit(next(one for one in listed if "/bulletins/Q" in one))
+
+    pages = [link for link in notice.links if link.startswith(reader.home) and "sign-" not in link]
+    found = {link: (await reader.visit(link)).status for link in pages}
+
+    assert len(found) > 3
+    assert {link: status for link, status in found.items() if status != 200} == {}
