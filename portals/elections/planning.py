@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from portals.elections.frame import frame
 from portals.elections.pages import last
+from portals.executor import viewer_of
 from portals.kit import forms
 from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
@@ -21,12 +22,23 @@ KINDS = {
     "BY_ELECTION": N_("村民委员会补选"),
     "PARTY_BRANCH": N_("党支部换届选举"),
 }
+TOWNSHIP_DIGITS = 9
 _FIELDS = {"villageCode": "village", "electionDay": "day", "kind": "kind", "seats": "members"}
+
+
+async def _villages(request: Request) -> list[tuple[str, str]]:
+    """Return the villages of the reader's township; of a county there are too many to choose."""
+    places = [one.place for one in (await viewer_of(request)).roles]
+    township = next((place for place in places if len(place) == TOWNSHIP_DIGITS), None)
+    if township is None:
+        return []
+    found = (await run(request, "ElectionVillages", township=township)).data["villages"]["edges"]
+    return [(one["node"]["code"], one["node"]["name"]) for one in found]
 
 
 async def new(request: Request, form: Form = BLANK) -> Response:
     """Show the form for an election."""
-    values = {"kinds": list(KINDS.items())}
+    values = {"kinds": list(KINDS.items()), "villages": await _villages(request)}
     shell = await frame(request)
     return render(request, "elections/new.html", values, form.status, form=form, frame=shell)
 
@@ -49,7 +61,7 @@ def _seats(kind: str, directors: int, members: int, women: int) -> list[dict[str
 async def plan(request: Request, form: Form) -> Response:
     """Plan it; a day that comes too soon comes back with the first lawful one."""
     kind = form.choice("kind", N_("选什么"), KINDS)
-    village = form.text("village", N_("村代码"), longest=12)
+    village = form.text("village", N_("村"), longest=12)
     day = form.date("day", N_("选举日"))
     seats = _seats(
         kind,

@@ -83,6 +83,7 @@ async def test_a_small_election_from_plan_to_handover(server: None) -> None:
             "women": "1",
         }
         page = await township.open("/elections/new")
+        assert f'<option value="{village.code}">三苗树村</option>' in page.html
         soon = await township.send(page, "/elections/new", day="2026-6-10", **form)
         assert soon.status == 422
         assert "最早可以定在 2026-06-26" in soon.words
