@@ -72,6 +72,11 @@ def kinds_at(route: str) -> tuple[str, ...]:
     return _OBJECTS[word]
 
 
+def kinds() -> list[str]:
+    """Return every kind of object that has an address."""
+    return sorted({kind for known in _OBJECTS.values() for kind in known})
+
+
 def named_at(route: str, name: str) -> str:
     """Return what bears the name or code in this place of a route: a bulletin, a village, …"""
     word = word_before(route, name)

@@ -149,7 +149,9 @@ class ElectionObjection:
 
 @strawberry.type(description="The audit of a leaving member.")
 class ElectionAudit:
-    resident_key: str = strawberry.field(description="What mutations call this person.")
+    resident_key: str = strawberry.field(
+        description="What mutations call this person; empty for the public."
+    )
     name: str = strawberry.field(description="Who leaves.")
     office: str = strawberry.field(description="The office they leave.")
     recorded: bool = strawberry.field(description="Whether its result was recorded.")

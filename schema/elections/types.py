@@ -221,11 +221,11 @@ class Election(Node):
 
     @strawberry.field(description="The audits of the leaving members.")
     async def audits(self, info: Info) -> list[parts.ElectionAudit]:
-        rows = self.dossier.audits
+        rows, works = self.dossier.audits, self._works(info)
         names = await _names(info, [row.resident_id for row in rows])
         return [
             parts.ElectionAudit(
-                resident_key=str(row.resident_id),
+                resident_key=str(row.resident_id) if works else "",
                 name=names[row.resident_id],
                 office=parts.office_of(row, info.context.viewer.locale),
                 recorded=bool(row.result),

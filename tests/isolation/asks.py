@@ -13,7 +13,7 @@ from schema.authentication import session_cookie
 from tests.isolation import deeds, pages
 from tests.isolation.calls import Ask
 from tests.isolation.deeds import Deed
-from tests.isolation.loot import Filler, Loot
+from tests.isolation.loot import OWN, Filler, Loot
 from tests.isolation.pages import Address
 from tests.isolation.shapes import KNOCKS, Shape, Shapes
 from tests.isolation.world import Side
@@ -71,7 +71,11 @@ class Asks:
         return self.graphql(rng, "query", shape or rng.choice(self.shapes.queries), self._home)
 
     def mutation(self, rng: random.Random, shape: Shape | None = None) -> Ask:
-        return self.graphql(rng, "mutation", shape or rng.choice(self.shapes.mutations), self._home)
+        """Change something of theirs; every third time much of ours is mixed in, to get further."""
+        shape = shape or rng.choice(self.shapes.mutations)
+        own = rng.choice((OWN, OWN, 0.5))
+        given = Filler(self.theirs, self.ours, own).variables(rng, shape)
+        return self.graphql(rng, "mutation", shape, self._home, given)
 
     def node(self, rng: random.Random, shape: Shape | None = None) -> Ask:
         return self.graphql(rng, "node", shape or rng.choice(self.shapes.nodes), self._home)

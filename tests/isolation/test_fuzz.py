@@ -19,8 +19,8 @@ async def test_every_row_of_every_table_would_be_recognised(scene: Scene) -> Non
 
     assert not unknown, (
         "these tables are empty or have rows that the attack would not know when they come"
-        " through; let tests/isolation/world.py or desks.py write one in the victims' county:"
-        f" {unknown}"
+        " through; let tests/isolation/world.py or tests/factories/desks.py write one in the"
+        f" victims' county: {unknown}"
     )
     assert FACELESS.isdisjoint(scene.recognised)
     assert sum(scene.planted.values()) > 400

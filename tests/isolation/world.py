@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from infra import clock, crypto
+from infra import clock
 from infra.database import owner_engine
 from infra.ids import new_id
 from portals.demo import journeys, sign_ins
@@ -32,7 +32,7 @@ from services.decisions.vocabulary import Annuller, Answer, OpinionCategory
 from services.decisions.vote_models import PaperCount
 from services.disclosure import service as disclosure
 from services.people import service as people
-from services.people.roll.models import CorrectionRequest, NaturalVillage
+from services.people.roll.models import NaturalVillage
 from services.people.samples import SampleVillage
 from tenants import provisioning, second_factor, sessions, sign_in
 from tenants.authorization.permissions import STEP_UP, Permission
@@ -43,13 +43,16 @@ from tenants.opaque_tokens import api_token, fingerprint
 from tenants.registry import Tenant
 from tenants.unit_of_work import Actor, unit_of_work
 from tests.conftest import fresh_code
-from tests.factories import papers, villages
-from tests.isolation import desks
+from tests.factories import desks, papers, villages
 
 HOUSEHOLDS = 45
 _SQUARE = Proposal(title="平整广场", text="平整两个广场，装健身器材。")
 _PROGRAM = tuple(one for one in Permission if one not in STEP_UP)
 _OFFICES = ("党支部01", "监委01", "文书01", "村委02", "党员01")
+
+
+def _told(_column: str) -> str:
+    return "大家都这么说。"
 
 
 @dataclass
@@ -150,11 +153,11 @@ async def _programs(side: Side) -> None:
 async def _began(side: Side) -> None:
     """A need, two drafts and an election, so that the attackers have ids of their own to mix in."""
     on = side.on
-    await desks.election(on)
+    await desks.election(on, _told)
     await _spoken(side, "井水发苦。")
     await submitted(on, "siquansizhi", journeys.WATER)
     await _drafted(side)
-    await desks.worked(on)
+    await desks.worked(on, _told)
 
 
 async def _spoken(side: Side, words: str) -> UUID:
@@ -185,7 +188,7 @@ async def _drafted(side: Side) -> None:
 
 async def _worked(side: Side) -> None:
     """One matter goes all the way; one waits for the township, one is written, jobs wait."""
-    election = await desks.election(side.on)
+    election = await desks.election(side.on, _told)
     on, present = side.on, [*side.on.representatives(), "党支部01", "村委01", "村委02"]
     with clock.at(clock.now() - timedelta(days=24)):
         matter = await submitted(
@@ -206,12 +209,12 @@ async def _worked(side: Side) -> None:
     await _asked(side)
     await _identified(side)
     await _written_by_hand(side, matter)
-    await desks.worked(on)
-    await desks.counted(election)
+    await desks.worked(on, _told)
+    await desks.counted(election, _told)
     ((step,),) = await side.as_owner(
         "SELECT id FROM matter_step WHERE matter_id = :id ORDER BY id LIMIT 1", id=matter
     )
-    await desks.papers(on, matter, step)
+    await desks.papers(on, matter, step, _told)
 
 
 async def _waiting(side: Side) -> None:
@@ -283,14 +286,6 @@ async def _written_by_hand(side: Side, matter: UUID) -> None:
         uow.session.add_all(
             [
                 NaturalVillage(village_code=side.code, name="西营子"),
-                CorrectionRequest(
-                    resident_id=resident,
-                    village_code=side.code,
-                    field="name",
-                    wanted_sealed=crypto.seal("居民四十四"),
-                    words="名字写错了。",
-                    due_at=clock.now() + timedelta(days=15),
-                ),
                 Evaluation(matter_id=matter, resident_id=resident, answer=yes, note="通了。"),
                 ObjectorVisit(
                     visited="王五家", note="愿意。", visitor_id=None, visitor="书记", **at

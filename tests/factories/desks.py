@@ -1,5 +1,7 @@
 """What the desks of a county leave: roll, methods, numbers, reviews, papers, elections, demands."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -29,13 +31,24 @@ BEFORE = timedelta(days=44)  # the day on which an election begins whose votes a
 _RUNS = "党员01"  # somebody with an account: what only those do who run an election is done too
 
 
-def _village(on: Stage) -> factory.Stage:
-    return factory.Stage(on.county, on.code, on.people, on.reviewer)
+_CAST = [f"居民{number:04d}" for number in range(30, 46)]
+Told = Callable[[str], str]  # the words for a column, such as `election_objection.text`
 
 
-async def election(on: Stage) -> Story:
+def cast(on: Stage) -> Stage:
+    """Let villagers of a larger village stand for those who bear the story's names."""
+    known = dict(on.people)
+    spare = iter(sorted(one for one in known if one.startswith("居民") and one not in _CAST)[9:])
+    for name in _CAST:
+        known[name] = known.get(name) or known[next(spare)]
+    return replace(on, people=known)
+
+
+async def election(on: Stage, told: Told) -> Story:
     """Play an election up to the morning on which it is voted; nobody else has posted before."""
-    story = Story(_village(on), runs=on.who(_RUNS))
+    on = cast(on)
+    made = factory.Stage(on.county, on.code, on.people, on.reviewer)
+    story = Story(made, runs=on.who(_RUNS))
     begin = clock.now() - BEFORE
     with clock.at(begin):
         await story.plan(clock.today() + BEFORE)
@@ -46,17 +59,18 @@ async def election(on: Stage) -> Story:
             journeys.villagers_of(on)[0],
             elections.object_to_list,
             story.election_id,
-            about_name="王五",
-            wish=Wish.ADD,
-            text="他去年就搬回来了。",
+            about_name=told("election_objection.about_name"),
+            wish=Wish.STRIKE,
+            text=told("election_objection.text"),
         )
         await on.do(
             story.chair,
             elections.decide_objection,
             story.election_id,
             objection.id,
-            upheld=False,
-            decision="户口不在本村。",
+            upheld=True,
+            decision=told("election_objection.decision"),
+            resident_id=on.resident("居民0045"),
         )
     with clock.at(begin + timedelta(days=8)):
         await on.do(story.chair, elections.freeze, story.election_id)
@@ -76,7 +90,7 @@ async def election(on: Stage) -> Story:
     return story
 
 
-async def counted(story: Story) -> None:
+async def counted(story: Story, told: Told) -> None:
     """Enter a sheet of the election; by hand what is only written when it is decided."""
     await story.count(
         Office.COMMITTEE_DIRECTOR, {"居民0036": 20, "居民0037": 10}, valid=30, invalid=2
@@ -93,18 +107,43 @@ async def counted(story: Story) -> None:
                     office=contest.office,
                     number="当选〔2026〕1 号",
                 ),
-                HandoverItem(election_id=story.election_id, item=min(HANDOVER_ITEMS)),
+                HandoverItem(
+                    election_id=story.election_id,
+                    item=min(HANDOVER_ITEMS),
+                    note=told("election_handover.note"),
+                    done_at=clock.now(),
+                    recorded_by=story.chair.label,
+                ),
             ]
         )
 
 
-async def worked(on: Stage) -> None:
-    """The roll desk, the methods desk, the county's numbers, a township's review, a demand."""
-    away = Entry("外出打工。")
+async def worked(on: Stage, told: Told) -> None:
+    """The roll desk, the methods desk, the county's numbers, a township's review, demands."""
+    on = cast(on)
+    away = Entry(told("roll_reason.reason"))
     await on.do(on.clerk, people.record_away, on.resident("居民0041"), "31", away)
+    await _corrected(on, told)
     await _set_up(on)
+    await _demanded(on)
+
+
+async def _corrected(on: Stage, told: Told) -> None:
+    """Somebody asks for two corrections; one is refused."""
+    asker = journeys.villagers_of(on)[0]
+    assert asker.resident_id is not None
+    wanted, words = told("correction_request.wanted")[:20], told("correction_request.words")
+    first = await on.do(asker, people.ask_correction, asker.resident_id, "name", wanted, words)
+    answer = told("correction_request.answer")
+    await on.do(on.clerk, people.decide_correction, first.id, answer, granted=False)
+    await on.do(asker, people.ask_correction, asker.resident_id, "relation", wanted[:10], words)
+
+
+async def _demanded(on: Stage) -> None:
+    """A meeting is demanded on screen and on paper, and the recall of somebody."""
+    villager, other = journeys.villagers_of(on)[:2]
     demand = await on.do(
-        journeys.villagers_of(on)[0],
+        villager,
         initiatives.open_demand,
         kind=DemandKind.ASSEMBLY,
         village_code=on.code,
@@ -112,10 +151,19 @@ async def worked(on: Stage) -> None:
         text="请讨论集体土地发包。",
     )
     await on.do(
+        other,
+        initiatives.open_demand,
+        kind=DemandKind.RECALL,
+        village_code=on.code,
+        title="请罢免一名委员",
+        text="账目没有公布。",
+        target_id=on.resident("村委02"),
+    )
+    await on.do(
         on.clerk,
         initiatives.record_sheet,
         demand.id,
-        [PaperName("居民0040")],
+        [PaperName(on.who("居民0040").label)],
         sheet_key=SHEET_KEY,
         sha256=f"{new_id().hex}{new_id().hex}",
     )
@@ -153,18 +201,28 @@ def method_of(on: Stage) -> str:
     return f"wubu_{on.county.code}"
 
 
-async def papers(on: Stage, matter: UUID, step: UUID) -> None:
+async def papers(on: Stage, matter: UUID, step: UUID, told: Told) -> None:
     """Lay on file what other methods ask for."""
+    on = cast(on)
     at: dict[str, Any] = {"matter_id": matter, "step_id": step, "version_no": 1}
-    by: dict[str, Any] = {"recorded_by": "文书01", "recorded_by_id": on.clerk.resident_id}
-    details = {"experts": [{"name": "王工", "profession": "水利工程师"}]}
+    by: dict[str, Any] = {
+        "recorded_by": on.clerk.label,
+        "recorded_by_id": on.clerk.resident_id,
+    }
+    details = {"experts": [{"name": told("matter_paper.details"), "profession": "水利工程师"}]}
     heard = PaperKind.HEARING.value
-    text = "管径够，管线避开河道。"
-    asked: dict[str, Any] = {"subject_id": on.resident("居民0039"), "subject": "居民0039"}
+    asked: dict[str, Any] = {
+        "subject_id": on.resident("居民0039"),
+        "subject": on.who("居民0039").label,
+        "stance": Stance.AGREE.value,
+        "text": told("opinion_sheet.text"),
+    }
     async with unit_of_work(on.county) as uow:
         uow.session.add_all(
             [
-                MatterPaper(kind=heard, text=text, details=details, **at, **by),
-                OpinionSheet(stance=Stance.AGREE.value, text="赞成。", **asked, **at, **by),
+                MatterPaper(
+                    kind=heard, text=told("matter_paper.text"), details=details, **at, **by
+                ),
+                OpinionSheet(**asked, **at, **by),
             ]
         )
