@@ -35,7 +35,7 @@ async def test_nothing_of_one_county_comes_through_to_another(scene: Scene) -> N
     report = await attack.run(scene, OPERATIONS, SEED)
 
     print(report)
-    assert report.leaks == []
+    assert not report.leaks, "\n".join(report.leaks)
     assert report.broken == []
     after = await aftermath.fingerprints(scene.world.victim, scene.diary)
     assert aftermath.changed(before, after) == []
