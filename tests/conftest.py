@@ -34,12 +34,8 @@ TOGETHER = (
     "schema/authorization",
     "surface",
 )
-# Long attacks that have not yet passed whole: `make soak` and `make mutants` ask for them.
-collect_ignore = (
-    []
-    if os.environ.get("ATTACKS")
-    else ["front/test_scripts.py", "schema/authorization/test_mutants.py"]
-)
+# A long attack that has not yet passed whole: `make mutants` asks for it.
+collect_ignore = [] if os.environ.get("ATTACKS") else ["schema/authorization/test_mutants.py"]
 _stack = ExitStack()
 _watching = pytest.StashKey[ExitStack]()
 _numbers = itertools.count()

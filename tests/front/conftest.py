@@ -11,6 +11,7 @@ from portals.identity import demonstration
 from services.decisions import service as decisions
 from services.disclosure import service as disclosure
 from tests.front import tables
+from tests.front.attacked import chromium, planted, shown, tabs  # noqa: F401 - fixtures
 from tests.portals.site import Browser, Village, open_village
 
 Sign = Callable[..., Awaitable[Browser]]
@@ -39,8 +40,8 @@ async def busy(server: None) -> Village:
 async def _answered(at: Village) -> None:
     """Let somebody ask about what was published, and one need be answered."""
     on, villager = at.on, journeys.villagers_of(at.on)[0]
-    shown = "SELECT min(id::text) FROM bulletin WHERE state = 'published'"
-    (bulletin,) = await tables.column(at.county, shown)
+    published = "SELECT min(id::text) FROM bulletin WHERE state = 'published'"
+    (bulletin,) = await tables.column(at.county, published)
     question = await on.do(villager, disclosure.ask, bulletin, "管道从谁家门口过？")
     await on.do(on.secretary, disclosure.answer, question.id, "沿着大路铺，不进院子。")
     (need,) = await tables.column(at.county, "SELECT max(id::text) FROM opinion")

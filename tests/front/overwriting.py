@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from infra.database import owner_engine
 from tenants.registry import Tenant
@@ -20,6 +21,7 @@ WRITTEN = re.compile("[\u4e00-\u9fff]")
 # hold payloads already, by the matters that were published.
 _LEFT = re.compile(r"^(work_method|log_|audit_|idempotency_key|inbox|outbox|account_session)")
 _LONG = re.compile(r"\.(text|note|reason|answer|difference|change_note|view)$")
+_LIKENESS = f"%{payloads.MARK}(%"
 _COLUMNS = (
     "SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns c"
     " JOIN pg_tables t ON t.tablename = c.table_name AND t.schemaname = c.table_schema"
@@ -30,26 +32,37 @@ _COLUMNS = (
 
 async def every_text(county: Tenant) -> dict[str, int]:
     """Overwrite what people wrote; return how many rows of each column hold payloads."""
-    numbers, found = count(), {}
-    for table, column, kind in await tables.run(county, _COLUMNS):
-        if not _LEFT.match(table):
-            if kind == "jsonb":
-                await _documents(county, table, column, numbers)
-            else:
-                await _texts(county, table, column)
-        found[f"{table}.{column}"] = await holding(county, table, column)
+    numbers, columns = count(), await tables.run(county, _COLUMNS)
+    async with owner_engine().begin() as connection:
+        await connection.execute(text(f"SET LOCAL search_path TO {county.schema}"))
+        for table, column, kind in columns:
+            if not _LEFT.match(table):
+                writing = _documents if kind == "jsonb" else _texts
+                await writing(connection, table, column, numbers)
+    return await _held(county, columns)
+
+
+async def _held(county: Tenant, columns: list[Any]) -> dict[str, int]:
+    """Return how many rows of each column hold a payload, table by table."""
+    found, by_table = dict[str, int](), dict[str, list[str]]()
+    for table, column, _ in columns:
+        by_table.setdefault(table, []).append(column)
+    for table, names in by_table.items():
+        counted = ", ".join(
+            f'count(*) FILTER (WHERE "{one}"::text LIKE :likeness)' for one in names
+        )
+        statement = f'SELECT {counted} FROM "{table}"'
+        (row,) = await tables.run(county, statement, likeness=_LIKENESS)
+        found |= {f"{table}.{one}": int(n) for one, n in zip(names, row, strict=True)}
     return found
 
 
 async def holding(county: Tenant, table: str, column: str) -> int:
     """Return how many rows of a column hold a payload."""
-    likeness = f"%{payloads.MARK}(%"
-    statement = f'SELECT count(*) FROM "{table}" WHERE "{column}"::text LIKE :likeness'
-    ((rows,),) = await tables.run(county, statement, likeness=likeness)
-    return int(rows)
+    return (await _held(county, [(table, column, "")]))[f"{table}.{column}"]
 
 
-async def _texts(county: Tenant, table: str, column: str) -> None:
+async def _texts(connection: AsyncConnection, table: str, column: str, _: Iterator[int]) -> None:
     """Give each Chinese text of a column a payload by its hash; unique ones keep a mark besides."""
     long = _LONG.search(f"{table}.{column}")
     some = [payloads.block(at) for at in range(12)] if long else payloads.ONE_LINE
@@ -59,16 +72,18 @@ async def _texts(county: Tenant, table: str, column: str) -> None:
             f' (CAST(:some AS text[]))[1 + abs(hashtext("{column}")) % {len(some)}]{unique}'
             f" WHERE \"{column}\" ~ '[\u4e00-\u9fff]'"
         )
-        if await _done(county, statement, some=some):
+        if await _done(connection, statement, some=some):
             return
 
 
-async def _documents(county: Tenant, table: str, column: str, numbers: Iterator[int]) -> None:
+async def _documents(
+    connection: AsyncConnection, table: str, column: str, numbers: Iterator[int]
+) -> None:
     """Give each Chinese leaf of a column's documents a payload; every second record stays."""
-    rows = await tables.run(
-        county, f'SELECT ctid::text, "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'
+    rows = await connection.execute(
+        text(f'SELECT ctid::text, "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL')
     )
-    for number, (row, old) in enumerate(rows):
+    for number, (row, old) in enumerate(rows.all()):
         document = json.loads(old) if isinstance(old, str) else old
         new = _leaves(document, numbers)
         spared = (table, column) == ("bulletin", "record") and number % 2
@@ -77,7 +92,7 @@ async def _documents(county: Tenant, table: str, column: str, numbers: Iterator[
                 f'UPDATE "{table}" SET "{column}" = CAST(:new AS jsonb)'
                 " WHERE ctid = CAST(:row AS tid)"
             )
-            await _done(county, statement, new=json.dumps(new), row=row)
+            await _done(connection, statement, new=json.dumps(new), row=row)
 
 
 def _leaves(value: Any, numbers: Iterator[int]) -> Any:
@@ -90,9 +105,10 @@ def _leaves(value: Any, numbers: Iterator[int]) -> Any:
     return value
 
 
-async def _done(county: Tenant, statement: str, **values: Any) -> bool:
+async def _done(connection: AsyncConnection, statement: str, **values: Any) -> bool:
     try:
-        await tables.run(county, statement, **values)
+        async with connection.begin_nested():
+            await connection.execute(text(statement), values)
     except DBAPIError:
         return False  # a rule of the table holds it back
     return True

@@ -1,5 +1,9 @@
 r"""Texts that run where they are not escaped; each calls `pwn()`, a name that only the test has."""
 
+_MUTATION = (
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=x onerror=pwn()"
+    "&gt;'>"
+)
 PAYLOADS = [
     # Elements
     "<script>pwn()</script>",
@@ -11,20 +15,20 @@ PAYLOADS = [
     "<script>pwn()",
     "<img src=x onerror=pwn()>",
     "<img src=x onerror=pwn()//",
-    "<img/src=x/onerror=pwn()>",
+    '<img/src="x"/onerror=pwn()>',
     "<img src=x onerror\n=\npwn()>",
     "<IMG SRC=x ONERROR=pwn()>",
     "<svg onload=pwn()>",
     "<svg/onload=pwn()>",
     "<svg><script>pwn()</script></svg>",
-    "<svg><a xlink:href=javascript:pwn()>",
+    "<svg><a xlink:href=javascript:pwn()><text y=9>x",
     "<svg><animate onbegin=pwn() attributeName=x>",
     "<svg><set onbegin=pwn() attributeName=x>",
     "<svg><style><img src=x onerror=pwn()>",
     "<math><mtext><img src=x onerror=pwn()>",
     "<body onload=pwn()>",
     "<iframe onload=pwn()>",
-    "<iframe srcdoc=<script>parent.pwn()</script>>",
+    '<iframe srcdoc="<script>parent.pwn()</script>">',
     "<iframe src=javascript:parent.pwn()>",
     "<object data=javascript:pwn()>",
     "<embed src=javascript:pwn()>",
@@ -44,7 +48,7 @@ PAYLOADS = [
     "<template><script>pwn()</script>",
     "<x onfocusin=pwn() tabindex=1 autofocus>",
     "<a href=javascript:pwn()>x</a>",
-    "<p style=animation-name:x onanimationstart=pwn()>",
+    "<style>@keyframes x{}</style><p style=animation-name:x onanimationstart=pwn()>",
     "<div popover id=p onbeforetoggle=pwn()>",
     # Out of attributes
     '"><script>pwn()</script>',
@@ -97,11 +101,27 @@ PAYLOADS = [
     "ʺ><script>pwn()</script>",
     "<img src=x onerror=\u2028pwn()>",
     "<\u200dscript>pwn()</script>",
+    # What a page that reads itself again makes live
+    "<noscript><p title='</noscript><img src=x onerror=pwn()>'>",
+    _MUTATION,
     # Everything at once
     "jaVasCript:/*-/*`/*'/*\"/**/(/* */oNcliCk=pwn() )//</teXtarEa/</scRipt/--!><sVg/oNloAd=pwn()>",
     "'\"--></title></textarea></script></style><svg onload=pwn()>",
 ]
-HARMLESS_ALONE: list[str] = []
+# What Chromium runs in none of the places of tests/front/places.py, and whom it is written for.
+HARMLESS_ALONE = {
+    _MUTATION: "browsers before 2025, which write attributes with bare signs",
+    "<marquee onstart=pwn()>": "browsers that begin a marquee out of sight",
+    "<object data=javascript:pwn()>": "browsers before 2016",
+    "<embed src=javascript:pwn()>": "browsers before 2016",
+    "+ADw-script+AD4-pwn()+ADw-/script+AD4-": "readers of UTF-7",
+    "{{''.__class__.__mro__}}": "templates that are filled twice",
+    "{% print pwn() %}": "templates that are filled twice",
+    "#{pwn()}": "templates that are filled twice",
+    "<%= pwn() %>": "templates that are filled twice",
+    "%(pwn)s {pwn} %s": "texts that are formatted twice",
+    '#eval("pwn()")': "scripts that read the address",
+}
 MARK = "pwn"
 ONE_LINE = [one for one in PAYLOADS if one.isprintable()]
 _OF_A_BLOCK = 8

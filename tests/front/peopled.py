@@ -20,7 +20,7 @@ from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
 from tests.conftest import fresh_code
 from tests.factories import villages
-from tests.front import payloads, tables
+from tests.front import by_hand, payloads, tables
 from tests.portals.site import Browser, Village
 from tests.schema.authorization import world
 from tests.schema.authorization.world import Place
@@ -88,6 +88,7 @@ async def build() -> Peopled:
     (place.ids["Matter.evaluating"],) = await tables.column(
         county, "SELECT matter_id FROM evaluation LIMIT 1"
     )
+    await by_hand.write(place, at.on)
     await _rolls(at.on)
     await world._collect(place)
     found = Peopled(at, place)

@@ -1,149 +1,24 @@
 """Scripts written into every text and every field stay texts on every page, in both languages."""
 
 import re
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
-from html import escape
 
 import pytest
-from markupsafe import escape as escaped
-from playwright.async_api import Browser as Chromium
-from structlog.testing import capture_logs
 
-from portals.kit import pages
-from portals.kit.language import LOCALES
 from tenants.authorization.roles import Role
-from tests.front import (
-    addresses,
-    overwriting,
-    payloads,
-    peopled,
-    planting,
-    texts,
-    walking,
-    watching,
-)
-from tests.front.peopled import Peopled
-from tests.front.planting import Sent
+from tests.front import attacked, overwriting, payloads, texts, walking
+from tests.front.attacked import Planted
 from tests.front.walking import Shown
 from tests.front.watching import Tabs
 from tests.portals.site import Browser
-from tests.schema.authorization import asking
 
 pytestmark = pytest.mark.browser
 
-PEOPLE: list[Role | None] = [None, *Role]
-
-
-@dataclass(frozen=True)
-class Planted:
-    """The village after all payloads were sent and written."""
-
-    at: Peopled
-    sent: list[Sent]
-    columns: dict[str, int]
-
-
-@pytest.fixture(scope="package")
-async def planted(server: None) -> Planted:
-    at = await peopled.build()
-    with asking.site() as client:
-        sent = await planting.Planter(client, at).everything()
-    columns = await overwriting.every_text(at.county)
-    for number, place in enumerate(sorted({*texts.KEPT_IN.values(), *overwriting.SHAPES})):
-        if not columns.get(place) and place not in texts.SEALED:
-            columns[place] = await overwriting.force(at.county, place, number)
-    return Planted(at, sent, columns)
-
-
-# These ask for every route by its address; the others start from what has no parameter.
-CURIOUS = (
-    None, Role.PARTY_SECRETARY, Role.VILLAGER, Role.COUNTY_CIVIL_AFFAIRS, Role.CLERK,
-    Role.EXECUTIVE_CHAIR,
-)  # fmt: skip
-
-
-# Whose pages are told apart when a few of many are opened in Chromium.
-CLASSES = {Role.VILLAGER: "villager", Role.PARTY_SECRETARY: "secretary", None: "visitor"}
-
-
-@pytest.fixture(scope="package")
-async def shown(planted: Planted) -> list[Shown]:
-    """Every page to which everybody can walk, or which they ask for by its address.
-
-    They walk in Chinese; of each route one page is opened again in English, because a language
-    changes nothing but the words of the catalogue.
-    """
-    known = await addresses.pools(planted.at.village)
-    by_route = {one: list(addresses.filled(one, known))[:2] for one in sorted(walking.routes())}
-    found: list[Shown] = []
-    with capture_logs():  # a defect is a page of its own, and told below
-        for role in PEOPLE:
-            found += await _walked(planted.at, role, by_route)
-        found += await _in_english(planted.at, found)
-    return found
-
-
-async def _walked(at: Peopled, role: Role | None, by_route: dict[str, list[str]]) -> list[Shown]:
-    curious, name = role in CURIOUS, role or "visitor"
-    starts = [
-        one for route, some in by_route.items() if curious or "id}" not in route for one in some
-    ]
-    return await walking.walk(
-        f"{name} zh", await at.browser(role, "zh"), starts, each=1 + (role in CLASSES)
-    )
-
-
-async def _in_english(at: Peopled, chinese: list[Shown]) -> list[Shown]:
-    """Open of each route the page with most payloads again, as whom it was shown to."""
-    richest: dict[str, Shown] = {}
-    for one in sorted(chinese, key=lambda one: len(one.planted)):
-        if one.status == 200:
-            richest[one.route] = one
-    found: list[Shown] = []
-    for role in PEOPLE:
-        name = role or "visitor"
-        mine = [one.address for one in richest.values() if one.who == f"{name} zh"]
-        if mine:
-            browser = await at.browser(role, "en")
-            found += await walking.walk(f"{name} en", browser, mine, follows=False)
-    return found
-
-
-def chosen(shown: list[Shown]) -> list[Shown]:
-    """Choose for Chromium: of each route, answer and class of people the richest page.
-
-    All English pages are among them, and for each payload some page on which it stands.
-    """
-    richest: dict[tuple[str, int, str, str], Shown] = {}
-    for one in sorted(shown, key=lambda one: len(one.planted)):
-        who, _, language = one.who.partition(" ")
-        role = CLASSES.get(None if who == "visitor" else Role(who), "office")
-        richest[one.route, one.status, language, role if one.status == 200 else ""] = one
-    views = list({one.alike: one for one in richest.values()}.values())
-    missing = set(payloads.PAYLOADS) - set[str]().union(*(one.planted for one in views))
-    for one in shown:
-        if one.planted & missing:
-            views.append(one)
-            missing -= one.planted
-    return views
-
-
-@pytest.fixture(scope="package")
-async def chromium(server: None) -> AsyncIterator[Chromium]:
-    async with watching.launched() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="package")
-async def tabs(chromium: Chromium) -> AsyncIterator[Tabs]:
-    async with watching.several(chromium) as some:
-        yield some
-
-
 MARKUP = re.compile("pwn|e[.]example")
+# An address that runs, where a tag of the page itself has one: signs in texts are escaped.
 RUNNING = re.compile(
-    r"""(?:href|src|action)\s*=\s*["']?\s*(?:javascript|data:text|vbscript)""", re.IGNORECASE
+    r"""<\w+(?:\s+[\w-]+(?:=(?:"[^"]*"|[^\s">]*))?)*?"""
+    r"""\s+(?:href|src|action)="?\s*(?:javascript|data:text|vbscript)""",
+    re.IGNORECASE,
 )
 
 
@@ -163,11 +38,14 @@ def test_every_text_argument_took_payloads_or_refused_them(planted: Planted) -> 
 
 
 def test_what_no_mutation_could_write_stands_in_its_column(planted: Planted) -> None:
+    """A text for which no matter of the village is far enough is written where it is kept."""
     written = {a for one in planted.sent if one.accepted for a in one.arguments}
+    places = {*texts.KEPT_IN.values(), *overwriting.SHAPES}
+    sent_alone = {a for a, place in texts.KEPT_IN.items() if place in texts.SEALED}
 
-    assert sorted(set(texts.KEPT_IN) - written) == sorted(texts.OUT_OF_REACH)
-    places = sorted({*texts.KEPT_IN.values(), *overwriting.SHAPES} - set(texts.SEALED))
-    assert [one for one in places if not planted.columns[one]] == texts.WITHOUT_ROWS
+    assert [one for one in sorted(places - texts.SEALED) if not planted.columns[one]] == []
+    assert sent_alone <= written
+    assert len(written & set(texts.KEPT_IN)) >= 50
     assert planted.columns["resident.name"] > 60
     assert planted.columns["log_leaf.body"] > 3
 
@@ -187,10 +65,10 @@ async def test_every_page_was_opened_and_every_payload_stands_on_some(shown: lis
 
 async def test_no_payload_runs_on_any_page(shown: list[Shown], tabs: Tabs) -> None:
     """No execution, dialog, blocked script, page error or foreign address in Chromium."""
-    views = chosen(shown)
+    views = attacked.chosen(shown)
 
     assert await tabs.faults(views) == []
-    assert 100 < len(views) < 260
+    assert 200 < len(views) < 400
 
 
 def test_no_page_holds_a_payload_as_markup(shown: list[Shown]) -> None:
@@ -268,72 +146,3 @@ async def test_addresses_are_shown_as_texts(tabs: Tabs, planted: Planted) -> Non
 
     assert await tabs.faults(found) == []
     assert sum(bool(one.planted) for one in found) > 5
-
-
-# --- the controls taken away ---------------------------------------------------------------------
-
-
-async def test_a_page_that_does_not_escape_is_noticed(
-    tabs: Tabs, planted: Planted, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The same pages from templates that escape nothing: the policy holds, and it is noticed."""
-    careless = {locale: pages.templates(locale).overlay(autoescape=False) for locale in LOCALES}
-    monkeypatch.setattr(pages, "templates", careless.__getitem__)
-    secretary = await planted.at.browser(Role.PARTY_SECRETARY, "zh")
-    page = await walking.opened("control", secretary, f"{secretary.home}/secretary/matters")
-    monkeypatch.undo()
-
-    assert page is not None
-    assert page.status == 200
-    assert "blocked" in str(await tabs.faults([page]))
-    assert "RAN" in str(await tabs.faults([watching.without_policy(page)]))
-
-
-async def test_one_text_of_one_page_that_is_not_escaped_is_noticed(
-    shown: list[Shown], tabs: Tabs
-) -> None:
-    control = "<img src=x onerror=pwn()>"
-    spoiled = [
-        replace(one, html=one.html.replace(str(escaped(control)), control, 1))
-        for one in shown if control in one.planted
-    ][:4]  # fmt: skip
-    found = [await tabs.tabs[0].faults(one) for one in spoiled]
-    loose = [await tabs.tabs[0].faults(watching.without_policy(one)) for one in spoiled]
-
-    assert len(spoiled) == 4
-    assert [one for one in found if "onerror=pwn()" not in str(one)] == []
-    assert [one for one in loose if "onerror=pwn()" not in str(one)] == []
-
-
-# Where a payload may land without being escaped; each in a frame of its own.
-PLACES = (
-    "{}", '<a title="{}">x</a>', "<a title='{}'>x</a>", "<input value={}>", '<a href="{}">x</a>',
-    "<script>var x = '{}';</script>", '<script>var x = "{}";</script>',
-    "<script>var x = `{}`;</script>", "<title>{}</title>", "<textarea>{}</textarea>",
-    "<style>{}</style>", "<!-- {} -->", "<select><option>{}</option></select>",
-    "<noscript>{}</noscript>", "<svg><![CDATA[{}]]></svg>", '<iframe src="{}"></iframe>',
-    "<script src='{}'></script>",
-)  # fmt: skip
-
-
-async def test_the_payloads_are_live(tabs: Tabs) -> None:
-    """Each of them runs, or asks for something, in one of these places; or it is on a list."""
-    waiting = dict(enumerate(payloads.PAYLOADS))
-    for place in PLACES:
-        body = "".join(
-            f'<iframe srcdoc="{escape(place.replace("{}", _numbered(one, at)))}"></iframe>'
-            for at, one in waiting.items()
-        )
-        seen = "\n".join(await tabs.tabs[0].touched(Shown("live", "/live", "", body)))
-        alive = {int(one) for pair in _LIVE.findall(seen) for one in pair if one}
-        waiting = {at: one for at, one in waiting.items() if at not in alive}
-
-    assert list(waiting.values()) == list(payloads.HARMLESS_ALONE)
-
-
-_LIVE = re.compile(r"RAN \((\d+),\)|asks for \w+://e(\d+)\.example")
-
-
-def _numbered(payload: str, number: int) -> str:
-    named = payload.replace("pwn()", f"pwn({number})")
-    return named.replace("e.example", f"e{number}.example")

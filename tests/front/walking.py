@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from urllib.parse import urldefrag, urljoin
 
@@ -17,7 +18,11 @@ _LINK = re.compile(r'href="([^"]+)"')
 _FORM = re.compile(r'<form[^>]*action="([^"]+)"[^>]*>(.*?)</form>', re.DOTALL)
 _FIELD = re.compile(r"<(input|textarea|select)\b([^>]*)>", re.DOTALL)
 _AT = re.compile(r'([a-z-]+)="([^"]*)"')
-_NOT_FOLLOWED = re.compile(r"/preferences|/sign-out|/graphql|/static/|\.pdf$|/files/|/boards/")
+_NOT_FOLLOWED = re.compile(
+    r"/preferences|/sign-out|/graphql|/static/|\.pdf$|/files/|/boards/|/data/|export\.|\.json$"
+)
+# What these show depends most on how far something is: a few more of them.
+_BY_STATE, _MORE = re.compile("/elections/{id}"), 3
 _TYPED = {"text", "search", "tel", "password", "email", "url"}
 # What differs each time: tokens, keys, the time on the clock.
 _FRESH = re.compile(r'(name="(?:csrf|key)" value=)"[^"]*"|\d\d:\d\d(?::\d\d)?')
@@ -36,7 +41,7 @@ class Shown:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def planted(self) -> set[str]:
         """Which payloads stand on the page as text."""
         pairs = zip(payloads.PAYLOADS, _ESCAPED, strict=True)
@@ -58,6 +63,7 @@ class Walk:
     seen: set[str] = field(default_factory=set)
     often: Counter[str] = field(default_factory=Counter)
     pages: list[Shown] = field(default_factory=list)
+    without: set[str] = field(default_factory=set)
 
 
 _ROUTES: list[tuple[str, re.Pattern[str]]] = []
@@ -70,11 +76,22 @@ def route_of(path: str) -> str:
     return next((name for name, pattern in _ROUTES if pattern.match(path)), "")
 
 
+def more(route: str, some: int) -> int:
+    """Return how many pages of a route are opened where usually it is some."""
+    return some + _MORE * bool(_BY_STATE.search(route))
+
+
 async def walk(
-    who: str, browser: Browser, starts: Iterable[str], each: int = 1, *, follows: bool = True
+    who: str,
+    browser: Browser,
+    starts: Iterable[str],
+    each: int = 1,
+    *,
+    follows: bool = True,
+    without: Iterable[str] = (),
 ) -> list[Shown]:
     """Follow the links from the starts; each route a few times, a refused one no further."""
-    done, waiting = Walk(who, browser, each), list(starts)
+    done, waiting = Walk(who, browser, each, without=set(without)), list(starts)
     while waiting:
         links = await _step(done, waiting.pop(0))
         waiting += links if follows else []
@@ -82,12 +99,15 @@ async def walk(
 
 
 async def _step(done: Walk, address: str) -> list[str]:
-    key = f"{route_of(address.partition('?')[0])}?{'?' in address}"
-    if address in done.seen or _NOT_FOLLOWED.search(address) or done.often[key] >= done.each:
+    route = route_of(address.partition("?")[0])
+    key = f"{route}?{'?' in address}"
+    if address in done.seen or _NOT_FOLLOWED.search(address) or route in done.without:
+        return []
+    if done.often[key] >= more(route, done.each):
         return []
     done.seen.add(address)
     page = await opened(done.who, done.browser, address)
-    elsewhere = page is not None and page.route != route_of(address.partition("?")[0])
+    elsewhere = page is not None and page.route != route
     done.often[key] += done.each if elsewhere else page is not None and page.status == 200
     if page is None or page.address in {one.address for one in done.pages}:
         return []
@@ -141,6 +161,8 @@ def _sheet(action: str, inside: str) -> Sheet:
 
 def routes() -> set[str]:
     """Return the routes whose answers are pages."""
-    no_page = r"graphql|static|healthz|readyz|\.pdf|\.xlsx|files|boards|/data/|/preferences"
+    no_page = (
+        r"graphql|static|healthz|readyz|\.pdf|\.xlsx|\.json|export|files|boards|/data/|/preferences"
+    )
     found = {one.path for one in addresses.routes("GET")}
     return {one for one in found if not re.search(no_page, one)}

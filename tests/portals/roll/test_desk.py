@@ -1,6 +1,7 @@
 """The clerk's roll desk and the villager's own record, without scripts."""
 
 import json
+import re
 
 from tests.portals.site import Browser, Page, Village
 
@@ -65,6 +66,24 @@ async def test_somebody_goes_away_is_corrected_and_leaves(village: Village, cler
     assert "去世" in gone.words
     nowhere = await clerk.send(gone, f"{here}/merge", merge_into="999", merge_reason="并户")
     assert "本村没有户号 999" in nowhere.words
+
+
+async def test_a_household_that_everybody_left_is_listed_without_a_name(
+    village: Village, clerk: Browser
+) -> None:
+    page = await household(clerk, village, "048")
+    here = path_of(page, clerk)
+    left = page.html.split('id="depart_person"')[1].split("</select>")[0]
+    for one in reversed(re.findall('<option value="([^"]+)"', left)):  # the head goes last
+        page = await clerk.send(
+            page, f"{here}/depart", depart_person=one, depart_kind="DIED", depart_reason="死亡证明"
+        )
+
+    desk = await clerk.open(f"/roll/{village.code}?q=048")
+
+    assert desk.status == 200
+    assert "— 户号 048" in desk.words
+    assert "0 口人" in desk.words
 
 
 async def test_the_roll_leaves_as_a_file_with_masked_phones(

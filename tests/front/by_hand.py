@@ -1,0 +1,100 @@
+"""Rows of what did not happen in the story, worded in payloads: no text's table is without any."""
+
+from importlib import resources
+from typing import Any
+
+import yaml
+from sqlmodel import SQLModel
+
+from infra import clock
+from infra.ids import new_id
+from portals.demo.stage import Stage
+from services.decisions import service as decisions
+from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
+from services.decisions.proposal import Proposal
+from services.decisions.routing import MatterType
+from services.decisions.vocabulary import Stance
+from tenants.unit_of_work import unit_of_work
+from tests.front import payloads, polls, tables
+from tests.schema.authorization.world import Place
+
+# A method that a county is still writing; the samples of the matrix name it.
+OWN_METHOD, WORDED_METHOD, BROKEN_METHOD = "own_method", "worded_method", "broken_method"
+
+
+async def write(place: Place, on: Stage) -> None:
+    """Write a method in payloads and let a matter follow it; then papers, sheets and elections."""
+    await _methods(on)
+    await _papers(place, on)
+    await polls.write(place, on)
+
+
+def worded() -> str:
+    """Return a whole method of which every name is a payload."""
+    text = resources.files("services.decisions").joinpath("methods/532.yaml").read_text("utf-8")
+    method = yaml.safe_load(text) | {"id": WORDED_METHOD, "origin": payloads.short(46, 20)}
+    for number, one in enumerate((method, *method["steps"])):
+        one["name"] = {"zh": payloads.short(number), "en": payloads.short(number + 12)}
+        if "note" in one:
+            one["note"] = payloads.short(number + 24)
+    return yaml.safe_dump(method, allow_unicode=True, sort_keys=False)
+
+
+async def _methods(on: Stage) -> None:
+    async with unit_of_work(on.county) as uow:
+        for name in (OWN_METHOD, WORDED_METHOD, BROKEN_METHOD):
+            await decisions.begin_method(uow, based_on="532", method_id=name)
+    async with unit_of_work(on.county) as uow:
+        draft = await decisions.find_method_draft(uow, WORDED_METHOD)
+        await decisions.write_method(uow, draft.id, worded())
+        await decisions.publish_method(uow, draft.id)
+    matter = await on.do(
+        on.secretary,
+        decisions.draft_matter,
+        village_code=on.code,
+        matter_type=MatterType.PUBLIC_WELFARE,
+        method_id=WORDED_METHOD,
+        proposal=Proposal(title=payloads.short(3), text=payloads.everything()),
+    )
+    for name in ("党员01", "党员02", "党员03"):
+        await on.do(on.secretary, decisions.record_heard, matter.id, name=name, view="赞成")
+    await on.do(on.secretary, decisions.submit, matter.id)
+    statement = "UPDATE method_draft SET text = :text WHERE method_id = :name"
+    await tables.run(on.county, statement, text=payloads.everything(), name=BROKEN_METHOD)
+
+
+async def _papers(place: Place, on: Stage) -> None:
+    """Lay papers of each kind and two sheets of opinions on file, in two matters."""
+    steps = await tables.run(
+        on.county,
+        "SELECT DISTINCT ON (matter_id) matter_id, id FROM matter_step ORDER BY matter_id, id DESC",
+    )
+    rows: list[SQLModel] = []
+    for number, (matter, step) in enumerate(steps):
+        at: dict[str, Any] = {"matter_id": matter, "step_id": step, "version_no": 1}
+        for kind in PaperKind:
+            rows.append(_paper(at, kind, number + len(rows)))
+        for stance in list(Stance)[:2]:
+            sheet: dict[str, Any] = {
+                "subject": payloads.short(len(rows)),
+                "text": payloads.block(len(rows)),
+            }
+            rows.append(
+                OpinionSheet(**at, **sheet, subject_id=new_id(), stance=stance, recorded_by="文书")
+            )
+    async with unit_of_work(on.county) as uow:
+        uow.session.add_all(rows)
+
+
+def _paper(at: dict[str, Any], kind: PaperKind, number: int) -> MatterPaper:
+    expert = {"name": payloads.short(number), "profession": payloads.short(number + 1)}
+    return MatterPaper(
+        **at,
+        kind=kind,
+        key="filing" if kind is PaperKind.EXTRA else "",
+        text=payloads.short(number) if kind is PaperKind.EXTRA else payloads.block(number),
+        held_on=clock.today(),
+        outcome="passed" if kind is PaperKind.HEARING else "",
+        details={"experts": [expert]} if kind is PaperKind.HEARING else {},
+        recorded_by="文书",
+    )
