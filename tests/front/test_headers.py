@@ -29,6 +29,8 @@ WANTED = {
     "base-uri": {"'none'"},
     "form-action": {"'self'"},
     "frame-ancestors": {"'none'"},
+    "require-trusted-types-for": {"'script'"},
+    "trusted-types": {"mingbai"},
 }
 
 
