@@ -248,8 +248,8 @@ def loose() -> list[str]:
 UNREAD = {"resolutionSignPaper.sheetType", "rollPreview.content"}
 # Ciphertext in the database: only a mutation brings a payload there.
 SEALED = {"correction_request.wanted_sealed"}
-# They show nothing without a form that was sent just before, or are the style guide's.
+# They lead elsewhere, show nothing without a form sent just before, or are the style guide's.
 WITHOUT_PAGE = [
-    "/styleguide/{name}", "/{county}/claim/code", "/{county}/my/matters/{id}/evaluated",
-    "/{county}/sign-in/code", "/{county}/sign-out",
+    "/styleguide/{name}", "/{county}/claim/code", "/{county}/home",
+    "/{county}/my/matters/{id}/evaluated", "/{county}/sign-in/code", "/{county}/sign-out",
 ]  # fmt: skip
