@@ -29,11 +29,24 @@ def _holds(*permissions: Permission) -> tuple[str, Whole]:
 
 _INSIDE = ("work on matters", works_inside)
 _PLANS = _holds(Permission.ELECTION_PLAN)
+_RUNS_A_BRANCH = (
+    f"{_PLANS[0]}, or the branch's secretary",
+    lambda role: role is Role.PARTY_SECRETARY or _PLANS[1](role),
+)
 _CUT: dict[str, tuple[str, tuple[str, Whole]]] = {
     "Bulletin.preview": ("null", _holds(*OFFICIAL)),
     "Bulletin.texts": ("empty", _holds(*OFFICIAL)),
     "ClaimSlip.code": ("null, but for who issued it, within the hour", ("nobody", lambda _: False)),
+    "Election.audits": ("without the keys of people, but for the election's committee", _PLANS),
+    "Election.branch.missing": ("empty", _RUNS_A_BRANCH),
+    "Election.branch.reason": ("empty", _RUNS_A_BRANCH),
+    "Election.contests": ("without nominees, but for the election's committee", _PLANS),
+    "Election.counts": ("empty, but for the election's committee", _PLANS),
+    "Election.handover": ("without what was noted, but for the election's committee", _PLANS),
     "Election.missing": ("empty, but for the election's committee", _PLANS),
+    "Election.objections": ("empty, but for the election's committee", _PLANS),
+    "Election.reason": ("empty, but for the election's committee", _PLANS),
+    "Election.voters": ("empty, but for the election's committee", _PLANS),
     "Matter.bulletins": ("without those that are not published", _holds(*OFFICIAL)),
     "Matter.comments": ("names masked", _holds(Permission.MATTER_RECORD_HEARD)),
     "Matter.current": ("what was not posted", _INSIDE),
@@ -60,7 +73,7 @@ def rows() -> Iterator[Row]:
     """Return a row for each field that is cut for somebody."""
     readers = {row.name: row.cells for row in node_rows()}
     for field, (cut, (needs, whole)) in _CUT.items():
-        reads = readers[field.partition(".")[0]]
+        reads = readers[field.rpartition(".")[0]]
         cells = tuple(
             ("whole" if whole(role) else "cut") if cell != "-" else ""
             for role, cell in zip(Role, reads, strict=True)

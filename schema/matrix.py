@@ -57,8 +57,8 @@ _OBJECTS = """
 A name with a point is the same kind in a state that changes who sees what of it: `Matter.draft`
 was not posted, and so is no `PublicMatter.draft`; of `Matter.posted` a newer version is being
 written; the answer of `Question.answered` and the `Bulletin.draft` wait for their approval;
-`Meeting.review` and `Vote.review` are about a matter that was not posted. A `MeetingMember` is
-seen through its meeting only.
+`Meeting.review` and `Vote.review` are about a matter that was not posted; an `Election.branch`
+elects a party branch's committee. A `MeetingMember` is seen through its meeting only.
 """
 _FIELDS = """
 ## Fields that not every reader of their object sees whole

@@ -16,6 +16,7 @@ from schema.core.gate import Requires
 from schema.core.node import Node
 from schema.decisions import visibility
 from schema.disclosure.visibility import OFFICIAL
+from schema.elections.visibility import PARTY
 from schema.schema import GRAPHQL, SCHEMA
 from tenants.authorization.enforcer import grants, permissions_of
 from tenants.authorization.permissions import SECOND_FACTOR, STEP_UP, Permission
@@ -212,5 +213,15 @@ def _special_rows() -> Iterator[Row]:
     yield Row("Meeting.review", needs, "object", "-", "-", inside)
     yield Row("Vote.review", needs, "object", "-", "-", inside)
     yield Row("PublicMatter.draft", "nobody", "object", "-", "-", tuple("-" for _ in Role))
+    yield _branch_row()
     official = " or ".join(one.value for one in OFFICIAL)
     yield Row("Bulletin.draft", official, "object", "-", "-", _marks(_holds(*OFFICIAL)))
+
+
+def _branch_row() -> Row:
+    """Return the row of a party branch's election: the party's, and of those who plan elections."""
+    plans = Permission.ELECTION_PLAN
+    held = (role in PARTY or plans in permissions_of(role) for role in Role)
+    return Row(
+        "Election.branch", f"in the party, or {plans.value}", "object", "-", "-", _marks(held)
+    )

@@ -34,8 +34,6 @@ TOGETHER = (
     "schema/authorization",
     "surface",
 )
-# A long attack that has not yet passed whole: `make mutants` asks for it.
-collect_ignore = [] if os.environ.get("ATTACKS") else ["schema/authorization/test_mutants.py"]
 _stack = ExitStack()
 _watching = pytest.StashKey[ExitStack]()
 _numbers = itertools.count()

@@ -13,7 +13,7 @@ PUBLIC_KINDS = (
     ElectionKind.BY_ELECTION,
     ElectionKind.RECALL,
 )
-_PARTY = (Role.PARTY_MEMBER, Role.PARTY_SECRETARY)
+PARTY = (Role.PARTY_MEMBER, Role.PARTY_SECRETARY)
 
 
 def plans(viewer: Viewer, place: str) -> bool:
@@ -26,7 +26,7 @@ def may_read(viewer: Viewer, row: Election) -> bool:
     if row.kind in PUBLIC_KINDS:
         return True
     in_party = any(
-        one.role in _PARTY and covers(one.place, row.village_code) for one in viewer.roles
+        one.role in PARTY and covers(one.place, row.village_code) for one in viewer.roles
     )
     return in_party or plans(viewer, row.village_code)
 

@@ -203,7 +203,7 @@ async def runs(uow: UnitOfWork, dossier: Dossier, resident_id: UUID | None) -> b
     if dossier.kind is not ElectionKind.PARTY_BRANCH:
         return any(one.resident_id == resident_id for one in dossier.sitting)
     seats = await people.roster(uow, dossier.election.village_code, "party_branch_committee")
-    return any(one.resident_id == resident_id for one in seats)
+    return any(seat.resident_id == resident_id for seat in seats)
 
 
 async def run_by_actor(uow: UnitOfWork, election_id: UUID) -> Dossier:

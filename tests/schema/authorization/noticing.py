@@ -27,11 +27,14 @@ from tests.schema.authorization.world import World
 AT_ONCE = 6
 MOST = 600  # of some 4,500 that are refused; the first are those that only a place keeps shut
 RENAMED = {"listAccounts": "accounts", "listApiTokens": "apiTokens"}
+# What these do is asked for by fields of other names.
+ROWS = {"tenants/api_tokens.py": ("apiTokenCreate", "apiTokenRevoke", "apiTokens")}
 # These look at what is written down, so they need real transactions.
 NOT_REHEARSED = {"auditor-changes", "nobody-mends-audit"}
 # Whoever tries a password ten times has to wait, so only the mutants of this file are tried by it.
 RARE = {"first-password": "password_change.py"}
 Probe = Callable[[], Awaitable[list[str]]]
+Gone = Site | str  # the name of a root field stands for its gate
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,25 @@ def suspicion(site: Site) -> Suspicion:
     if named and field in names:
         return Suspicion(frozenset({field}), "")
     objects = {name for kind, name in sheet.lines() if kind == "Node"}
+    if known := ROWS.get(str(site.path.relative_to(planting.ROOT))):
+        return Suspicion(frozenset(known), "")
+    if "elections" in site.path.parts:
+        return _of_elections(site, names, objects)
     if site.path.name == "node.py":  # only what asks for a factor is not looked after elsewhere too
         factors = {one.name for one in sheet.lines().values() if one.factor != "-"}
         return Suspicion(frozenset(objects & factors), "")
     rows = frozenset(name for name in objects if name.partition(".")[0] == first)
+    if not rows and "types" in site.path.parts:  # of the kind that the file is about
+        first = site.path.stem.capitalize()
+        rows = frozenset(name for name in objects if name.partition(".")[0] == first)
     return Suspicion(rows, first if rows else "")
+
+
+def _of_elections(site: Site, names: set[str], objects: set[str]) -> Suspicion:
+    """Tell what is seen of elections from what is done with them."""
+    if site.path.name in {"types.py", "visibility.py"}:
+        return Suspicion(frozenset({one for one in objects if "Election" in one}), "Election")
+    return Suspicion(frozenset({one for one in names if one.startswith("election")}), "")
 
 
 def _sessions(cell: Cell) -> Iterator[Cell]:
@@ -159,22 +176,25 @@ def probes(client: httpx.AsyncClient, world: World, site: Site) -> Iterator[Prob
     if site.path.name in {"queries.py", "visibility.py"}:
         yield from _by_lists(client, world)
     yield from _by_rules(client, world, site)
+    if not about.kind and ("types" in site.path.parts or site.path.name == "visibility.py"):
+        yield from _by_fields(client, world, about.kind)
     if not about.rows:
         yield from _by_cells(client, world, about.rows)
     if not about.kind:
         yield from _by_words(client, world, about.rows)
-    if not about.kind and ("types" in site.path.parts or site.path.name == "visibility.py"):
-        yield from _by_fields(client, world, about.kind)
 
 
-async def _asked(probe: Probe, *gone: Site) -> list[str]:
+async def _asked(probe: Probe, *gone: Gone) -> list[str]:
     with ExitStack() as stack:
         for one in gone:
-            stack.enter_context(planting.without(one))
+            if isinstance(one, str):
+                stack.enter_context(planting.without_root_gate(one))
+            else:
+                stack.enter_context(planting.without(one))
         return await probe()
 
 
-async def notice(client: httpx.AsyncClient, world: World, site: Site, *beside: Site) -> str:
+async def notice(client: httpx.AsyncClient, world: World, site: Site, *beside: Gone) -> str:
     """Ask until something is wrong without the gate that is not with it; empty if nothing is.
 
     The gates beside it are gone in both cases: what they keep shut as well shows only then.

@@ -27,25 +27,33 @@ SOURCES = (
     ROOT / "services" / "decisions" / "counting.py",
     *sorted((ROOT / "services" / "decisions" / "service").glob("*.py")),
     ROOT / "services" / "disclosure" / "workflow.py",
+    ROOT / "services" / "elections" / "dossiers.py",
+    ROOT / "services" / "elections" / "service" / "handover.py",
     ROOT / "services" / "people" / "service" / "offices.py",
 )
 NOT_HERE = {"gate.py"}
 # These say what to offer on a page; what is done is gated where it is done.
 OFFERS = {"matter_verbs.py", "meeting_verbs.py", "todo.py", "todos.py"}
+OFFERED = {"Bulletin.is_mine", "Election.my_plan", "Election.my_run"}
 SAYS_YES = {
     "_is_inside",
     "_is_own",
     "_knows_author",
     "_sees",
     "_within",
+    "_works",
     "covers",
     "is_inside",
     "is_official",
     "may",
     "may_read",
     "may_see",
+    "names_candidates",
+    "plans",
     "reaches",
+    "runs",
     "sees",
+    "works_on",
     "writes",
 }
 RAISES = {
@@ -56,6 +64,7 @@ RAISES = {
 # Refusals that keep two duties apart, or hide what was not posted.
 REFUSALS = {
     "MakerIsChecker",
+    "NotOnElectionCommittee",
     "NotTheAuthor",
     "OwnAccount",
     "OwnOffice",
@@ -217,6 +226,7 @@ def sites() -> tuple[Site, ...]:
         for path in SOURCES
         if path.name not in NOT_HERE
         for function, body in _functions(ast.parse(path.read_text("utf-8")))
+        if function not in OFFERED
         for node in _unguarded(body)
         if _is_gate(node, offers=path.name in OFFERS)
     )
@@ -233,6 +243,8 @@ def _unguarded(body: ast.AST) -> Iterator[ast.AST]:
             inside |= {one for one in ast.walk(node.test) if isinstance(one, ast.Compare)}
         if isinstance(node, ast.UnaryOp) and _asks_for_any(node):
             inside.add(node.operand)
+        if isinstance(node, ast.Await):  # a promise is never false: the refusal around it goes
+            inside.add(node.value)
         if node not in inside:
             yield node
 

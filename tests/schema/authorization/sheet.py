@@ -16,6 +16,7 @@ class Line:
 
     kind: str
     name: str
+    needs: str
     about: str
     factor: str
     anonymous: str
@@ -42,9 +43,9 @@ def lines() -> dict[tuple[str, str], Line]:
     for title, kind in KINDS.items():
         header, *rows = _tables()[title]
         roles = [Role(name) for name in header[5:]]
-        for name, _, about, factor, anonymous, *cells in rows:
+        for name, needs, about, factor, anonymous, *cells in rows:
             by_role = dict(zip(roles, cells, strict=True))
-            found[kind, name] = Line(kind, name, about, factor, anonymous, by_role)
+            found[kind, name] = Line(kind, name, needs, about, factor, anonymous, by_role)
     return found
 
 

@@ -96,9 +96,15 @@ def objects() -> list[str]:
     return [name for name in named if name.partition(".")[0] not in OWNED and readers(name)]
 
 
-def groups(kind: str, field: str, got: Shown) -> dict[str, list[Any]]:
+def row_of(name: str, field: str) -> str:
+    """Return what the matrix calls a field: of the object in this state, if that has a row."""
+    here = f"{name}.{field}"
+    return here if here in sheet.cut_fields() else f"{name.partition('.')[0]}.{field}"
+
+
+def groups(row: str, got: Shown) -> dict[str, list[Any]]:
     """Sort answers by what the matrix says: whole or cut."""
-    said = sheet.cut_fields().get(f"{kind}.{field}")
+    said = sheet.cut_fields().get(row)
     found: dict[str, list[Any]] = {"whole": [], "cut": []}
     for role, value in got.items():
         found[said[role] or "cut" if said else "whole"].append(value)
@@ -114,7 +120,8 @@ async def compared(
     asked += ["current"] if kind == "Matter" else []
     wrong, cut = [], set()
     for field, got in (await answers(world, client, name, asked)).items():
-        sorts = groups(kind, field, got)
+        row = row_of(name, field)
+        sorts = groups(row, got)
         for how, values in sorts.items():
             if any(value != values[0] for value in values):
                 wrong.append(
@@ -122,7 +129,7 @@ async def compared(
                     f"{how} for all of them: name it in schema/cut_fields.py"
                 )
         if sorts["whole"] and sorts["cut"] and sorts["whole"][0] != sorts["cut"][0]:
-            cut.add(f"{kind}.{field}")
+            cut.add(row)
     return wrong, cut
 
 

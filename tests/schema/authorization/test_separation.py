@@ -1,5 +1,6 @@
 """Every line of the separation of duties in the checked-in matrix, tried over HTTP."""
 
+import base64
 import re
 from collections.abc import Awaitable, Callable
 from uuid import UUID
@@ -87,7 +88,8 @@ class Try:
             [self.here.gid(name)], f"... on {name.partition('.')[0]} {{ it: {field} }}"
         )
         body = await asking.post(self.client, self.world.county, text, session=self.session(who))
-        self.codes.add("not shown" if body["data"]["n0"]["it"] is None else "shown")
+        found = body["data"]["n0"] or {}
+        self.codes.add("shown" if found.get("it") else "not shown")
 
     async def find(self, who: str, *names: str) -> None:
         """Ask for objects by their ids, as a person of the story or as a program."""
@@ -96,6 +98,32 @@ class Try:
         shown = {"token": program} if program else {"session": self.session(who)}
         found = await asking.ask_nodes(self.client, county, ids, **shown)
         self.codes |= {answer.verdict for answer in found}
+
+    async def run_election(self, who: Role) -> None:
+        """Try every act of an election's committee, on the election of the village."""
+        for name, make in samples.MUTATIONS.items():
+            gates = sheet.lines()["Mutation", name]
+            if gates.needs == Permission.ELECTION_TAKE_PART and name != "electionListObject":
+                await self.do(who, name, make(Aim(self.here)))
+
+    async def list_elections(self, who: Role) -> None:
+        """Look whether the list of the village's elections holds the branch's."""
+        place, branch = self.here.code, self.here.gid("Election.branch")
+        text = (
+            f'{{ elections(divisionCode: "{place}", first: 50) {{ edges {{ node {{ id }} }} }} }}'
+        )
+        session = self.session(who)
+        body = await asking.post(self.client, self.world.county, text, session=session)
+        shown = {edge["node"]["id"] for edge in body["data"]["elections"]["edges"]}
+        self.codes.add("shown" if branch in shown else "not shown")
+
+    async def export(self, who: Role) -> None:
+        """Look whether the exported roll holds a whole phone number."""
+        asked = samples.document("Query", "rollExport", Aim(self.here))
+        session = self.session(who)
+        body = await asking.post(self.client, self.world.county, asked, session=session)
+        found = base64.b64decode(body["data"]["rollExport"]).decode()
+        self.codes.add("shown" if re.search(r"\b1\d{10}\b", found) else "not shown")
 
     async def be_asked(self) -> None:
         """Look whether the author of bulletins is asked to approve them."""
@@ -234,6 +262,40 @@ async def _inside_elsewhere(one: Try) -> None:
         await one.find(who, "Matter.draft", "Meeting.review", "Vote.review")
 
 
+async def _delegated(one: Try) -> None:
+    given = {"villageCode": one.world.there.code}
+    await one.do(Role.VILLAGER, "matterTypes", given, "Query")
+
+
+async def _above(one: Try) -> None:
+    above = to_base64("Account", str(one.world.people[Role.PROVINCE_VIEWER].account_id))
+    for name in ("accountDisable", "accountEnable"):
+        await one.do(Role.COUNTY_ADMIN, name, {"accountId": above})
+
+
+async def _run(one: Try) -> None:
+    for role in (Role.VILLAGER, Role.PARTY_SECRETARY, Role.SUPERVISOR):
+        await one.run_election(role)
+
+
+async def _find_voters(one: Try) -> None:
+    for role in (Role.VILLAGER, Role.COMMITTEE_DIRECTOR, Role.REPRESENTATIVE):
+        await one.see(role, "Election", 'people(names: ["居民0036"]) { name }')
+        await one.see(role, "Election", "missing { code }")
+
+
+async def _branch_outside(one: Try) -> None:
+    given = samples.MUTATIONS["electionListObject"](Aim(one.here))
+    for role in (Role.VILLAGER, Role.SUPERVISOR):
+        branch = one.here.gid("Election.branch")
+        await one.do(role, "electionListObject", {**given, "electionId": branch})
+
+
+async def _branch_list(one: Try) -> None:
+    for role in (Role.VILLAGER, Role.SUPERVISOR, Role.PARTY_MEMBER):
+        await one.list_elections(role)
+
+
 SCENARIOS: dict[str, Scenario] = {
     "draft-approve": lambda one: one.approve("Bulletin.proposal"),
     "answer-approve": lambda one: one.approve("Bulletin.draft"),
@@ -251,6 +313,16 @@ SCENARIOS: dict[str, Scenario] = {
     "write-draft": lambda one: one.edit_draft(),
     "excuse-other": lambda one: one.excuse(),
     "inside-elsewhere": _inside_elsewhere,
+    "delegated-elsewhere": _delegated,
+    "export-phones": lambda one: one.export(Role.CLERK),
+    "roll-names": lambda one: one.see(Role.VILLAGER, "RollEvent", "people"),
+    "committee-runs": _run,
+    "committee-finds": _find_voters,
+    "branch-outside": _branch_outside,
+    "branch-list": _branch_list,
+    "branch-elsewhere": lambda one: one.see(
+        "secretary elsewhere", "Election.branch", "missing { code }"
+    ),
     "appoint-elected": lambda one: one.appoint_elected(),
     "own-office": lambda one: one.take_own_office(),
     "slip-other": _slip_other,
@@ -258,6 +330,7 @@ SCENARIOS: dict[str, Scenario] = {
     "first-password": lambda one: one.sample("authenticator", "passwordChange"),
     "own-role": _own_role,
     "own-account": _own_account,
+    "admin-above": _above,
     "admin-security": lambda one: one.both(Role.COUNTY_ADMIN, Role.COUNTY_SECURITY),
     "admin-auditor": lambda one: one.both(Role.COUNTY_ADMIN, Role.COUNTY_AUDITOR),
     "security-auditor": lambda one: one.both(Role.COUNTY_SECURITY, Role.COUNTY_AUDITOR),

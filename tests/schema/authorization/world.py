@@ -33,6 +33,7 @@ from services.decisions.routing import MatterType
 from services.decisions.vocabulary import OpinionCategory
 from services.decisions.vote_models import PaperCount, Vote
 from services.disclosure import service as disclosure
+from services.elections import models
 from services.elections import service as elections
 from services.elections.service import SeatPlan
 from services.elections.vocabulary import ElectionKind
@@ -71,7 +72,7 @@ _TABLES = {
     "CorrectionRequest": "SELECT id FROM correction_request WHERE village_code = :code",
     "NaturalVillage": "SELECT id FROM natural_village WHERE village_code = :code",
     "OfficeTerm": "SELECT id FROM office_term WHERE village_code = :code LIMIT 1",
-    "RollEvent": "SELECT id FROM roll_event WHERE village_code = :code LIMIT 1",
+    "RollEvent": "SELECT id FROM roll_event WHERE village_code = :code AND act = 'away'",
     "RollUpload": "SELECT id FROM roll_upload WHERE village_code = :code LIMIT 1",
     "Township": "SELECT id FROM township WHERE code = left(:code, 9)",
     "Village": "SELECT id FROM village WHERE code = :code",
@@ -243,7 +244,58 @@ async def _election(place: Place, on: Stage) -> None:
     place.ids["Election"] = election.id
     members = [on.resident(f"代表0{number}") for number in (1, 2, 3)]
     await on.do(on.reviewer, elections.form_committee, election.id, members, members[0])
+    await _halfway(place, on)
+    branch = await on.do(
+        on.reviewer,
+        elections.plan,
+        kind=ElectionKind.PARTY_BRANCH,
+        village_code=on.code,
+        election_day=clock.today() + timedelta(days=90),
+        seats=(SeatPlan(Office.PARTY_COMMITTEE_MEMBER, 3),),
+        reason="换届",
+    )
+    place.ids["Election.branch"] = branch.id
     await _counted(place)
+
+
+async def _halfway(place: Place, on: Stage) -> None:
+    """Leave of the election what only those see who run it, whatever day it would come about."""
+    key, one, other = place.ids["Election"], on.resident("居民0036"), on.resident("居民0037")
+    first, second, third = (on.resident(f"代表0{number}") for number in (3, 4, 5))
+    async with unit_of_work(place.county) as uow:
+        await uow.session.execute(
+            text("UPDATE election SET reason = '任期届满' WHERE id = :id"), {"id": key}
+        )
+        contest = await _scalar(
+            uow, "SELECT id FROM election_contest WHERE election_id = :id LIMIT 1", id=key
+        )
+        station = models.Station(election_id=key, name="主会场", kind="main", place="村部")
+        uow.session.add(station)
+        await uow.session.flush()
+        count: dict[str, Any] = {
+            **dict.fromkeys(("issued", "returned", "valid"), 1),
+            **dict.fromkeys(("unreturned", "invalid"), 0),
+            "teller_a": first,
+            "teller_b": second,
+            "scrutineer": third,
+            "sheet_key": "photo",
+            "place": "村部",
+            "counted_at": clock.now(),
+            "votes": {},
+            "entered_by": "代表01",
+        }
+        said: dict[str, Any] = {"wish": "add", "text": "漏了", "due": clock.today()}
+        done: dict[str, Any] = {"note": "公章一枚", "done_at": clock.now()}
+        uow.session.add_all(
+            [
+                models.Candidate(contest_id=contest, resident_id=one, nominations=7),
+                models.Candidate(contest_id=contest, resident_id=other, number=1, state="standing"),
+                models.StationCount(contest_id=contest, station_id=station.id, **count),
+                models.VoterObjection(election_id=key, objector_id=one, about_name="张三", **said),
+                models.HandoverItem(election_id=key, item="seals", **done),
+                models.Voter(election_id=key, resident_id=one, name="居民0036"),
+            ]
+        )
 
 
 async def _counted(place: Place) -> None:
@@ -282,6 +334,8 @@ async def _drafted(place: Place, on: Stage) -> None:
     place.ids["Bulletin.correction"] = mended.id
     place.ids["Resident.监委01"] = on.resident("监委01")
     await on.do(on.reviewer, people.add_natural_village, on.code, "后营子")
+    away = people.Entry(reason="务工")
+    await on.do(on.reviewer, people.record_away, on.resident("居民0044"), "11", away)
     asker = villagers_of(on)[0]
     assert asker.resident_id is not None
     asked = (asker.resident_id, "relation", "本人", "写错了")
@@ -535,6 +589,7 @@ async def _posts_elsewhere(here: Place, there: Place) -> dict[str, str]:
     villager, code = (Role.VILLAGER, here.code), here.code
     holdings = {
         "party elsewhere": [villager, (Role.PARTY_MEMBER, there.code)],
+        "secretary elsewhere": [(Role.PARTY_MEMBER, here.code), (Role.PARTY_SECRETARY, there.code)],
         "township elsewhere": [villager, (Role.TOWNSHIP_REVIEWER, there.code[:9])],
         "authenticator": [villager],
         "wrote it, lives elsewhere": [(Role.TOWNSHIP_REVIEWER, code[:9])],
