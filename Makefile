@@ -87,7 +87,7 @@ migration: setup ## Draft a migration from the models: make migration MESSAGE="w
 
 .PHONY: mutants
 mutants: setup ## Take out every gate, one at a time: the authorization matrix must notice each
-	@ATTACKS=1 ALL_MUTANTS=1 $(BIN)/python -m pytest -n0 -q tests/schema/authorization/test_mutants.py
+	@ALL_MUTANTS=1 $(BIN)/python -m pytest -n0 -q tests/schema/authorization/test_mutants.py
 
 .PHONY: soak
 soak: setup ## Attacks at their full length: 50,000 operations of one county's accounts on another, 200 kills

@@ -128,7 +128,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "roll-names",
-        "does not read the roll",
+        "reads the roll of another township",
         "see whom an event of the roll concerned",
         "not shown",
         _PLACE,
