@@ -143,7 +143,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "committee-finds",
         "is not on the village election committee",
-        "look people up by name, or read what the election still wants",
+        "look people up by name, read what is still wanted, or see who was nominated",
         "not shown",
         "Organic Law art. 12",
     ),

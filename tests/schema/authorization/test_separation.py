@@ -106,6 +106,16 @@ class Try:
             if gates.needs == Permission.ELECTION_TAKE_PART and name != "electionListObject":
                 await self.do(who, name, make(Aim(self.here)))
 
+    async def see_nominees(self, who: Role) -> None:
+        """Look whether those are shown of whom nobody knows yet whether they may stand."""
+        asked = "... on Election { contests { candidates { state } } }"
+        text = samples.nodes([self.here.gid("Election")], asked)
+        session = self.session(who)
+        body = await asking.post(self.client, self.world.county, text, session=session)
+        shown = [one["state"] for c in body["data"]["n0"]["contests"] for one in c["candidates"]]
+        assert "STANDING" in shown
+        self.codes.add("shown" if "NOMINATED" in shown else "not shown")
+
     async def list_elections(self, who: Role) -> None:
         """Look whether the list of the village's elections holds the branch's."""
         place, branch = self.here.code, self.here.gid("Election.branch")
@@ -288,6 +298,7 @@ async def _find_voters(one: Try) -> None:
     for role in (Role.VILLAGER, Role.COMMITTEE_DIRECTOR, Role.REPRESENTATIVE):
         await one.see(role, "Election", 'people(names: ["居民0036"]) { name }')
         await one.see(role, "Election", "missing { code }")
+        await one.see_nominees(role)
 
 
 async def _branch_outside(one: Try) -> None:
