@@ -91,7 +91,7 @@ mutants: setup ## Take out every gate, one at a time: the authorization matrix m
 
 .PHONY: soak
 soak: setup ## Attacks at their full length: 50,000 operations of one county's accounts on another, 200 kills
-	@ATTACKS=1 ISOLATION_OPERATIONS=50000 $(BIN)/python -m pytest -n0 -q -s tests/isolation/test_fuzz.py
+	@ISOLATION_OPERATIONS=50000 $(BIN)/python -m pytest -n0 -q -s tests/isolation/test_fuzz.py
 	@CRASH_KILLS=200 CRASH_ABSENT_SECONDS=600 $(BIN)/python -m pytest -n0 -q -s tests/crash
 
 bench: setup ## Long measurements, each as a ratio against a baseline of the same run
