@@ -108,13 +108,14 @@ class Try:
 
     async def see_nominees(self, who: Role) -> None:
         """Look whether those are shown of whom nobody knows yet whether they may stand."""
-        asked = "... on Election { contests { candidates { state } } }"
+        asked = "... on Election { contests { candidates { state name } } }"
         text = samples.nodes([self.here.gid("Election")], asked)
         session = self.session(who)
         body = await asking.post(self.client, self.world.county, text, session=session)
-        shown = [one["state"] for c in body["data"]["n0"]["contests"] for one in c["candidates"]]
-        assert "STANDING" in shown
-        self.codes.add("shown" if "NOMINATED" in shown else "not shown")
+        shown = [one for c in body["data"]["n0"]["contests"] for one in c["candidates"]]
+        assert "STANDING" in {one["state"] for one in shown}
+        known = any(one["state"] == "NOMINATED" or one["name"] for one in shown)
+        self.codes.add("shown" if known else "not shown")
 
     async def list_elections(self, who: Role) -> None:
         """Look whether the list of the village's elections holds the branch's."""
