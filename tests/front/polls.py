@@ -45,6 +45,9 @@ async def write(place: Place, on: Stage) -> None:
     statement = "SELECT id FROM election_contest WHERE election_id = :id ORDER BY id"
     rows = await tables.run(on.county, statement, id=planned)
     added = list(_inside(on, planned, [row[0] for row in rows]))
+    # The story plans one of the branch, and of each kind only one may run.
+    over = f"UPDATE election SET state = '{ElectionState.CALLED_OFF}' WHERE id = :id"
+    await tables.run(on.county, over, id=place.ids["Election.branch"])
     further = {
         ElectionKind.BY_ELECTION: ElectionState.REGISTERED,
         ElectionKind.RECALL: ElectionState.RUN_OFF,
@@ -115,7 +118,7 @@ def _inside(on: Stage, election: UUID, contests: list[UUID]) -> Iterator[SQLMode
     for number, wish in enumerate(Wish):
         yield _objection(election, people[number], wish, number)
     yield LeavingAudit(election_id=election, resident_id=people[5], office=Office.COMMITTEE_MEMBER)
-    for number, item in enumerate(list(HANDOVER_ITEMS)[:2]):
+    for number, item in enumerate(list(HANDOVER_ITEMS)[1:3]):  # the first is the story's
         note, done = (payloads.short(number), clock.now()) if number else ("", None)
         yield HandoverItem(election_id=election, item=item, note=note, done_at=done)
     names = payloads.short(4), payloads.short(11)

@@ -138,9 +138,11 @@ async def _posters(place: Place, more: bytes) -> list[Thing]:
         return file, data + more
 
     place.patch.setattr("schema.disclosure.downloads.service.file_bytes", leaking)
-    (code,) = (
-        await place.world.as_owner("SELECT code FROM bulletin WHERE state = 'published' LIMIT 1")
-    )[0]
+    printed = (
+        "SELECT code FROM bulletin b JOIN bulletin_file f ON f.bulletin_id = b.id"
+        " WHERE b.state = 'published' AND f.format = 'a4' LIMIT 1"
+    )
+    (code,) = (await place.world.as_owner(printed))[0]
     return await _pages(place, f"/c/{code}/a4.pdf")
 
 

@@ -67,7 +67,9 @@ async def test_an_evaluation_is_given_once_and_leaves_a_receipt(
         path = f"{water.path.removeprefix(villager.home)}/evaluate"
 
         early = await villager.open(path.replace("/evaluate", "/evaluated"))
-        nothing = await villager.send(await villager.open(path), path)
+        form = await villager.open(path)
+        assert "真的办到了吗" in form.words
+        nothing = await villager.send(form, path)
         done = await villager.send(early, path, answer="PARTLY", words="三社水小")
         again = await villager.open(path)
 
