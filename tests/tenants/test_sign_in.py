@@ -107,15 +107,15 @@ async def test_nobody_learns_whether_a_phone_has_an_account(county: Tenant) -> N
     assert await events(county) == [("password", "refused")] * 4
 
 
-async def test_an_unknown_phone_takes_as_long_as_a_wrong_password(county: Tenant) -> None:
+async def test_an_unknown_phone_costs_as_much_work_as_a_wrong_password(county: Tenant) -> None:
     publish(argon2_memory_kib="32768", argon2_time_cost="2")
     known, taken = await person(county, password=PASSWORD), []
     try:
         await refusal_of(county, new_phone(), "x")
         for phone in [phone_of(known), new_phone()] * 9:
-            began = time.perf_counter()
+            began = time.process_time()
             await refusal_of(county, phone, "wrong")
-            taken.append(time.perf_counter() - began)
+            taken.append(time.process_time() - began)
     finally:
         publish(argon2_memory_kib="1024", argon2_time_cost="1")
 
