@@ -20,6 +20,8 @@ class Person:
     async def visit(self, path: str) -> None:
         """Open a page of the county; a page that fails fails the test."""
         answer = await self.page.goto(f"{self.county}{path}")
+        if answer is None:  # a meeting's page renews itself every ten seconds and cut in
+            answer = await self.page.goto(f"{self.county}{path}")
         assert answer is not None
         assert answer.status == 200, f"{path}: {answer.status}\n{await self.text()}"
 
