@@ -252,7 +252,9 @@ async def residents_of_households(
 
 async def list_residents(session: AsyncSession, village_code: str) -> Sequence[Resident]:
     found = await session.scalars(
-        select(Resident).where(col(Resident.village_code) == village_code, _LIVING)
+        select(Resident)
+        .where(col(Resident.village_code) == village_code, _LIVING)
+        .order_by(col(Resident.name), col(Resident.id))
     )
     return found.all()
 
