@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
@@ -34,6 +35,8 @@ TOGETHER = (
     "schema/authorization",
     "surface",
 )
+_ROOM = 6 * 1024**3  # what the counties of a whole run take, and some more
+_MEMORY_LEFT = 6 * 1024**3  # for the engines, the browsers and the tests themselves
 _stack = ExitStack()
 _watching = pytest.StashKey[ExitStack]()
 _numbers = itertools.count()
@@ -44,7 +47,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput") or config.option.collectonly or config.option.help:
         return
     home = _stack.enter_context(
-        tempfile.TemporaryDirectory(prefix="mingbai-test-", ignore_cleanup_errors=True)
+        tempfile.TemporaryDirectory(
+            prefix="mingbai-test-", dir=_folder_in_memory(), ignore_cleanup_errors=True
+        )
     )
     Path(home).chmod(0o755)
     os.environ.update(
@@ -59,6 +64,17 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in ("MINGBAI_DATABASE_URL", "MINGBAI_DATABASE_APP_URL", "MINGBAI_REDIS_URL"):
         os.environ.pop(name, None)
     _stack.enter_context(engines())
+
+
+def _folder_in_memory() -> str | None:
+    """Return a folder that is no disk, if the machine has room: no test waits for a disk then."""
+    folder, meminfo = Path("/dev/shm"), Path("/proc/meminfo")
+    if not folder.is_dir() or not meminfo.exists():
+        return None
+    lines = dict(line.split(":") for line in meminfo.read_text().splitlines())
+    available = int(lines["MemAvailable"].split()[0]) * 1024
+    room = min(available - _MEMORY_LEFT, shutil.disk_usage(folder).free)
+    return str(folder) if room >= _ROOM else None
 
 
 @pytest.fixture(autouse=True)

@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import pytest
 from starlette.types import ASGIApp
 
 from portals import app
-from schema.core import execution
+from tests import documents
 from tests.isolation import (
     aftermath,
     asks,
@@ -95,9 +94,7 @@ def site(scene: Scene) -> Iterator[ASGIApp]:
     known = asks.documents(scene.asks.shapes)
     with pytest.MonkeyPatch.context() as patch, scene.diary.kept():
         patch.setattr(app, "trusted_documents", lambda: known)
-        # The server keeps 256 documents read; the attack has more, and reading them tells nothing.
-        for name in ("_parsed", "_invalid"):
-            patch.setattr(execution, name, lru_cache(None)(getattr(execution, name).__wrapped__))
+        documents.keep_all(patch)
         gc.collect()
         gc.freeze()  # as the server does when it starts
         try:

@@ -17,6 +17,7 @@ from schema.authentication import session_cookie
 from schema.core import context
 from tenants.registry import Tenant
 from tenants.unit_of_work import Actor, UnitOfWork, unit_of_work
+from tests import documents
 from tests.addresses import FromAnywhere
 from tests.schema.authorization import samples
 
@@ -52,6 +53,7 @@ def site() -> Iterator[httpx.AsyncClient]:
     known = ChainMap(_documents, app.trusted_documents())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "trusted_documents", lambda: known)
+        documents.keep_all(patch)
         transport = FromAnywhere(app.build())
         yield httpx.AsyncClient(transport=transport, base_url=BASE)
 
