@@ -1,5 +1,6 @@
 """What an attack left behind in the tables, files and counters of both counties, and in us."""
 
+import asyncio
 import re
 from typing import Any
 
@@ -20,6 +21,7 @@ _OWN_READING = (
     "(id = ANY(CAST(:rows AS uuid[])) AND account_id = ANY(CAST(:accounts AS uuid[]))"
     " AND tag = ANY(CAST(:tags AS text[]))) IS NOT TRUE"
 )
+_PATIENCE = 100  # times a tenth of a second
 Fingerprints = dict[str, str]
 
 
@@ -80,10 +82,17 @@ async def recognised(side: Side, needles: Needles) -> set[str]:
     return found
 
 
-def held() -> int:
-    """Return how many connections of the pool are out; after an attack that is none."""
+async def held() -> int:
+    """Return how many connections of the pool stay out; after an attack that is none.
+
+    What was cut off gives its connection back in a task of its own, which may take a moment.
+    """
     pool = app_engine().sync_engine.pool
     assert isinstance(pool, QueuePool)
+    for _ in range(_PATIENCE):
+        if pool.checkedout() == 0:
+            break
+        await asyncio.sleep(0.1)
     return pool.checkedout()
 
 

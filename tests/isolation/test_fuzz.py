@@ -41,7 +41,7 @@ async def test_nothing_of_one_county_comes_through_to_another(scene: Scene) -> N
     assert aftermath.changed(before, after) == []
     assert await aftermath.kept(scene.world.attacker, scene.needles) == []
     assert set(await aftermath.nobodys_keys()) <= nobodys
-    assert aftermath.held() == 0
+    assert await aftermath.held() == 0
     assert report.cut >= report.done / 4
     assert set(report.sorts) == asks.SORTS
     assert catalogue.targets() - set(report.about) == set()
