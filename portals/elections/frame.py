@@ -51,5 +51,4 @@ async def frame(request: Request, village_name: str = "") -> Shell:
         phone=PHONE,
         owner=f"{village_name}村民委员会" if village_name else "",
         reader=viewer.name,
-        sign_out=f"{county_path(request)}/sign-out" if viewer.signed_in else "",
     )
