@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from infra.lifeline import tied
 from infra.settings import environment, settings
 
-_READY_SECONDS = 60
+_READY_SECONDS = 180  # a machine that is busy starts slowly; one that fails is seen at once
 _STOP_SECONDS = 15
 _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.5, 8.0
 _STEADY_SECONDS = 10.0

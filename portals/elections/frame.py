@@ -1,5 +1,6 @@
 """The frame of the election pages, and the election that an address names."""
 
+from dataclasses import replace
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -11,10 +12,9 @@ from portals.kit import language
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.shell import Shell, county_path
+from portals.public.frame import county_frame
 from portals.workplace import places
 from portals.workplace.places import office_of
-
-PHONE = "12345"
 
 
 def address(request: Request, tail: str = "") -> str:
@@ -38,18 +38,17 @@ async def election_of(request: Request, operation: str) -> dict[str, Any]:
 
 
 async def frame(request: Request, village_name: str = "") -> Shell:
-    """Return the frame of the reader's office, else of the village, with the way home."""
+    """Return the frame of the reader's office, else that of the public pages."""
     office = await office_of(request)
     viewer = await viewer_of(request)
     if office is not None and viewer.signed_in:
         return await places.frame(request, office, "elections", village_name)
-    home = "/home" if viewer.signed_in else "/"
-    return Shell(
-        place=village_name or viewer.tenant.name,
-        above=viewer.tenant.name if village_name else "",
-        home=f"{county_path(request)}{home}",
-        phone=PHONE,
+    shell = await county_frame(request, "elections")
+    return replace(
+        shell,
+        place=village_name or shell.place,
+        above=viewer.tenant.name if village_name else shell.above,
+        home=f"{county_path(request)}/home" if viewer.signed_in else shell.home,
         owner=f"{village_name}村民委员会" if village_name else "",
         reader=viewer.name,
-        sign_out=f"{county_path(request)}/sign-out" if viewer.signed_in else "",
     )

@@ -39,7 +39,6 @@ class Shell:
     phone: str = ""
     owner: str = ""
     reader: str = ""
-    sign_out: str = ""
     nav: tuple[NavItem, ...] = ()
     here: str = ""
 

@@ -45,7 +45,6 @@ async def frame(request: Request, village_name: str) -> Shell:
         phone=places.PHONE,
         owner=f"{village_name}村民委员会",
         reader=viewer.name,
-        sign_out=f"{county_path(request)}/sign-out",
     )
 
 
@@ -89,6 +88,23 @@ def differences(request: Request, matter: dict[str, Any]) -> list[dict[str, str]
         for label, old, new in rows
         if old != new
     ]
+
+
+def setback_of(matter: dict[str, Any]) -> dict[str, Any] | None:
+    """Return why the matter stands still: the township's words, or the meeting not opened."""
+    waits_for = {one["code"] for one in matter["blockers"]}
+    review = matter["reviews"][-1] if matter["reviews"] else None
+    if "RETURNED" in waits_for and review and not review["approved"]:
+        return {"kind": "returned", "names": review["reasonNames"], "words": review["reason"]}
+    meeting = matter["meetings"][-1] if matter["meetings"] else None
+    if "MEETING_NOT_CALLED" in waits_for and meeting and meeting["state"] == "ADJOURNED":
+        return {
+            "kind": "adjourned",
+            "present": meeting["presentCount"],
+            "due": meeting["dueCount"],
+            "words": meeting["adjournReason"],
+        }
+    return None
 
 
 def _yuan(fen: int, locale: Locale) -> str:
@@ -144,6 +160,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         "rail": rail_of(matter),
         "groups": checks.groups(request, matter),
         "differences": differences(request, matter),
+        "setback": setback_of(matter),
         "reasons": REASONS,
         "annullers": ANNULLERS,
         "stances": STANCES,

@@ -54,5 +54,4 @@ async def frame(request: Request, village_name: str) -> Shell:
         phone="12345",
         owner=f"{village_name}村民委员会",
         reader=viewer.name,
-        sign_out=f"{county_path(request)}/sign-out",
     )

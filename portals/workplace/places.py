@@ -145,7 +145,6 @@ async def frame(request: Request, office: Office, here: str, place: str = "") ->
         phone=PHONE,
         owner=name,
         reader=viewer.name,
-        sign_out=f"{county_path(request)}/sign-out",
         nav=(*office.nav, *switch)[:5],
         here=here,
     )

@@ -28,6 +28,7 @@ from schema.disclosure.visibility import is_official, may_read
 from services.disclosure import service, sheets
 from services.disclosure.models import Bulletin as Row
 from services.disclosure.models import Question as QuestionRow
+from services.disclosure.service import posting
 from services.disclosure.workflow import Kind, State
 from services.transparency import code as codes
 from tenants.authorization.permissions import Permission
@@ -83,7 +84,7 @@ class Bulletin(Node):
             log_index=row.log_index,
             statement_url=row.statement_url,
             published_at=row.published_at,
-            posted_until=row.posted_until,
+            posted_until=posting.posted(row)[1] if row.posted_until else None,
             withdrawable_until=row.send_after,
             withdrawn_at=row.withdrawn_at,
             reason=row.reason,

@@ -12,12 +12,17 @@ from services.decisions.rails import rail
 from services.decisions.routing import MatterType
 from services.decisions.vocabulary import BODY_NAMES, Body, Publication
 
+_OBJECT = "公示期内可以扫二维码写意见，也可以找村党支部、村务监督委员会提。"
+_OBJECT_LATER = "有疑问可以扫二维码问一句，也可以找村党支部、村务监督委员会提。"
+
 
 def record_of(
     dossier: Dossier, version: MatterVersion, kind: Publication, days: int, until: datetime
 ) -> dict[str, Any]:
     """Return the record of a proposal, a resolution or a result."""
     shared = {**_proposal(dossier, version, until), "posted_days": days}
+    if not days:
+        shared["how_to_object"] = _OBJECT_LATER
     if kind is Publication.PROPOSAL:
         return shared
     if kind is Publication.RESOLUTION:
@@ -41,7 +46,7 @@ def _proposal(dossier: Dossier, version: MatterVersion, until: datetime) -> dict
         "basis": route.basis,
         "body": BODY_NAMES[Body(matter.body)][0],
         "method": dossier.method.name_zh,
-        "how_to_object": "公示期内可以扫二维码写意见，也可以找村党支部、村务监督委员会提。",
+        "how_to_object": _OBJECT,
         "posted_until": clock.local(until - timedelta(seconds=1)).date(),  # its last day, to 24:00
         "rail": _rail(dossier),
     }

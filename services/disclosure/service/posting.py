@@ -17,10 +17,14 @@ UNPUBLISHED_CODE = "000000000000"
 TO_COME = "（发布后有12位号码）"
 
 
-def posted(bulletin: Bulletin) -> tuple[date, date]:
-    """Return the first and the last day on the board; for a draft as if it were approved today."""
+def posted(bulletin: Bulletin) -> tuple[date, date | None]:
+    """Return the first and the last day on the board; for a draft as if it were approved today.
+
+    What waits no days, as a result does, stays from its first day on: it has no last one.
+    """
     since = clock.local(bulletin.queued_at).date() if bulletin.queued_at else clock.today()
-    return since, bulletin.posted_until or last_day(bulletin, since)
+    until = bulletin.posted_until or last_day(bulletin, since)
+    return since, until if until > since else None
 
 
 def last_day(bulletin: Bulletin, since: date) -> date:

@@ -161,7 +161,7 @@ async def _walk(browser: Browser, start: str) -> dict[str, int]:
     first = await browser.open(start)
     found = {start: first.status}
     for link in sorted(set(first.links)):
-        if link.startswith(browser.home) and "/sign-out" not in link:
+        if link.startswith(browser.home):
             found[link] = (await browser.visit(link)).status
     return found
 

@@ -202,6 +202,7 @@ async def test_a_small_election_from_plan_to_handover(server: None) -> None:
         assert "260·2 > 390" in answer.words
         assert "当选证书" in answer.words
         listed = await visitor.open(f"/elections?place={village.code}")
+        assert {f"{visitor.home}/check", f"{visitor.home}/sign-in"} <= set(listed.links)
         assert "村民委员会换届选举" in listed.words
 
     with clock.at(at(DAY + timedelta(2))):

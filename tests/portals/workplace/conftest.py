@@ -16,12 +16,14 @@ Sign = Callable[[str], Awaitable[Browser]]
 
 @pytest.fixture(scope="session")
 async def village(server: None) -> Village:
-    """三苗树村 with the water carried out, and street lights that wait for the township."""
+    """三苗树村 with the water carried out, street lights that wait for the township, and a square
+    for which too few party members came."""
     at = await open_village()
     await journeys.salt_water(at.on)
     lights = replace(journeys.SQUARE, title="村内主路安装太阳能路灯 40 盏")
     with clock.at(clock.now()):  # the meeting is called for the earliest lawful moment
         await joint_meeting(at.on, await submitted(at.on, "532", lights))
+    await journeys.square(at.on)
     return at
 
 

@@ -106,6 +106,20 @@ async def test_the_township_sees_five_three_and_two_and_returns_with_a_reason(si
     assert wrong.status == 422
     assert done.query == "done=return"
     assert "请附三家报价。" in done.words
+    assert "乡镇退回的原因" in done.words
+
+
+async def test_a_meeting_without_its_quorum_says_how_many_came(sign: Sign) -> None:
+    secretary = await sign("党支部01")
+    matter = await _matter(sign, "党支部01", "/secretary/matters", "文化广场")
+
+    stuck = await secretary.open(matter)
+    rooms = [link for link in stuck.links if "/meetings/" in link]
+    adjourned = await secretary.visit(rooms[-1])
+
+    assert "上次会议没开成 到会 7 / 21 · 到会党员不够三分之二，改期再开" in stuck.words
+    assert "应到 21 实到 7 需要 14" in adjourned.words
+    assert "还差 7 人，不能开会" in adjourned.words
 
 
 async def test_the_township_records_who_set_a_decision_aside(sign: Sign) -> None:

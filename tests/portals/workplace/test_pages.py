@@ -67,3 +67,17 @@ async def test_what_a_page_of_a_notice_links_to_is_there_for_its_reader(
 
     assert len(found) > 3
     assert {link: status for link, status in found.items() if status != 200} == {}
+
+
+@pytest.mark.parametrize(("name", "path"), [("党支部01", "/secretary"), ("镇审核员", "/township")])
+async def test_ones_own_name_leads_to_the_account_where_one_signs_out(
+    sign: Sign, name: str, path: str
+) -> None:
+    """It led to the county's address twice over, where there is nothing."""
+    browser = await sign(name)
+    desk = await browser.open(path)
+
+    account = await browser.visit(next(link for link in desk.links if link.endswith("/me")))
+
+    assert account.status == 200
+    assert "退出" in account.words

@@ -10,7 +10,7 @@ from infra import clock, storage
 from infra.settings import settings
 from services.disclosure import service, tasks
 from services.disclosure.errors import UnknownBulletin
-from services.disclosure.service import publishing
+from services.disclosure.service import posting, publishing
 from services.transparency import service as transparency
 from services.transparency.statement import verify
 from tenants.jobs import AlreadyDone
@@ -42,6 +42,19 @@ async def test_a_published_bulletin_has_a_leaf_four_sheets_and_three_texts(
     assert answer.result == "genuine"
     assert answer.item is not None
     assert answer.item.record["content"] == service.readable(found)["content"]
+
+
+async def test_what_waits_no_days_hangs_from_its_day_on(county: Tenant, draft: Draft) -> None:
+    """A result's notice said on the wall that it hangs until the day on which it was posted."""
+    with clock.at(NOON):
+        bulletin = await draft("result", posted_days=0, posted_until="2026-11-22")
+        await publish(county, bulletin)
+
+    found = await read(county, bulletin)
+    async with unit_of_work(county) as uow:
+        texts = (await service.load_texts(uow, [bulletin]))[bulletin]
+    assert posting.poster(found)["period"] == "公示　2026年11月22日 起"
+    assert [text.text for text in texts if "公示到" in text.text] == []
 
 
 async def test_the_sheet_is_stored_as_it_was_printed(county: Tenant, draft: Draft) -> None:
