@@ -1,4 +1,4 @@
-"""A written question on the pages: started, signed, on paper too, ordered after silence, answered."""
+"""A written question on the pages: started, signed, on paper too, ordered after silence, done."""
 
 import base64
 from datetime import datetime, timedelta
