@@ -54,6 +54,11 @@ def _key(county: str, sha256: str, suffix: str) -> str:
     return f"{county}/{sha256[:2]}/{sha256}{suffix}"
 
 
+def sha256_of(key: str) -> str:
+    """Return the hash in a file's key."""
+    return Path(key).stem
+
+
 async def get(county: str, key: str) -> bytes:
     """Return a file of this county; a key of another county or a crooked one is not found."""
     path = (_root() / key).resolve()

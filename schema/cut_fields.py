@@ -33,10 +33,14 @@ _RUNS_A_BRANCH = (
     f"{_PLANS[0]}, or the branch's secretary",
     lambda role: role is Role.PARTY_SECRETARY or _PLANS[1](role),
 )
+_WORDS_OF_ONE = ("empty until the number is reached", _holds(Permission.MATTER_READ))
 _CUT: dict[str, tuple[str, tuple[str, Whole]]] = {
     "Bulletin.preview": ("null", _holds(*OFFICIAL)),
     "Bulletin.texts": ("empty", _holds(*OFFICIAL)),
     "ClaimSlip.code": ("null, but for who issued it, within the hour", ("nobody", lambda _: False)),
+    "Demand.targetName": _WORDS_OF_ONE,
+    "Demand.text": _WORDS_OF_ONE,
+    "Demand.title": _WORDS_OF_ONE,
     "Election.audits": ("without the keys of people, but for the election's committee", _PLANS),
     "Election.branch.missing": ("empty", _RUNS_A_BRANCH),
     "Election.branch.reason": ("empty", _RUNS_A_BRANCH),

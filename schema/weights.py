@@ -9,6 +9,7 @@ from graphql import GraphQLObjectType, GraphQLSchema
 
 from schema.core.limits import LENGTH, WORK
 from services.decisions.routing import MatterType
+from services.initiatives.vocabulary import DemandKind
 from tenants.authorization.permissions import Permission
 
 LENGTHS = {
@@ -18,6 +19,12 @@ LENGTHS = {
     "BulletinPreview.wechat": 20,
     # Usually three; the run itself stops at the allowance (levels.py) if corrections pile up.
     "Matter.bulletins": 4,
+    "Demand.accepts": 2,
+    "Demand.can": 6,
+    "Demand.lines": 2,
+    "Demand.myOptions": 40,
+    "DemandRule.citations": 2,
+    "DemandRule.shares": 2,
     "Matter.rail": 20,
     "Matter.steps": 20,
     "MethodDraft.comparison": 60,
@@ -28,6 +35,7 @@ LENGTHS = {
     "Meeting.members": 100,
     "PublicMatter.rail": 20,
     "Query.countyParameters": 20,
+    "Query.demandRules": len(DemandKind),
     "Query.matterTypes": len(MatterType),
     "Query.postHolders": 100,
     "Query.townshipReviews": 20,

@@ -22,6 +22,7 @@ _TABLES = {
 _OBJECTS: Mapping[str, tuple[str, ...]] = {
     "bulletins": ("Bulletin",),
     "corrections": ("CorrectionRequest",),
+    "demands": ("Demand",),
     "elections": ("Election",),
     "households": ("Household",),
     "m": ("PublicMatter", "Matter"),

@@ -9,6 +9,7 @@ from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.public.frame import county_frame, village_frame
 from portals.public.sources import source
+from portals.workplace.demands import OPEN_STATES, rows_of
 
 
 async def county_home(request: Request) -> Response:
@@ -32,14 +33,19 @@ async def county_home(request: Request) -> Response:
 
 async def village_home(request: Request) -> Response:
     """Show what is posted now, what is going on, and the newest bulletins of a village."""
-    result = await run(request, "PublicVillage", code=request.path_params["village"])
+    code = request.path_params["village"]
+    result = await run(request, "PublicVillage", code=code, states=OPEN_STATES)
     village = result.data["village"]
     if village is None:
         raise HTTPException(404)
     return render(
         request,
         "public/village.html",
-        {**result.data, "source": source("PublicVillage")},
+        {
+            **result.data,
+            "demand_rows": rows_of(request, result.data["demands"]["edges"]),
+            "source": source("PublicVillage"),
+        },
         frame=await village_frame(request, village, "village"),
     )
 

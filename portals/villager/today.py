@@ -9,6 +9,7 @@ from starlette.routing import Route
 from portals.kit.pages import render
 from portals.kit.shell import county_path
 from portals.villager.frame import frame, run_here
+from portals.workplace.demands import OPEN_STATES, rows_of
 
 _OFFICES = {
     "bulletin": "/secretary",
@@ -20,6 +21,8 @@ _OFFICES = {
 
 def _href(home: str, item: dict[str, Any]) -> str:
     """Return the page on which a to-do item is done."""
+    if item["link"] == "demand":
+        return f"{home}/demands/{item['demandId']}/desk"
     if item["link"] in _OFFICES:
         return home + _OFFICES[item["link"]]
     if item["link"] == "evaluate":
@@ -31,7 +34,7 @@ def _href(home: str, item: dict[str, Any]) -> str:
 
 async def today(request: Request) -> Response:
     """Show the villager's first page."""
-    data = (await run_here(request, "VillagerToday")).data
+    data = (await run_here(request, "VillagerToday", states=OPEN_STATES)).data
     home = county_path(request)
     rows = [
         {
@@ -46,7 +49,7 @@ async def today(request: Request) -> Response:
     return render(
         request,
         "villager/today.html",
-        {**data, "rows": rows},
+        {**data, "rows": rows, "demands": rows_of(request, data["demands"]["edges"])},
         frame=await frame(request, data, "today"),
     )
 

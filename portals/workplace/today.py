@@ -13,30 +13,33 @@ from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import county_path
+from portals.workplace.demands import OPEN_STATES, rows_of
 from portals.workplace.places import Office, frame, place_of
 from portals.workplace.words import ENDED
 
 Page = Callable[[Request], Awaitable[Response]]
 _OPEN = ("NOW", "LATE", "RETURNED")
+_PAGES = {
+    "demand": "/demands/{demandId}/desk",
+    "evaluate": "/my/matters/{matterId}/evaluate",
+    "opinion": "/secretary/needs/{opinionId}",
+    "sign": "/matters/{matterId}/sign",
+}
 _TOWNSHIP_DIGITS = 9
 _VILLAGE_DIGITS = 12
 
 
 def href(home: str, item: dict[str, Any]) -> str:
     """Return the page on which a to-do item is done."""
-    link, matter = item["link"], item["matterId"]
-    if link == "opinion":
-        return f"{home}/secretary/needs/{item['opinionId']}"
+    link = item["link"]
+    if link in _PAGES:
+        return home + _PAGES[link].format(**item)
     if link == "bulletin" and item["bulletinId"]:
         return f"{home}/bulletins/{item['bulletinId']}"
-    if link == "evaluate":
-        return f"{home}/my/matters/{matter}/evaluate"
-    if link == "sign":
-        return f"{home}/matters/{matter}/sign"
     if link in {"meeting", "vote"} and item["meetingId"]:
         desk = "/desk" if item["kind"] in {"open_meeting", "open_vote", "close_vote"} else ""
         return f"{home}/meetings/{item['meetingId']}{desk}"
-    return f"{home}/matters/{matter}"
+    return f"{home}/matters/{item['matterId']}"
 
 
 def rows(request: Request, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -130,12 +133,14 @@ def first_page(request: Request) -> str:
 
 def _today(office: Office) -> Page:
     async def today(request: Request) -> Response:
-        await place_of(request, office)
-        data = (await run(request, "WorkplaceToday")).data
+        place = await place_of(request, office)
+        data = (await run(request, "WorkplaceToday", place=place, states=OPEN_STATES)).data
         values = {
             **data,
             "rows": rows(request, data["todo"]),
             "running": _running(request, data["matters"]["edges"]),
+            "demands": rows_of(request, data["demands"]["edges"]),
+            "place": place,
             "office": office,
         }
         shell = await frame(request, office, "today")

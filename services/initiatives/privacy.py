@@ -1,7 +1,8 @@
 """Labels of the columns of initiatives.
 
 Who signed against whom may bring somebody into trouble in a village: the public and those who are
-complained about see a count, only the supervisory board and the township check the list.
+complained about see a count, only the supervisory board and the township check the list. Title and
+text are one person's words about others until the number stands behind them (ADR 21).
 """
 
 from infra.privacy import Labels, Purpose, Retention, table
@@ -12,11 +13,11 @@ LABELS: Labels = {
     "demand": table(
         _PURPOSE,
         _ARCHIVE,
-        public="kind village_code title text state opened_at gathers_until villagers"
+        public="kind village_code state opened_at gathers_until villagers"
         " representatives base_sha256 derivation reached_at duty_owner duty_due ordered_at"
         " order_document order_due answer_kind answer_text answered_at lapsed_at",
         internal="id bulletin_id answer_id",
-        personal="target_id answered_by",
+        personal="title text target_id answered_by",
         sensitive="opened_by",
     ),
     "demand_voice": table(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -46,6 +46,13 @@ async def list_demands(
     if after is not None:
         query = query.where(col(Demand.id) < after)
     found = await session.scalars(query.order_by(col(Demand.id).desc()).limit(first))
+    return found.all()
+
+
+async def reached(session: AsyncSession, prefixes: Collection[str], most: int) -> Sequence[Demand]:
+    within = [col(Demand.village_code).startswith(one, autoescape=True) for one in prefixes]
+    query = select(Demand).where(col(Demand.state) == DemandState.REACHED, or_(False, *within))
+    found = await session.scalars(query.order_by(col(Demand.duty_due)).limit(most))
     return found.all()
 
 
@@ -105,6 +112,22 @@ async def signed_by(session: AsyncSession, ids: Collection[UUID], resident_id: U
         )
     )
     return set(found)
+
+
+async def own_voices(
+    session: AsyncSession, ids: Collection[UUID], resident_id: UUID
+) -> Sequence[tuple[DemandVoice, DemandSignature | None]]:
+    found = await session.execute(
+        select(DemandVoice, DemandSignature)
+        .outerjoin(
+            DemandSignature,
+            (col(DemandSignature.demand_id) == col(DemandVoice.demand_id))
+            & (col(DemandSignature.resident_id) == col(DemandVoice.resident_id))
+            & _STANDS,
+        )
+        .where(col(DemandVoice.demand_id).in_(ids), col(DemandVoice.resident_id) == resident_id)
+    )
+    return [(voice, signature) for voice, signature in found]
 
 
 async def signatures(session: AsyncSession, demand_id: UUID) -> Sequence[DemandSignature]:

@@ -47,6 +47,15 @@ class Route:
             return False
         return signed >= self.people if self.people else shares.met(signed, base, self)
 
+    @property
+    def share(self) -> tuple[str, str]:
+        """What it takes, in words: so many people, or a share of those who may sign."""
+        zh, en = _WHO[self.who]
+        if self.people:
+            return f"{self.people} 名以上{zh}", f"at least {self.people} {en}"
+        fraction = f"{self.numerator}/{self.denominator}"
+        return f"{zh} {fraction} 以上", f"at least {fraction} of the {en}"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -161,23 +170,20 @@ def derivation(kind: DemandKind, village_code: str, signed: Count, base: Count) 
 
 
 def _line(route: Route, signed: int, base: int) -> Line:
-    zh, en = _WHO[route.who]
     needed, met = route.needed(base), route.met(signed, base)
+    share_zh, share_en = route.share
     if route.people:
-        sum_zh = sum_en = f"{signed} {'≥' if met else '<'} {route.people}"
-        share_zh, share_en = f"{route.people} 名以上{zh}", f"at least {route.people} {en}"
+        reckoned = f"{signed} {'≥' if met else '<'} {route.people}"
     else:
-        sum_zh = sum_en = shares.formula(signed, base, route)
-        fraction = f"{route.numerator}/{route.denominator}"
-        share_zh, share_en = f"{zh} {fraction} 以上", f"at least {fraction} of the {en}"
+        reckoned = shares.formula(signed, base, route)
     return Line(
         who=route.who.value,
         signed=signed,
         base=base,
         needed=needed,
         met=met,
-        zh=f"{share_zh}：{base} 人中须 {needed} 人，已有 {signed} 人（{sum_zh}）",
-        en=f"{share_en}: {needed} of {base}, {signed} signed ({sum_en})",
+        zh=f"{share_zh}：{base} 人中须 {needed} 人，已有 {signed} 人（{reckoned}）",
+        en=f"{share_en}: {needed} of {base}, {signed} signed ({reckoned})",
         citation_zh=route.citation_zh,
         citation_en=route.citation_en,
         basis=route.basis,
@@ -302,9 +308,11 @@ ANSWERS: Mapping[DemandKind, frozenset[AnswerKind]] = MappingProxyType(
         DemandKind.DISCLOSURE_ITEM: frozenset({AnswerKind.BULLETIN}),
     }
 )
-MEETING_BODIES: Mapping[DemandKind, str] = MappingProxyType(
+# Which body meets for it, and which election recalls.
+SORTS: Mapping[tuple[DemandKind, AnswerKind], str] = MappingProxyType(
     {
-        DemandKind.ASSEMBLY: "villagers_assembly",
-        DemandKind.REPRESENTATIVES_MEETING: "representatives_meeting",
+        (DemandKind.ASSEMBLY, AnswerKind.MEETING): "villagers_assembly",
+        (DemandKind.REPRESENTATIVES_MEETING, AnswerKind.MEETING): "representatives_meeting",
+        (DemandKind.RECALL, AnswerKind.ELECTION): "recall",
     }
 )

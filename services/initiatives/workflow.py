@@ -1,7 +1,8 @@
 """The order of a demand: no session, no clock, no settings; nothing in it refuses one."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -52,6 +53,47 @@ def require_overdue(state: str, due: datetime | None, now: datetime) -> None:
     """Refuse an order before the deadline has passed (our default)."""
     if not is_overdue(state, due, now):
         raise NotOverdue
+
+
+class Turn(StrEnum):
+    """What somebody has to do about a reached demand now."""
+
+    ANSWER = "answer"
+    ORDER = "order"
+    CONVENE = "convene"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a reached demand stands: who must act, until when, and the township's order if any."""
+
+    state: str
+    owner: str
+    due: datetime | None
+    order_due: datetime | None
+
+
+def turn(standing: Standing, now: datetime, *, above: bool) -> tuple[Turn, datetime] | None:
+    """Return whose turn it is and by when; the township comes after a committee that was silent.
+
+    That it orders, and acts itself once its order was not followed, is our default, after
+    BJ-BF art. 20.
+    """
+    due, order_due = standing.due, standing.order_due
+    if standing.state != DemandState.REACHED or due is None:
+        return None
+    if (standing.owner == "township") == above:
+        return Turn.ANSWER, order_due or due
+    if not above or now < due:
+        return None
+    if order_due is None:
+        return Turn.ORDER, due
+    return (Turn.CONVENE, order_due) if now >= order_due else None
+
+
+def last_moment(until: datetime) -> datetime:
+    """Return the last moment before a deadline, which lies on the day that people call the last."""
+    return until - timedelta(seconds=1)
 
 
 def _wrong(state: str) -> DemandNotInState:

@@ -19,6 +19,11 @@ class Permission(StrEnum):
     ELECTION_TAKE_PART = "election:take_part"
     EVALUATION_SUBMIT = "evaluation:submit"
     EXECUTION_REPORT = "execution:report"
+    INITIATIVE_ANSWER = "initiative:answer"
+    INITIATIVE_CHECK = "initiative:check"
+    INITIATIVE_ENTER = "initiative:enter"
+    INITIATIVE_ORDER = "initiative:order"
+    INITIATIVE_SIGN = "initiative:sign"
     INSPECTION_RECORD = "inspection:record"
     MATTER_ADVANCE = "matter:advance"
     MATTER_ANNUL = "matter:annul"
@@ -66,6 +71,9 @@ SECOND_FACTOR: frozenset[Permission] = frozenset(
         Permission.BULLETIN_WITHDRAW,
         Permission.DIVISION_MANAGE,
         Permission.ELECTION_PLAN,
+        Permission.INITIATIVE_ANSWER,
+        Permission.INITIATIVE_CHECK,
+        Permission.INITIATIVE_ORDER,
         Permission.MATTER_ANNUL,
         Permission.METHOD_MANAGE,
         Permission.PEOPLE_ERASE,

@@ -18,7 +18,12 @@ from tests.audit.watch import Transaction, judge
 from tests.schema import toy
 
 # A query or a node behind one of these shows people or who did what.
-SENSITIVE = {Permission.ACCOUNT_READ, Permission.AUDIT_READ, Permission.PEOPLE_READ}
+SENSITIVE = {
+    Permission.ACCOUNT_READ,
+    Permission.AUDIT_READ,
+    Permission.INITIATIVE_CHECK,
+    Permission.PEOPLE_READ,
+}
 # Names of groups of households, and an office with its dates; whose it is says a recorded type.
 IMPERSONAL = {
     "natural_village",

@@ -125,7 +125,7 @@ async def worked(on: Stage, told: Told) -> None:
     await on.do(on.clerk, people.record_away, on.resident("居民0041"), "31", away)
     await _corrected(on, told)
     await _set_up(on)
-    await _demanded(on)
+    await _demanded(on, told)
 
 
 async def _corrected(on: Stage, told: Told) -> None:
@@ -139,7 +139,7 @@ async def _corrected(on: Stage, told: Told) -> None:
     await on.do(asker, people.ask_correction, asker.resident_id, "relation", wanted[:10], words)
 
 
-async def _demanded(on: Stage) -> None:
+async def _demanded(on: Stage, told: Told) -> None:
     """A meeting is demanded on screen and on paper, and the recall of somebody."""
     villager, other = journeys.villagers_of(on)[:2]
     demand = await on.do(
@@ -147,16 +147,16 @@ async def _demanded(on: Stage) -> None:
         initiatives.open_demand,
         kind=DemandKind.ASSEMBLY,
         village_code=on.code,
-        title="请召开村民会议",
-        text="请讨论集体土地发包。",
+        title=told("demand.title"),
+        text=told("demand.text"),
     )
     await on.do(
         other,
         initiatives.open_demand,
         kind=DemandKind.RECALL,
         village_code=on.code,
-        title="请罢免一名委员",
-        text="账目没有公布。",
+        title=told("demand.title"),
+        text=told("demand.text"),
         target_id=on.resident("村委02"),
     )
     await on.do(

@@ -13,6 +13,9 @@ from schema.decisions import loaders
 from schema.decisions.names import in_language
 from services.decisions.service import TodoItem as Item
 from services.disclosure.models import Bulletin
+from services.initiatives.service import Due
+from services.initiatives.vocabulary import KIND_NAMES, DemandKind
+from services.initiatives.workflow import Turn
 from tenants.viewer import Locale
 
 _LINKS = {
@@ -27,6 +30,11 @@ _LINKS = {
     "take_up_opinion": "opinion",
     "vote": "vote",
 }
+_DUTIES = {
+    Turn.ANSWER: ("办理联名", "Act on a demand"),
+    Turn.ORDER: ("责令办理联名", "Order that a demand is acted on"),
+    Turn.CONVENE: ("责令后仍未办，直接召集并登记", "Not done in spite of the order: convene"),
+}
 _PUBLISH = ("核对并发布", "Check and publish")
 
 
@@ -40,7 +48,7 @@ class TodoItem:
     late: bool = strawberry.field(description="Whether that has passed.")
     link: str = strawberry.field(
         description="The kind of page: matter, meeting, vote, sign, review, inspect, evaluate, "
-        "opinion or bulletin."
+        "opinion, bulletin or demand."
     )
     matter_id: relay.GlobalID | None = strawberry.field(description="The matter, if any.")
     meeting_id: relay.GlobalID | None = strawberry.field(description="The meeting, if any.")
@@ -48,6 +56,9 @@ class TodoItem:
     resolution_id: relay.GlobalID | None = strawberry.field(description="The resolution, if any.")
     opinion_id: relay.GlobalID | None = strawberry.field(description="The need, if any.")
     bulletin_id: relay.GlobalID | None = strawberry.field(description="The bulletin, if any.")
+    demand_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="The demand, if any."
+    )
 
     @strawberry.field(description="The village.")
     async def detail(self, info: Info) -> str:
@@ -70,6 +81,28 @@ class TodoItem:
             resolution_id=_global("Resolution", item.resolution_id),
             opinion_id=_global("Opinion", item.opinion_id),
             bulletin_id=None,
+        )
+
+    @classmethod
+    def from_duty(cls, due: Due, locale: Locale) -> Self:
+        """Show what a reached demand asks of a committee or a township."""
+        kind = in_language(locale, KIND_NAMES[DemandKind(due.demand.kind)])
+        colon = "：" if locale == "zh" else ": "
+        return cls(
+            village_code=due.demand.village_code,
+            kind=f"demand_{due.turn.value}",
+            verb=in_language(locale, _DUTIES[due.turn]),
+            object=f"{kind}{colon}{due.demand.title}",
+            due_at=due.until,
+            late=due.until < clock.now(),
+            link="demand",
+            matter_id=None,
+            meeting_id=None,
+            vote_id=None,
+            resolution_id=None,
+            opinion_id=None,
+            bulletin_id=None,
+            demand_id=_global("Demand", due.demand.id),
         )
 
     @classmethod

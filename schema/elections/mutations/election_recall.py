@@ -1,5 +1,6 @@
 """Plan the vote on a recall."""
 
+from infra import storage
 from schema.core.mutations import Ask, mutation
 from schema.core.node import local_id
 from schema.decisions import touch as photos
@@ -42,6 +43,6 @@ async def election_recall(ask: Ask, input: ElectionRecallInput) -> models.Electi
         village_code=input.village_code,
         resident_id=local_id(input.resident_id, Resident, "residentId"),
         election_day=input.election_day,
-        demand=Demand(input.voters, input.representatives, key, key.split("/")[-1][:64]),
+        demand=Demand(input.voters, input.representatives, key, storage.sha256_of(key)),
         reason=input.reason,
     )

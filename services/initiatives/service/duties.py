@@ -1,16 +1,12 @@
 """What answers a reached demand, and the township's order when nobody does."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from infra import calendar, clock
 from infra.texts import Words
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import service as decisions
-from services.disclosure import service as disclosure
-from services.elections import service as elections
 from services.initiatives import rules, workflow
 from services.initiatives.errors import (
     AnswerDoesNotFit,
@@ -19,6 +15,7 @@ from services.initiatives.errors import (
     OrderedAlready,
 )
 from services.initiatives.models import Demand
+from services.initiatives.service import answers
 from services.initiatives.service.signing import locked
 from services.initiatives.vocabulary import AnswerKind, DemandKind
 from services.initiatives.workflow import Act
@@ -26,7 +23,6 @@ from tenants.unit_of_work import UnitOfWork
 
 _ANSWER = Words("text", "答复", "answer", most=2_000, public=True)
 _DOCUMENT = Words("document", "文号", "number of the order", most=100, public=True)
-_OVER = {"adjourned"}
 
 
 @dataclass(frozen=True)
@@ -65,39 +61,13 @@ async def fulfil(
 
 async def _check(uow: UnitOfWork, demand: Demand, answer: Answer, text: str) -> None:
     if answer.kind is AnswerKind.TEXT:
-        fits = bool(text) and answer.id is None
+        fit = bool(text) and answer.id is None
     else:
-        fits = answer.id is not None and await _fits(uow, demand, answer.kind, answer.id)
-    if not fits:
-        raise AnswerDoesNotFit(path=("id",))
-
-
-async def _fits(uow: UnitOfWork, demand: Demand, kind: AnswerKind, key: UUID) -> bool:
-    if kind is AnswerKind.MEETING:
-        meeting = await decisions.find_meeting(uow, key)
-        body = rules.MEETING_BODIES.get(DemandKind(demand.kind), meeting.body)
-        return (
-            _after(demand, meeting.village_code, meeting.notice_at)
-            and meeting.body == body
-            and meeting.state not in _OVER
+        fit = answer.id is not None and answers.fits(
+            demand, await answers.find_candidate(uow, answer.kind, answer.id)
         )
-    if kind is AnswerKind.MATTER:
-        matter = await decisions.find_matter(uow, key)
-        return _after(demand, matter.village_code, matter.at)
-    if kind is AnswerKind.BULLETIN:
-        notice = await disclosure.find(uow, key)
-        own = notice.id == demand.bulletin_id
-        shows = notice.withdrawn_at is None and not own
-        return shows and _after(demand, notice.village_code, notice.published_at)
-    election = await elections.find(uow, key)
-    recall = election.kind == "recall" and election.state != "called_off"
-    return recall and _after(demand, election.village_code, election.planned_at)
-
-
-def _after(demand: Demand, village_code: str, at: datetime | None) -> bool:
-    if at is None or demand.reached_at is None:
-        return False
-    return village_code == demand.village_code and at >= demand.reached_at
+    if not fit:
+        raise AnswerDoesNotFit(path=("id",))
 
 
 async def order(uow: UnitOfWork, demand_id: UUID, document: str) -> Demand:

@@ -1,6 +1,7 @@
 """What pages read of initiatives: lists, counts, what is overdue, the names to be checked."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -13,8 +14,11 @@ from services.initiatives.errors import DemandUnknown
 from services.initiatives.models import Demand
 from services.initiatives.rules import Count, Line
 from services.initiatives.vocabulary import DemandKind, DemandState
+from services.initiatives.workflow import Standing, Turn
 from services.people import service as people
 from tenants.unit_of_work import UnitOfWork
+
+_MOST_DUE = 200
 
 
 class Progress(NamedTuple):
@@ -25,9 +29,28 @@ class Progress(NamedTuple):
     missing: int
 
 
-class Signatory(NamedTuple):
+class OwnVoice(NamedTuple):
+    """What somebody is told of themselves: in which sums they count, and when they signed."""
+
+    is_villager: bool
+    is_representative: bool
+    channel: str
+    signed_at: datetime | None
+
+
+class Due(NamedTuple):
+    """A reached demand with whose turn it is and by when."""
+
+    demand: Demand
+    turn: Turn
+    until: datetime
+
+
+@dataclass
+class Signatory:
     """One line of the list that the supervisory board or the township checks."""
 
+    id: UUID
     name: str
     channel: str
     signed_at: datetime
@@ -99,6 +122,38 @@ def is_overdue(demand: Demand) -> bool:
     return workflow.is_overdue(demand.state, demand.duty_due, clock.now())
 
 
+async def list_due(
+    uow: UnitOfWork, *, committees: Collection[str], townships: Collection[str]
+) -> list[Due]:
+    """Return what the committees of some villages and the townships of some places must do now."""
+    rows = await repository.reached(uow.session, [*committees, *townships], _MOST_DUE)
+    found = []
+    for row in rows:
+        above = row.village_code.startswith(tuple(townships))
+        standing = Standing(row.state, row.duty_owner, row.duty_due, row.order_due)
+        now_due = workflow.turn(standing, clock.now(), above=above)
+        if now_due is not None:
+            turn, until = now_due
+            found.append(Due(row, turn, workflow.last_moment(until)))
+    return found
+
+
+async def own_voices(
+    uow: UnitOfWork, ids: Collection[UUID], resident_id: UUID
+) -> dict[UUID, OwnVoice]:
+    """Return how somebody counts in demands, by demand; asked by that person only."""
+    rows = await repository.own_voices(uow.session, ids, resident_id)
+    return {
+        voice.demand_id: OwnVoice(
+            voice.is_villager,
+            voice.is_representative,
+            signature.channel if signature else "",
+            signature.signed_at if signature else None,
+        )
+        for voice, signature in rows
+    }
+
+
 async def signed_by(uow: UnitOfWork, ids: Collection[UUID], resident_id: UUID) -> set[UUID]:
     """Return which of the demands somebody signed; asked by that person only."""
     return await repository.signed_by(uow.session, ids, resident_id)
@@ -124,6 +179,7 @@ async def signatories(uow: UnitOfWork, demand_id: UUID) -> list[Signatory]:
     )
     return [
         Signatory(
+            id=row.id,
             name=names[row.resident_id].name if row.resident_id in names else "",
             channel=row.channel,
             signed_at=row.signed_at,

@@ -33,6 +33,7 @@ ROWS = {"tenants/api_tokens.py": ("apiTokenCreate", "apiTokenRevoke", "apiTokens
 NOT_REHEARSED = {"auditor-changes", "nobody-mends-audit"}
 # Whoever tries a password ten times has to wait, so only the mutants of this file are tried by it.
 RARE = {"first-password": "password_change.py"}
+_CAPABILITIES = {"elections": "election", "initiatives": "demand"}
 _MANY = 9  # rows: the rules are quicker to try
 Probe = Callable[[], Awaitable[list[str]]]
 Gone = Site | str  # the name of a root field stands for its gate
@@ -58,8 +59,9 @@ def suspicion(site: Site) -> Suspicion:
     objects = {name for kind, name in sheet.lines() if kind == "Node"}
     if known := ROWS.get(str(site.path.relative_to(planting.ROOT))):
         return Suspicion(frozenset(known), "")
-    if "elections" in site.path.parts:
-        return _of_elections(site, names, objects)
+    for capability, word in _CAPABILITIES.items():
+        if capability in site.path.parts:
+            return _of_capability(word, site, names, objects)
     if site.path.name == "node.py":  # only what asks for a factor is not looked after elsewhere too
         factors = {one.name for one in sheet.lines().values() if one.factor != "-"}
         return Suspicion(frozenset(objects & factors), "")
@@ -70,11 +72,12 @@ def suspicion(site: Site) -> Suspicion:
     return Suspicion(rows, first if rows else "")
 
 
-def _of_elections(site: Site, names: set[str], objects: set[str]) -> Suspicion:
-    """Tell what is seen of elections from what is done with them."""
+def _of_capability(word: str, site: Site, names: set[str], objects: set[str]) -> Suspicion:
+    """Tell what is seen of a capability's one object from what is done with it."""
+    kind = word.capitalize()
     if site.path.name in {"types.py", "visibility.py"}:
-        return Suspicion(frozenset({one for one in objects if "Election" in one}), "Election")
-    return Suspicion(frozenset({one for one in names if one.startswith("election")}), "")
+        return Suspicion(frozenset({one for one in objects if kind in one}), kind)
+    return Suspicion(frozenset({one for one in names if one.startswith(word)}), "")
 
 
 def _sessions(cell: Cell) -> Iterator[Cell]:

@@ -33,8 +33,8 @@ SOURCES = (
 )
 NOT_HERE = {"gate.py"}
 # These say what to offer on a page; what is done is gated where it is done.
-OFFERS = {"matter_verbs.py", "meeting_verbs.py", "todo.py", "todos.py"}
-OFFERED = {"Bulletin.is_mine", "Election.my_plan", "Election.my_run"}
+OFFERS = {"acts.py", "matter_verbs.py", "meeting_verbs.py", "todo.py", "todos.py"}
+OFFERED = {"Bulletin.is_mine", "Demand.can", "Election.my_plan", "Election.my_run"}
 SAYS_YES = {
     "_is_inside",
     "_is_own",
@@ -51,6 +51,7 @@ SAYS_YES = {
     "names_candidates",
     "plans",
     "reaches",
+    "reads_words",
     "runs",
     "sees",
     "works_on",

@@ -88,6 +88,10 @@ def _election(**rest: Any) -> Sample:
     return _of("electionId", "Election", **rest)
 
 
+def _demand(name: str = "Demand", /, **rest: Any) -> Sample:
+    return _of("demandId", name, **rest)
+
+
 def _nothing(**rest: Any) -> Sample:
     return lambda _: rest
 
@@ -130,6 +134,11 @@ QUERIES: dict[str, Sample] = {
     "countyParameters": _nothing(),
     "correctionRequests": _village(first=5),
     "delegations": _village(),
+    "demand": _of("id", "Demand"),
+    "demandRules": _village(),
+    "demandSignatories": _demand(first=5),
+    "demandTargets": _village(),
+    "demands": lambda aim: {"divisionCode": aim.village, "first": 5},
     "election": _of("id", "Election"),
     "elections": lambda aim: {"divisionCode": aim.village, "first": 5},
     "households": _village(first=5),
@@ -203,6 +212,12 @@ MUTATIONS: dict[str, Sample] = {
         "until": f"{clock.today()}",
         "source": "村民会议记录",
     },
+    "demandAnswer": _demand("Demand.reached", text="账目已公开，见公告。"),
+    "demandOpen": _village(kind="ASSEMBLY", title="开村民会议", text="请讨论土地发包。"),
+    "demandOrder": _demand("Demand.silent", document="镇责令〔2026〕1 号"),
+    "demandSheetRecord": _demand(names=[{"name": "居民0036"}], sheetBase64=SHEET),
+    "demandSign": _demand(),
+    "demandWithdraw": _demand(),
     "electionAuditRecord": _election(residentKey=NO_KEY, auditor="农经站", result="合规"),
     "electionCallOff": _election(reason=""),
     "electionCandidateNominate": _election(contestKey=NO_KEY, residentKey=NO_KEY, nominations=1),

@@ -37,6 +37,8 @@ from services.elections import models
 from services.elections import service as elections
 from services.elections.service import SeatPlan
 from services.elections.vocabulary import ElectionKind
+from services.initiatives import service as initiatives
+from services.initiatives.vocabulary import DemandKind
 from services.people import samples
 from services.people import service as people
 from services.people.samples import SampleVillage
@@ -226,6 +228,40 @@ async def _play(place: Place, on: Stage) -> None:
     await _asked(place, on, villager)
     await _drafted(place, on)
     await _election(place, on)
+    await _demands(place, on)
+
+
+async def _demands(place: Place, on: Stage) -> None:
+    """Open a recall that gathers, and two questions that have their number; one was passed over."""
+    recall = await on.do(
+        villagers_of(on)[0],
+        initiatives.open_demand,
+        kind=DemandKind.RECALL,
+        village_code=on.code,
+        title="请罢免一名委员",
+        text="账目没有公布。",
+        target_id=on.resident("村委02"),
+    )
+    place.ids["Demand"] = recall.id
+    for name, ago in (("Demand.silent", 30), ("Demand.reached", 1)):
+        with clock.at(clock.now() - timedelta(days=ago)):
+            place.ids[name] = await _asked_together(on)
+
+
+async def _asked_together(on: Stage) -> UUID:
+    """Let the representatives bring a written question to its number."""
+    first, *others = on.representatives()
+    demand = await on.do(
+        on.who(first),
+        initiatives.open_demand,
+        kind=DemandKind.QUESTION,
+        village_code=on.code,
+        title="合同金额是多少",
+        text="请公布合同金额。",
+    )
+    for name in others[:4]:
+        await on.do(on.who(name), initiatives.sign, demand.id)
+    return demand.id
 
 
 async def _election(place: Place, on: Stage) -> None:

@@ -1,0 +1,12 @@
+"""Initiatives: the public list, one demand, opening and signing, paper, the duty's desk."""
+
+from portals.initiatives import checking, desk, opening, pages, paper, signing
+
+routes = [
+    *opening.routes,
+    *pages.routes,
+    *signing.routes,
+    *paper.routes,
+    *desk.routes,
+    *checking.routes,
+]

@@ -1,0 +1,1 @@
+"""What is done with initiatives, one mutation a file."""

@@ -1,0 +1,143 @@
+"""The parts of a demand as the API shows them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Self
+
+import strawberry
+from strawberry import relay
+
+from infra import clock
+from schema.initiatives.words import AnswerKind, Channel, DemandKind, Who
+from services.initiatives import rules, workflow
+from services.initiatives.service import Candidate, OwnVoice, Signatory
+from services.initiatives.vocabulary import KIND_NAMES
+from tenants.viewer import Locale
+
+_NODES = {
+    AnswerKind.MEETING: "Meeting",
+    AnswerKind.MATTER: "Matter",
+    AnswerKind.BULLETIN: "Bulletin",
+    AnswerKind.ELECTION: "Election",
+}
+
+
+def said(pair: tuple[str, str], locale: Locale) -> str:
+    """Return the words of one language."""
+    return pair[0] if locale == "zh" else pair[1]
+
+
+def last_day(until: datetime) -> date:
+    """Return the last day before a deadline, as people say it."""
+    return clock.local(workflow.last_moment(until)).date()
+
+
+@strawberry.type(description="The sum of one way to the number; any one way is enough.")
+class DemandLine:
+    who: Who = strawberry.field(description="Of whom the share is reckoned.")
+    signed: int = strawberry.field(description="How many of them signed.")
+    base: int = strawberry.field(description="How many of them may sign.")
+    needed: int = strawberry.field(description="How many it takes.")
+    met: bool = strawberry.field(description="Whether they are enough.")
+    text: str = strawberry.field(description="The sum, in the viewer's language.")
+    citation: str = strawberry.field(description="The article.")
+    basis: str = strawberry.field(description="statute, local or default (ours).")
+
+    @classmethod
+    def of(cls, line: Mapping[str, Any], locale: Locale) -> Self:
+        """Show a line of the reckoning."""
+        return cls(
+            who=Who(line["who"]),
+            signed=line["signed"],
+            base=line["base"],
+            needed=line["needed"],
+            met=line["met"],
+            text=str(line[locale]),
+            citation=str(line[f"citation_{locale}"]),
+            basis=str(line["basis"]),
+        )
+
+
+@strawberry.type(description="How the viewer counts in a demand; nobody else is told.")
+class DemandVoice:
+    is_villager: bool = strawberry.field(description="Whether they count as a villager of age.")
+    is_representative: bool = strawberry.field(description="Whether as a representative.")
+    channel: Channel | None = strawberry.field(description="How they signed; null: they did not.")
+    signed_at: datetime | None = strawberry.field(description="When they signed.")
+
+    @classmethod
+    def of(cls, voice: OwnVoice) -> Self:
+        """Show somebody their own voice."""
+        return cls(
+            is_villager=voice.is_villager,
+            is_representative=voice.is_representative,
+            channel=Channel(voice.channel) if voice.channel else None,
+            signed_at=voice.signed_at,
+        )
+
+
+@strawberry.type(description="Something that was done since and would answer the demand.")
+class DemandOption:
+    kind: AnswerKind = strawberry.field(description="What it is.")
+    target_id: relay.GlobalID = strawberry.field(description="Its id, for `demandAnswer`.")
+    name: str = strawberry.field(description="What it is called, in the viewer's language.")
+
+    @classmethod
+    def of(cls, found: Candidate, locale: Locale) -> Self:
+        """Show what could be named as the answer."""
+        target = relay.GlobalID(_NODES[found.kind], str(found.id))
+        return cls(kind=found.kind, target_id=target, name=said(found.name, locale))
+
+
+@strawberry.type(description="A signature as the board or the township checks it.")
+class DemandSignatory:
+    name: str = strawberry.field(description="Who signed.")
+    channel: Channel = strawberry.field(description="On paper or on the screen.")
+    signed_at: datetime = strawberry.field(description="When it was signed or entered.")
+    is_villager: bool = strawberry.field(description="Whether it counts among the villagers.")
+    is_representative: bool = strawberry.field(description="Whether among the representatives.")
+
+    @classmethod
+    def of(cls, row: Signatory) -> Self:
+        """Show a signature to somebody who checks it."""
+        return cls(
+            name=row.name,
+            channel=Channel(row.channel),
+            signed_at=row.signed_at,
+            is_villager=row.is_villager,
+            is_representative=row.is_representative,
+        )
+
+
+@strawberry.type(description="A member of the committee whose recall can be demanded.")
+class DemandTarget:
+    term_id: relay.GlobalID = strawberry.field(description="The term, for `demandOpen`.")
+    name: str = strawberry.field(description="The name.")
+    office_name: str = strawberry.field(description="The office, in the viewer's language.")
+
+
+@strawberry.type(description="What can be demanded in a village, how many it takes, what follows.")
+class DemandRule:
+    kind: DemandKind = strawberry.field(description="What is demanded.")
+    kind_name: str = strawberry.field(description="The same, in the viewer's language.")
+    shares: list[str] = strawberry.field(description="How many it takes; any one is enough.")
+    citations: list[str] = strawberry.field(description="The article of each share.")
+    duty: str = strawberry.field(description="What must be done once they signed.")
+    days: int = strawberry.field(description="Within how many days.")
+    gathering_days: int = strawberry.field(description="How long signatures are gathered.")
+
+    @classmethod
+    def of(cls, kind: DemandKind, village_code: str, locale: Locale) -> Self:
+        """Show what a demand of this kind takes and brings."""
+        routes = rules.routes(kind, village_code)
+        duty = rules.duty(kind, village_code)
+        cited = [(one.citation_zh, one.citation_en) for one in routes]
+        return cls(
+            kind=kind,
+            kind_name=said(KIND_NAMES[kind], locale),
+            shares=[said(one.share, locale) for one in routes],
+            citations=[said(one, locale) for one in cited],
+            duty=said((duty.zh, duty.en), locale),
+            days=duty.days,
+            gathering_days=rules.GATHERING_DAYS,
+        )
