@@ -89,8 +89,17 @@ migration: setup ## Draft a migration from the models: make migration MESSAGE="w
 mutants: setup ## Take out every gate, one at a time: the authorization matrix must notice each
 	@ALL_MUTANTS=1 $(BIN)/python -m pytest -n0 -q tests/schema/authorization/test_mutants.py
 
+$(VENV)-soak/.ready: requirements/soak.txt
+	@test -x $(VENV)-soak/bin/python || $(PYTHON) -m venv $(VENV)-soak
+	@$(VENV)-soak/bin/pip install --quiet --require-hashes -r requirements/soak.txt
+	@touch $@
+
+.PHONY: schemathesis
+schemathesis: setup $(VENV)-soak/.ready ## Schemathesis asks every root field as several people: no defect, no word of the insides
+	@$(BIN)/python -m pytest -n0 -q -s tests/surface/outside/run.py
+
 .PHONY: soak
-soak: setup ## Attacks at their full length: 50,000 operations of one county's accounts on another, 200 kills
+soak: setup schemathesis ## Attacks at their full length: Schemathesis, 50,000 operations on another county, 200 kills
 	@ISOLATION_OPERATIONS=50000 $(BIN)/python -m pytest -n0 -q -s tests/isolation/test_fuzz.py
 	@CRASH_KILLS=200 CRASH_ABSENT_SECONDS=600 $(BIN)/python -m pytest -n0 -q -s tests/crash
 
@@ -101,6 +110,7 @@ requirements: setup ## Pin the dependencies of pyproject.toml again, with hashes
 	@$(BIN)/uv pip compile -q --generate-hashes --python-version 3.11 pyproject.toml -o requirements/runtime.txt
 	@$(BIN)/uv pip compile -q --generate-hashes --python-version 3.11 --extra dev pyproject.toml -o requirements/dev.txt
 	@$(BIN)/uv pip compile -q --generate-hashes --python-version 3.11 requirements/tools.in -o requirements/tools.txt
+	@$(BIN)/uv pip compile -q --generate-hashes --python-version 3.11 requirements/soak.in -o requirements/soak.txt
 
 clean: ## Remove what is built; the data folder stays
-	@rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@rm -rf $(VENV) $(VENV)-soak build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,7 +1,7 @@
 """Operations made from the live schema by chance: valid ones to execute, wild ones to survive.
 
-Schemathesis would bring some thirty packages to do this from outside; a generator of our own knows
-the ids that exist, so that its operations reach the services instead of ending at NOT_FOUND.
+Schemathesis does this from outside (`make schemathesis`); a generator of our own knows the ids that
+exist, so that its operations reach the services instead of ending at NOT_FOUND.
 """
 
 from base64 import b64decode

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from graphql import get_introspection_query
 from starlette.routing import WebSocketRoute
 
 from infra.settings import settings
 from portals import app
+from schema.schema import GRAPHQL
 from tenants.registry import Tenant
 from tests.portals.browsing import launched
 from tests.surface.process import Process
@@ -35,6 +37,18 @@ async def test_all_audits_are_passed_on_the_audit_profile(county: Tenant, web: P
 
     assert [one for one in results if one[2] != "ok"] == []
     assert len(results) == 61
+
+
+async def test_the_whole_schema_can_be_asked_for_on_the_audit_profile(
+    client: httpx.AsyncClient, county: Tenant
+) -> None:
+    """Tools begin with it: a schema that has outgrown MOST_INTROSPECTED shuts them out."""
+    body = {"query": get_introspection_query(input_value_deprecation=True)}
+
+    answer = await client.post(f"/{county.code}/graphql", json=body)
+
+    types = answer.json()["data"]["__schema"]["types"]
+    assert {one["name"] for one in types} == set(GRAPHQL.type_map)
 
 
 @pytest.mark.parametrize("accept", ["application/json", "*/*", None])

@@ -1,7 +1,7 @@
 """Every root field with wild values by many people: no failure, no defect, no word of the insides.
 
-Schemathesis would bring some thirty packages to draw such operations from outside; generated.py
-knows the ids that exist, so that the operations reach the services.
+Schemathesis asks from outside (`make schemathesis`), but knows no id; generated.py knows those that
+exist, so that the operations reach the services.
 """
 
 import httpx
