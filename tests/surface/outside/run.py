@@ -1,4 +1,4 @@
-"""Schemathesis asks every root field as several people; named by `make soak`, collected by no run."""
+"""Schemathesis asks every root field as several people; no run but `make soak` collects it."""
 
 import os
 import subprocess
