@@ -70,6 +70,8 @@ def _elsewhere(request: Request, error: OperationFailed) -> Response | None:
 
 
 def _told(request: Request, error: OperationFailed) -> Response:
+    if request.method == "GET" and error.codes == {""}:  # the address holds an id that is none
+        return not_found(request, error)
     details = error.errors[0].get("extensions") or {}
     if details.get("code") == "INTERNAL":
         return _broken_page(request, str(details.get("requestId", "")))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.async_api import Page
+from playwright.async_api import Error, Page, Response
 
 
 @dataclass
@@ -19,11 +19,19 @@ class Person:
 
     async def visit(self, path: str) -> None:
         """Open a page of the county; a page that fails fails the test."""
-        answer = await self.page.goto(f"{self.county}{path}")
-        if answer is None:  # a meeting's page renews itself every ten seconds and cut in
-            answer = await self.page.goto(f"{self.county}{path}")
+        answer = await self._goto(path) or await self._goto(path)
         assert answer is not None
         assert answer.status == 200, f"{path}: {answer.status}\n{await self.text()}"
+
+    async def _goto(self, path: str) -> Response | None:
+        """Open a page; nothing if the page that was there renewed itself meanwhile and cut in."""
+        try:
+            return await self.page.goto(f"{self.county}{path}")
+        except Error as error:
+            if "interrupted by another navigation" not in error.message:
+                raise
+            await self.page.wait_for_load_state()
+            return None
 
     async def press(self, words: str) -> None:
         """Press the button of these words."""

@@ -30,6 +30,8 @@ async def test_a_matter_shows_its_votes_with_their_count(
 
 async def test_a_matter_that_is_not_there(visitor: Browser) -> None:
     assert (await visitor.open("/m/UHVibGljTWF0dGVyOng=")).status == 404
+    nonsense = await visitor.open("/m/xx")  # it quoted the library that reads ids
+    assert (nonsense.status, "没有这一页" in nonsense.words) == (404, True)
 
 
 async def test_every_page_names_the_operation_it_ran(visitor: Browser, village: Village) -> None:
