@@ -100,7 +100,7 @@ async def _show(request: Request) -> Response:
 
 _AT = "/{county}/demands/{id}"
 routes = [
-    *(Route(f"{_AT}/{at}", _show, methods=["GET"]) for at in ("desk", "answer", "order")),
+    Route(f"{_AT}/desk", _show, methods=["GET"]),
     forms.post(f"{_AT}/answer", answer),
     forms.post(f"{_AT}/order", order),
 ]

@@ -243,6 +243,7 @@ async def _demands(place: Place, on: Stage) -> None:
         target_id=on.resident("村委02"),
     )
     place.ids["Demand"] = recall.id
+    await on.do(on.clerk, initiatives.sign, recall.id)
     for name, ago in (("Demand.silent", 30), ("Demand.reached", 1)):
         with clock.at(clock.now() - timedelta(days=ago)):
             place.ids[name] = await _demanded_together(on, DemandKind.QUESTION, 4)
