@@ -169,6 +169,13 @@ RULES: tuple[Rule, ...] = (
         _PLACE,
     ),
     Rule(
+        "demand-township",
+        "does not act for the township",
+        "answer a demand that is the township's to act on",
+        "NOT_DUTY_OWNER",
+        "Organic Law art. 16, 35",
+    ),
+    Rule(
         "appoint-elected",
         "is the security administrator",
         "appoint somebody to an elected office",

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from portals.initiatives.frame import back, demand_of, frame
-from portals.initiatives.pages import BASES, rail
+from portals.initiatives.pages import rail
 from portals.kit import forms, language
 from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
@@ -48,7 +48,6 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     values = {
         "demand": demand,
         "rail": rail(request, demand),
-        "bases": BASES,
         "accepted": _accepted(request, demand),
         "options": [
             (f"{_INPUTS[one['kind']]}/{one['targetId']}", one["name"])
@@ -101,7 +100,7 @@ async def _show(request: Request) -> Response:
 
 _AT = "/{county}/demands/{id}"
 routes = [
-    *(Route(f"{_AT}/{at}", _show, methods=["GET"]) for at in ("desk", "answer", "order")),
+    Route(f"{_AT}/desk", _show, methods=["GET"]),
     forms.post(f"{_AT}/answer", answer),
     forms.post(f"{_AT}/order", order),
 ]

@@ -23,7 +23,6 @@ _DONE = {
     "answered": N_("办理情况已登记，所有人都能看到。"),
     "ordered": N_("责令已登记，所有人都能看到。"),
 }
-BASES = {"local": N_("地方规定"), "default": N_("本平台默认")}
 
 
 async def listed(request: Request) -> Response:
@@ -83,7 +82,6 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     values = {
         "demand": demand,
         "rail": rail(request, demand),
-        "bases": BASES,
         "notice": done(request),
         "signed_in": (await viewer_of(request)).signed_in,
     }

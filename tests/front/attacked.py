@@ -54,7 +54,13 @@ async def planted(server: None) -> Planted:
 CLASSES = {Role.VILLAGER: "villager", Role.PARTY_SECRETARY: "secretary", None: "visitor"}
 # These ask for every route by its address; the others start from what has no parameter, and
 # leave out what everybody sees.
-CURIOUS = (*CLASSES, Role.COUNTY_CIVIL_AFFAIRS, Role.CLERK, Role.EXECUTIVE_CHAIR)
+CURIOUS = (
+    *CLASSES,
+    Role.COUNTY_CIVIL_AFFAIRS,
+    Role.CLERK,
+    Role.EXECUTIVE_CHAIR,
+    Role.SUPERVISOR,
+)
 _AT_ONCE, _OF_A_ROUTE = 3, 2
 
 

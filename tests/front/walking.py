@@ -22,7 +22,7 @@ _NOT_FOLLOWED = re.compile(
     r"/preferences|/sign-out|/graphql|/static/|\.pdf$|/files/|/boards/|/data/|export\.|\.json$"
 )
 # What these show depends most on how far something is: a few more of them.
-_BY_STATE, _MORE = re.compile("/elections/{id}"), 3
+_BY_STATE, _MORE = re.compile("/(elections|demands)/{id}"), 3
 _TYPED = {"text", "search", "tel", "password", "email", "url"}
 # What differs each time: tokens, keys, the time on the clock.
 _FRESH = re.compile(r'(name="(?:csrf|key)" value=)"[^"]*"|\d\d:\d\d(?::\d\d)?')

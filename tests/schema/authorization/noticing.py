@@ -60,7 +60,7 @@ def suspicion(site: Site) -> Suspicion:
     if known := ROWS.get(str(site.path.relative_to(planting.ROOT))):
         return Suspicion(frozenset(known), "")
     for capability, word in _CAPABILITIES.items():
-        if capability in site.path.parts:
+        if capability in site.path.relative_to(planting.ROOT).parts:
             return _of_capability(word, site, names, objects)
     if site.path.name == "node.py":  # only what asks for a factor is not looked after elsewhere too
         factors = {one.name for one in sheet.lines().values() if one.factor != "-"}

@@ -11,7 +11,7 @@ from tests.schema.authorization import asking, cells, samples, sheet
 from tests.schema.authorization.test_fields import NODE
 from tests.schema.authorization.world import Place, World
 
-_TODO = "{ todo(first: 50) { bulletinId } }"
+_TODO = "{ todo(first: 50) { bulletinId demandId } }"
 
 
 def lists() -> Iterator[tuple[str, str]]:
@@ -54,6 +54,9 @@ async def foreign_rows(world: World, client: httpx.AsyncClient, role: Role) -> l
     asked = {one["bulletinId"] for one in body["data"]["todo"]}
     if asked & (ids_of(world.there, "Bulletin") | ids_of(world.elsewhere, "Bulletin")):
         found.append(f"todo asks {role} to approve what lies elsewhere")
+    due = {one["demandId"] for one in body["data"]["todo"]}
+    if due & (ids_of(world.there, "Demand") | ids_of(world.elsewhere, "Demand")):
+        found.append(f"todo asks {role} to act on what is demanded elsewhere")
     return found
 
 

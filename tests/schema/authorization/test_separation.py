@@ -313,6 +313,12 @@ async def _branch_list(one: Try) -> None:
         await one.list_elections(role)
 
 
+async def _answer_for_the_township(one: Try) -> None:
+    given = {"demandId": one.here.gid("Demand.recalled"), "text": "不同意罢免。"}
+    for role in (Role.COMMITTEE_DIRECTOR, Role.COMMITTEE_MEMBER):
+        await one.do(role, "demandAnswer", given)
+
+
 SCENARIOS: dict[str, Scenario] = {
     "draft-approve": lambda one: one.approve("Bulletin.proposal"),
     "answer-approve": lambda one: one.approve("Bulletin.draft"),
@@ -340,6 +346,7 @@ SCENARIOS: dict[str, Scenario] = {
     "branch-elsewhere": lambda one: one.see(
         "secretary elsewhere", "Election.branch", "missing { code }"
     ),
+    "demand-township": _answer_for_the_township,
     "appoint-elected": lambda one: one.appoint_elected(),
     "own-office": lambda one: one.take_own_office(),
     "slip-other": _slip_other,

@@ -232,7 +232,7 @@ async def _play(place: Place, on: Stage) -> None:
 
 
 async def _demands(place: Place, on: Stage) -> None:
-    """Open a recall that gathers, and two questions that have their number; one was passed over."""
+    """Open a recall that gathers; two questions and a recall have their number."""
     recall = await on.do(
         villagers_of(on)[0],
         initiatives.open_demand,
@@ -243,23 +243,28 @@ async def _demands(place: Place, on: Stage) -> None:
         target_id=on.resident("村委02"),
     )
     place.ids["Demand"] = recall.id
+    await on.do(on.clerk, initiatives.sign, recall.id)
     for name, ago in (("Demand.silent", 30), ("Demand.reached", 1)):
         with clock.at(clock.now() - timedelta(days=ago)):
-            place.ids[name] = await _asked_together(on)
+            place.ids[name] = await _demanded_together(on, DemandKind.QUESTION, 4)
+    target = on.resident("村委01")
+    recalled = await _demanded_together(on, DemandKind.RECALL, 1, target_id=target)
+    place.ids["Demand.recalled"] = recalled
 
 
-async def _asked_together(on: Stage) -> UUID:
-    """Let the representatives bring a written question to its number."""
-    first, *others = on.representatives()
+async def _demanded_together(on: Stage, kind: DemandKind, others: int, **more: UUID) -> UUID:
+    """Let the representatives bring a demand to its number."""
+    first, *rest = on.representatives()
     demand = await on.do(
         on.who(first),
         initiatives.open_demand,
-        kind=DemandKind.QUESTION,
+        kind=kind,
         village_code=on.code,
-        title="合同金额是多少",
+        title="请书面答复",
         text="请公布合同金额。",
+        **more,
     )
-    for name in others[:4]:
+    for name in rest[:others]:
         await on.do(on.who(name), initiatives.sign, demand.id)
     return demand.id
 

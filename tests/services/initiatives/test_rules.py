@@ -1,14 +1,19 @@
 """The numbers of initiatives: shares, the easier route, the province's rule, the days."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
-from services.initiatives import rules
+from infra import clock
+from services.initiatives import rules, workflow
 from services.initiatives.rules import Count
 from services.initiatives.vocabulary import DemandKind, DemandState, Who
-from services.initiatives.workflow import TRANSITIONS, Act
+from services.initiatives.workflow import TRANSITIONS, Act, Standing, Turn
 
 INNER_MONGOLIA, ZHEJIANG, SHANDONG = "150523108201", "330108001001", "370102001001"
 CHONGQING, BEIJING = "500101001001", "110101001001"
+DUE = datetime(2026, 6, 17, tzinfo=clock.ZONE)
+ORDER_DUE = DUE + timedelta(days=6)
 
 
 @pytest.mark.parametrize(
@@ -96,3 +101,36 @@ def test_nothing_refuses_a_demand() -> None:
         "lapsed",
     }
     assert [act for (state, act) in TRANSITIONS if state is DemandState.REACHED] == [Act.FULFIL]
+
+
+@pytest.mark.parametrize(
+    ("owner", "order_due", "now", "below", "above"),
+    [
+        ("committee", None, DUE - timedelta(seconds=1), (Turn.ANSWER, DUE), None),
+        ("committee", None, DUE, (Turn.ANSWER, DUE), (Turn.ORDER, DUE)),
+        ("committee", ORDER_DUE, DUE, (Turn.ANSWER, ORDER_DUE), None),
+        ("committee", ORDER_DUE, ORDER_DUE, (Turn.ANSWER, ORDER_DUE), (Turn.CONVENE, ORDER_DUE)),
+        ("township", None, DUE, None, (Turn.ANSWER, DUE)),
+    ],
+)
+def test_whose_turn_a_reached_demand_is(
+    owner: str,
+    order_due: datetime | None,
+    now: datetime,
+    below: tuple[Turn, datetime] | None,
+    above: tuple[Turn, datetime] | None,
+) -> None:
+    standing = Standing(DemandState.REACHED, owner, DUE, order_due)
+
+    assert workflow.turn(standing, now, above=False) == below
+    assert workflow.turn(standing, now, above=True) == above
+
+
+def test_what_is_not_reached_or_is_done_is_nobodys_turn() -> None:
+    for state in set(DemandState) - {DemandState.REACHED}:
+        standing = Standing(state, "committee", DUE, None)
+        assert workflow.turn(standing, DUE, above=False) is None
+
+
+def test_the_last_moment_lies_on_the_last_day() -> None:
+    assert workflow.last_moment(DUE).isoformat() == "2026-06-16T23:59:59+08:00"
