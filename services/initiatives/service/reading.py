@@ -19,6 +19,7 @@ from services.people import service as people
 from tenants.unit_of_work import UnitOfWork
 
 _MOST_DUE = 200
+"""How many duties are looked through for one person's list."""
 
 
 class Progress(NamedTuple):
@@ -126,7 +127,8 @@ async def list_due(
     uow: UnitOfWork, *, committees: Collection[str], townships: Collection[str]
 ) -> list[Due]:
     """Return what the committees of some villages and the townships of some places must do now."""
-    rows = await repository.reached(uow.session, [*committees, *townships], _MOST_DUE)
+    places = [*committees, *townships]
+    rows = await repository.reached(uow.session, places, _MOST_DUE) if places else []
     found = []
     for row in rows:
         above = row.village_code.startswith(tuple(townships))
