@@ -61,6 +61,8 @@ _CUT: dict[str, tuple[str, tuple[str, Whole]]] = {
         _holds(Permission.MEETING_PRESIDE, Permission.MEETING_RECORD),
     ),
     "Opinion.authorName": ("masked", _holds(Permission.OPINION_ANSWER)),
+    "Opinion.files": ("empty, but for author and writer", _holds(Permission.OPINION_ANSWER)),
+    "Opinion.recordedBy": ("null, but for author and writer", _holds(Permission.OPINION_ANSWER)),
     "Question.answer": (
         "empty until it is published, but for who asked",
         _holds(Permission.QUESTION_ANSWER),

@@ -1,4 +1,4 @@
-"""Files of a matter for those who see its text; everybody else has them from the bulletin."""
+"""Files of matters for those who see the text, and of suggestions for those who know the author."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from infra.errors import NotFound
 from schema import authentication
 from schema.core import files
-from schema.decisions import visibility
+from schema.decisions import opinion_sight, visibility
 from services.decisions import proposal, service
 from services.decisions.attachment_errors import UnknownAttachment
 from services.decisions.dossiers import Dossier
@@ -41,6 +41,25 @@ async def attached(request: Request) -> Response:
     return files.download(data, file.content_type, name, file.sha256, files.PRIVATE)
 
 
+async def of_opinion(request: Request) -> Response:
+    """Serve a photo or a recording to those who may know whose suggestion it is."""
+    asked = request.path_params
+    tenant = await registry.find(asked["county"])
+    viewer = await authentication.identify(request, tenant, "zh")
+    async with unit_of_work(tenant) as uow:
+        row = await service.find_opinion(uow, asked["opinion"])
+        if not opinion_sight.knows_author(viewer, row):
+            raise NotFound
+        try:
+            file = service.find_attachment(proposal.attached(row.attachments), asked["sha256"])
+        except UnknownAttachment as unknown:
+            raise NotFound from unknown
+        data = await service.attachment_bytes(uow, file)
+    name = f"{file.title}{files.SUFFIXES[file.content_type]}"
+    whole = files.download(data, file.content_type, name, file.sha256, files.PRIVATE)
+    return files.part_of(whole, request.headers.get("range", ""))
+
+
 def _readable(
     viewer: Viewer, dossier: Dossier, versions: list[MatterVersion]
 ) -> list[Mapping[str, Any]]:
@@ -53,4 +72,7 @@ def _readable(
     return [one for text in reversed(texts) for one in text]
 
 
-routes: list[BaseRoute] = [Route("/{county}/matters/{matter:uuid}/files/{sha256}", attached)]
+routes: list[BaseRoute] = [
+    Route("/{county}/matters/{matter:uuid}/files/{sha256}", attached),
+    Route("/{county}/opinions/{opinion:uuid}/files/{sha256}", of_opinion),
+]

@@ -11,7 +11,6 @@ from schema.decisions.words import (
     Answer,
     Choice,
     MatterType,
-    OpinionCategory,
     ReasonCode,
     ReviewDecision,
     VoteForm,
@@ -22,27 +21,6 @@ _MEETING = "The meeting."
 _VOTE = "The vote."
 _SHEET = "The photographed sheet: JPEG or PNG in base64, at most 8 MB."
 _SHEET_TYPE = "Its media type; the content decides."
-
-
-@strawberry.input(description="A villager's need.")
-class OpinionSubmitInput:
-    village_code: str = strawberry.field(description="The village's 12-digit code.")
-    category: OpinionCategory = strawberry.field(description="What it is about.")
-    text: str = strawberry.field(description="What is needed.")
-
-
-@strawberry.input(description="An answer to a need.")
-class OpinionAnswerInput:
-    opinion_id: relay.GlobalID = strawberry.field(description="The need.")
-    answer: str = strawberry.field(description="The answer; the villager reads it.")
-
-
-@strawberry.input(description="A need that becomes a matter.")
-class OpinionTakeUpInput:
-    opinion_id: relay.GlobalID = strawberry.field(description="The need.")
-    title: str = strawberry.field(description="What the matter is called.")
-    type_key: MatterType = strawberry.field(description="The kind of matter.")
-    method_key: str = strawberry.field(description="The key of the work method.")
 
 
 @strawberry.input(description="A new matter.")

@@ -16,6 +16,7 @@ from services.disclosure.models import Bulletin
 from tenants.viewer import Locale
 
 _LINKS = {
+    "answer_opinion": "opinion",
     "close_vote": "meeting",
     "evaluate": "evaluate",
     "inspect": "inspect",

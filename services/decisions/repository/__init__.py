@@ -39,7 +39,6 @@ from services.decisions.repository.matters import (
     list_matters,
     list_readable_matters,
     matters_by_ids,
-    matters_of_opinions,
 )
 from services.decisions.repository.meetings import (
     find_meeting_for_update,
@@ -54,8 +53,12 @@ from services.decisions.repository.meetings import (
 from services.decisions.repository.opinions import (
     find_opinion_for_update,
     list_opinions,
+    matters_by_opinion,
+    objections_of,
     open_opinions,
     opinions_by_ids,
+    opinions_of_matters,
+    opinions_owed_an_end,
 )
 from services.decisions.repository.papers import (
     comment_counts,
@@ -148,7 +151,7 @@ __all__ = [
     "list_readable_matters",
     "live_seats",
     "matters_by_ids",
-    "matters_of_opinions",
+    "matters_by_opinion",
     "meetings_by_ids",
     "meetings_of",
     "members_of",
@@ -159,9 +162,12 @@ __all__ = [
     "milestones_by_ids",
     "milestones_of",
     "next_serial",
+    "objections_of",
     "open_opinions",
     "open_vote_of",
     "opinions_by_ids",
+    "opinions_of_matters",
+    "opinions_owed_an_end",
     "own_meetings",
     "paper_counts_of",
     "papers_of",

@@ -41,6 +41,7 @@ from services.decisions.service.lookups import (
     load_matters_of_opinions,
     load_meetings,
     load_milestones,
+    load_opinions_of_matters,
     load_present_at,
     load_resolutions,
     load_signed_by,
@@ -53,6 +54,7 @@ from services.decisions.service.meetings import (
     earliest_meeting,
     open_meeting,
 )
+from services.decisions.service.merging_opinions import merge_opinion
 from services.decisions.service.method_desk import (
     InUse,
     allow_method,
@@ -66,7 +68,13 @@ from services.decisions.service.method_desk import (
     write_method,
     write_method_step,
 )
-from services.decisions.service.opinions import answer_opinion, submit_opinion, take_up_opinion
+from services.decisions.service.objecting import answer_objection, raise_objection
+from services.decisions.service.opinions import (
+    answer_opinion,
+    record_opinion,
+    submit_opinion,
+    take_up_opinion,
+)
 from services.decisions.service.papers import (
     Expert,
     record_extra,
@@ -122,7 +130,8 @@ from services.decisions.service.signing_in import (
     sign_in_by_code,
 )
 from services.decisions.service.submitting import submit, withdraw
-from services.decisions.service.todos import TodoItem, todo
+from services.decisions.service.todo_items import TodoItem
+from services.decisions.service.todos import todo
 from services.decisions.service.township_reviews import (
     REVIEW_YEARS,
     Owed,
@@ -143,6 +152,7 @@ __all__ = [
     "adjourn_meeting",
     "allow_method",
     "annul",
+    "answer_objection",
     "answer_opinion",
     "answers_of",
     "archive",
@@ -212,10 +222,12 @@ __all__ = [
     "load_matters_of_opinions",
     "load_meetings",
     "load_milestones",
+    "load_opinions_of_matters",
     "load_present_at",
     "load_resolutions",
     "load_signed_by",
     "load_votes",
+    "merge_opinion",
     "method_versions",
     "open_meeting",
     "open_vote",
@@ -224,6 +236,7 @@ __all__ = [
     "post",
     "postings_over",
     "publish_method",
+    "raise_objection",
     "reconsider",
     "record_collective",
     "record_delegation",
@@ -231,6 +244,7 @@ __all__ = [
     "record_extra",
     "record_heard",
     "record_hearing",
+    "record_opinion",
     "record_paper_count",
     "record_sheet",
     "record_show_of_hands",
