@@ -116,7 +116,7 @@ def _frames(data: bytes) -> bytes:
 
 
 def _frame_bytes(data: bytes, at: int) -> int:
-    (head,) = struct.unpack_from(">I", data, at)
+    head = int.from_bytes(data[at : at + 4], "big")
     version, layer = head >> 19 & 3, head >> 17 & 3
     rate, sample = head >> 12 & 15, head >> 10 & 3
     if head >> 21 != 0x7FF or version not in _SAMPLES or layer != _LAYER_3:  # noqa: PLR2004

@@ -1,5 +1,6 @@
 """Files over plain HTTP: always an attachment, and nothing that a browser could be made to run."""
 
+import hashlib
 import re
 import unicodedata
 from urllib.parse import quote
@@ -44,6 +45,11 @@ def download(data: bytes, content_type: str, name: str, sha256: str, caching: st
         "Cache-Control": caching,
     }
     return Response(data, media_type=content_type, headers=headers)
+
+
+def made(data: bytes, content_type: str, name: str) -> Response:
+    """Return a file that was made for this reader just now."""
+    return download(data, content_type, name, hashlib.sha256(data).hexdigest(), PRIVATE)
 
 
 def part_of(whole: Response, wanted: str) -> Response:

@@ -250,6 +250,10 @@ class MilestoneReportInput:
     milestone_id: relay.GlobalID = strawberry.field(description="The milestone.")
     note: str = strawberry.field(description="What was done.")
     spent_fen: Fen = strawberry.field(default=Fen(0), description="Money spent on it, in fen.")
+    photos: list[str] = strawberry.field(
+        default_factory=list,
+        description="Photos of the place (JPEG, PNG) in base64, at most 3 of 5 MB.",
+    )
 
 
 @strawberry.input(description="A check of the work.")

@@ -59,7 +59,7 @@ class ObjectionRaiseInput:
 class ObjectionAnswerInput:
     matter_id: relay.GlobalID = strawberry.field(description="The matter.")
     number: int = strawberry.field(description="The objection's number in the matter, from 1.")
-    answer: str = strawberry.field(description="The answer; everybody who sees the matter reads it.")
+    answer: str = strawberry.field(description="The answer; everybody reads it.")
     send_back: bool = strawberry.field(
         description="True: the objection is right. A plan goes back to its writers, a resolution "
         "is reconsidered."

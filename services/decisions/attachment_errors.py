@@ -39,7 +39,10 @@ class UnknownAttachment(NotFound):
 
 class NeitherPhotoNorVoice(DomainError):
     code = "NEITHER_PHOTO_NOR_VOICE"
-    zh = "这个文件用不了：只收照片（JPEG、PNG）和录音（手机录的 M4A 或 MP3）。请重新拍照或录音后再选。"
+    zh = (
+        "这个文件用不了：只收照片（JPEG、PNG）和录音（手机录的 M4A 或 MP3）。"
+        "请重新拍照或录音后再选。"
+    )
     en = (
         "This file cannot be used: only photos (JPEG, PNG) and recordings (M4A or MP3, as phones"
         " make them). Take it again and choose it once more."

@@ -8,9 +8,7 @@ def box(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I4s", len(body) + 8, kind) + body
 
 
-def m4a(
-    told: bytes = b"", kinds: tuple[bytes, ...] = (b"soun",), sound: bytes = b"mp4a"
-) -> bytes:
+def m4a(told: bytes = b"", kinds: tuple[bytes, ...] = (b"soun",), sound: bytes = b"mp4a") -> bytes:
     """Return an M4A whose metadata tell something."""
     stsd = box(b"stsd", bytes(4) + struct.pack(">I", 1) + box(sound, bytes(28)))
     tracks = [
@@ -18,8 +16,7 @@ def m4a(
             b"trak",
             box(
                 b"mdia",
-                box(b"hdlr", bytes(8) + kind + bytes(13))
-                + box(b"minf", box(b"stbl", stsd)),
+                box(b"hdlr", bytes(8) + kind + bytes(13)) + box(b"minf", box(b"stbl", stsd)),
             ),
         )
         for kind in kinds

@@ -1,8 +1,8 @@
 """Write down a need."""
 
 from schema.core.mutations import Ask, mutation
-from schema.decisions.opinion_files import KEEPING_FILES, decoded_files
 from schema.decisions.opinion_inputs import OpinionSubmitInput
+from schema.decisions.sent_files import KEEPING_FILES, decoded_files
 from schema.decisions.types import Opinion
 from services.decisions import models, service
 from services.decisions.errors import EmptyText

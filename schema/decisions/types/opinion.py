@@ -12,7 +12,7 @@ from schema.core.context import Info
 from schema.core.node import Node
 from schema.decisions import loaders, opinion_sight
 from schema.decisions.names import masked
-from schema.decisions.opinion_files import OpinionFile
+from schema.decisions.sent_files import OpinionFile
 from schema.decisions.types import matter as matter_types
 from schema.decisions.words import OpinionCategory, OpinionState
 from services.decisions import models, proposal
@@ -99,4 +99,6 @@ class Opinion(Node):
         """Return the needs of villages whose needs the viewer reads, and the viewer's own."""
         viewer = info.context.viewer
         rows = await info.context.loader(loaders.opinions).load_many(list(ids))
-        return [cls.from_row(row) if row and opinion_sight.sees(viewer, row) else None for row in rows]
+        return [
+            cls.from_row(row) if row and opinion_sight.sees(viewer, row) else None for row in rows
+        ]

@@ -26,6 +26,14 @@ from services.decisions.repository.execution import (
     milestones_of,
     visits_of,
 )
+from services.decisions.repository.figures import (
+    counts as period_counts,
+)
+from services.decisions.repository.figures import (
+    matters_within,
+    meetings_within,
+    present_counts,
+)
 from services.decisions.repository.files import (
     add_sheet,
     papers_of,
@@ -152,8 +160,10 @@ __all__ = [
     "live_seats",
     "matters_by_ids",
     "matters_by_opinion",
+    "matters_within",
     "meetings_by_ids",
     "meetings_of",
+    "meetings_within",
     "members_of",
     "method_draft_named",
     "method_drafts",
@@ -171,9 +181,11 @@ __all__ = [
     "own_meetings",
     "paper_counts_of",
     "papers_of",
+    "period_counts",
     "postings_of",
     "postings_over",
     "present_at_votes",
+    "present_counts",
     "resolutions_by_ids",
     "resolutions_of",
     "sheets_of",

@@ -55,7 +55,9 @@ async def open_opinions(session: AsyncSession, prefixes: Collection[str]) -> Seq
 
 def _in_matter() -> Select[Any]:
     """Pair each suggestion with the matter that it began or went into."""
-    began = select(col(Matter.opinion_id).label("opinion"), col(Matter.id).label("matter"))
+    began: Any = select(
+        col(Matter.opinion_id).label("opinion"), col(Matter.id).label("matter")
+    )
     went = select(col(OpinionMerge.opinion_id), col(OpinionMerge.matter_id))
     both = union_all(began.where(col(Matter.opinion_id).is_not(None)), went).subquery()
     return select(both.c.opinion, both.c.matter)
@@ -97,9 +99,7 @@ async def opinions_owed_an_end(
     return [(row[0], row[1]) for row in await session.execute(statement)]
 
 
-async def objections_of(
-    session: AsyncSession, ids: Collection[UUID]
-) -> Sequence[MatterObjection]:
+async def objections_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[MatterObjection]:
     """Return what was objected to the plans and resolutions of matters, oldest first."""
     return await all_rows(
         session,

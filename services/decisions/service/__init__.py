@@ -34,6 +34,7 @@ from services.decisions.service.executing import (
     report_milestone,
     start_execution,
 )
+from services.decisions.service.figuring import figures_of, total_figures
 from services.decisions.service.lookups import (
     answers_of,
     list_own_meetings,
@@ -120,6 +121,7 @@ from services.decisions.service.reading import (
     load_many_votes,
 )
 from services.decisions.service.reconsidering import reconsider, record_visit
+from services.decisions.service.reporting import PeriodReport, period_report
 from services.decisions.service.resolutions import record_signatures, sign_resolution
 from services.decisions.service.reviewing import decide_review
 from services.decisions.service.sheets import Answers, record_sheet, submit_sheet
@@ -147,6 +149,7 @@ __all__ = [
     "Expert",
     "InUse",
     "Owed",
+    "PeriodReport",
     "Quorum",
     "TodoItem",
     "adjourn_meeting",
@@ -177,6 +180,7 @@ __all__ = [
     "edit_draft",
     "evaluate",
     "evaluations_over",
+    "figures_of",
     "find_attachment",
     "find_matter",
     "find_meeting",
@@ -232,6 +236,7 @@ __all__ = [
     "open_meeting",
     "open_vote",
     "parameter",
+    "period_report",
     "plan_milestone",
     "post",
     "postings_over",
@@ -266,6 +271,7 @@ __all__ = [
     "submit_sheet",
     "take_up_opinion",
     "todo",
+    "total_figures",
     "township_reviews",
     "withdraw",
     "write_method",

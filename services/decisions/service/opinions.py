@@ -11,7 +11,7 @@ from services.audit.tags import AuditTag
 from services.decisions import repository, writing
 from services.decisions.errors import NobodyOfThisName, NotYourHousehold, OpinionClosed
 from services.decisions.models import Opinion
-from services.decisions.service import opinion_files
+from services.decisions.service import sent_files
 from services.decisions.service.county_numbers import parameter
 from services.decisions.vocabulary import OpinionCategory, OpinionState
 from services.people import service as people
@@ -77,7 +77,7 @@ async def _written(
     text: str,
     files: Sequence[bytes],
 ) -> Opinion:
-    kept = await opinion_files.keep(uow, files)
+    kept = await sent_files.keep(uow, files)
     opinion = Opinion(
         village_code=village_code,
         category=category.value,

@@ -153,12 +153,13 @@ async def test_what_nobody_answers_is_overdue_after_five_days_or_the_countys_few
         await say(made, "居民0060", "水是咸的")
         due = await todo(made)
         await made.do(
-            made.reviewer, service.set_parameter, "opinion_answer_days", 3, source="县发〔2026〕1 号"
+            made.reviewer, service.set_parameter, "opinion_answer_days", 3, source="县发〔2026〕1号"
         )
         sooner = await say(made, "居民0061", "路坏了")
     with clock.at(START + timedelta(days=8)):
         late = await todo(made)
 
     assert due == [("take_up_opinion", False)]
-    assert sooner.due_at and clock.local(sooner.due_at).date() == START.date() + timedelta(days=4)
+    assert sooner.due_at
+    assert clock.local(sooner.due_at).date() == START.date() + timedelta(days=4)
     assert late == [("take_up_opinion", True)] * 2

@@ -1,4 +1,4 @@
-"""Photos and recordings of a suggestion: known by their content and kept without metadata."""
+"""Photos and recordings from phones: known by their content and kept without metadata."""
 
 import hashlib
 from collections.abc import Sequence
@@ -17,13 +17,13 @@ MOST_FILES = 3
 _MEGABYTE = 1_000_000
 
 
-async def keep(uow: UnitOfWork, files: Sequence[bytes]) -> list[Attachment]:
-    """Keep the files that somebody sent with a suggestion; the same one twice is kept once."""
+async def keep(uow: UnitOfWork, files: Sequence[bytes], *, voices: bool = True) -> list[Attachment]:
+    """Keep the files that somebody sent; the same one twice is kept once."""
     if len(files) > MOST_FILES:
         raise TooManyOpinionFiles(path=("files",), most=MOST_FILES)
     found: dict[str, Attachment] = {}
     for data in files:
-        clean = _checked(data)
+        clean = _checked(data, voices=voices)
         sha256 = hashlib.sha256(clean.data).hexdigest()
         if sha256 not in found:
             await storage.put(uow.tenant.code, "opinion", clean.data, clean.content_type)
@@ -32,14 +32,15 @@ async def keep(uow: UnitOfWork, files: Sequence[bytes]) -> list[Attachment]:
     return list(found.values())
 
 
-def _checked(data: bytes) -> photo.Photo | voice.Voice:
+def _checked(data: bytes, *, voices: bool) -> photo.Photo | voice.Voice:
     if len(data) > voice.MOST_BYTES:
         most = voice.MOST_BYTES // _MEGABYTE
         raise AttachmentTooLarge(path=("files",), most_mb=most)
     try:
         return photo.cleaned(data)
-    except photo.NotAPhoto:
-        pass
+    except photo.NotAPhoto as error:
+        if not voices:
+            raise NeitherPhotoNorVoice(path=("files",)) from error
     try:
         return voice.cleaned(data)
     except voice.NotAVoice as error:
