@@ -55,9 +55,7 @@ async def open_opinions(session: AsyncSession, prefixes: Collection[str]) -> Seq
 
 def _in_matter() -> Select[Any]:
     """Pair each suggestion with the matter that it began or went into."""
-    began: Any = select(
-        col(Matter.opinion_id).label("opinion"), col(Matter.id).label("matter")
-    )
+    began: Any = select(col(Matter.opinion_id).label("opinion"), col(Matter.id).label("matter"))
     went = select(col(OpinionMerge.opinion_id), col(OpinionMerge.matter_id))
     both = union_all(began.where(col(Matter.opinion_id).is_not(None)), went).subquery()
     return select(both.c.opinion, both.c.matter)
