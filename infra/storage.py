@@ -14,7 +14,13 @@ from infra.errors import NotFound, Trouble
 from infra.settings import settings
 
 # Written down here, because the system's own table may change and a name is for good.
-_SUFFIXES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+_SUFFIXES = {
+    "application/pdf": ".pdf",
+    "audio/mp4": ".m4a",
+    "audio/mpeg": ".mp3",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+}
 
 _NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{1,10}")
 _PIECE_BYTES = 1 << 20

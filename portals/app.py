@@ -28,6 +28,7 @@ from portals.kit.shell import county_path
 from schema import endpoint
 from schema.authentication import session_cookie
 from schema.decisions import downloads as matter_files
+from schema.decisions import reports as matter_reports
 from schema.disclosure import downloads
 
 _COMPRESS_FROM_BYTES = 600
@@ -90,6 +91,7 @@ def build() -> Starlette:
             Route("/{county}/graphql", graphql, methods=["GET", "POST"]),
             *downloads.routes,
             *matter_files.routes,
+            *matter_reports.routes,
             *_portal_routes(),
         ],
         middleware=[

@@ -64,7 +64,10 @@ _CUT: dict[str, tuple[str, tuple[str, Whole]]] = {
         "null",
         _holds(Permission.MEETING_PRESIDE, Permission.MEETING_RECORD),
     ),
+    "Matter.opinions": ("empty", _holds(Permission.OPINION_READ)),
     "Opinion.authorName": ("masked", _holds(Permission.OPINION_ANSWER)),
+    "Opinion.files": ("empty, but for author and writer", _holds(Permission.OPINION_ANSWER)),
+    "Opinion.recordedBy": ("null, but for author and writer", _holds(Permission.OPINION_ANSWER)),
     "Question.answer": (
         "empty until it is published, but for who asked",
         _holds(Permission.QUESTION_ANSWER),

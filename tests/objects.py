@@ -31,6 +31,7 @@ _OBJECTS: Mapping[str, tuple[str, ...]] = {
     "needs": ("Opinion",),
     "opinions": ("Opinion",),
     "rolls": ("RollUpload",),
+    "said": ("Opinion",),
 }
 # Of what `{code}` or `{key}` is the name behind this word of an address.
 _NAMED: Mapping[str, str] = {
@@ -38,6 +39,7 @@ _NAMED: Mapping[str, str] = {
     "c": "bulletin",
     "d": "bulletin",
     "methods": "method",
+    "reports": "village",
     "roll": "village",
     "v": "village",
     "villages": "village",
@@ -47,9 +49,11 @@ _BARE = {"receipt": "posting_receipt"}
 _WORDS: Mapping[str, Sequence[str]] = {
     "act": sorted(acting.ACTS),
     "digest": ["x"],
+    "household": ["001", "013"],
     "form": ["a4", "a3", "a3_bw", "a4_bw"],
     "kind": ["csv", "xlsx"],
     "name": ["app.css"],
+    "period": ["2026", "2026-1", "2026-2"],
 }
 
 

@@ -1,4 +1,4 @@
-"""Ask the printing process for the sheets of one poster, with a time limit."""
+"""Ask the printing process for the sheets of one poster or for a report, with a time limit."""
 
 import asyncio
 import base64
@@ -8,10 +8,13 @@ from collections.abc import Sequence
 
 from infra.documents import fonts, render
 from infra.documents.poster import Poster
+from infra.documents.report import Report
 from infra.documents.typst_poster import FORMATS, Format
 from infra.errors import Trouble
 
 TIME_LIMIT_SECONDS = 90.0
+# Somebody waits for a report: several at once must not take the machine from everybody else.
+_ONE_AT_A_TIME = asyncio.Semaphore(1)
 
 
 class PrintingFailed(Trouble):
@@ -24,6 +27,17 @@ async def printed(
     time_limit_seconds: float = TIME_LIMIT_SECONDS,
 ) -> dict[Format, bytes]:
     """Return the PDF file of each format; the event loop stays free for heartbeats."""
+    made = await _made({"poster": poster, "formats": list(formats)}, time_limit_seconds)
+    return {form: made[form] for form in formats}
+
+
+async def printed_report(report: Report, time_limit_seconds: float = TIME_LIMIT_SECONDS) -> bytes:
+    """Return a report as a PDF file."""
+    async with _ONE_AT_A_TIME:
+        return (await _made({"report": report}, time_limit_seconds))["report"]
+
+
+async def _made(job: dict[str, object], time_limit_seconds: float) -> dict[str, bytes]:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "infra.documents.render"),
@@ -31,9 +45,9 @@ async def printed(
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    job = json.dumps({"poster": poster, "formats": list(formats)}).encode()
+    sent = json.dumps(job).encode()
     try:
-        out, err = await asyncio.wait_for(process.communicate(job), time_limit_seconds)
+        out, err = await asyncio.wait_for(process.communicate(sent), time_limit_seconds)
     except TimeoutError as slow:
         raise PrintingFailed(f"printing took over {time_limit_seconds} s") from slow
     finally:
@@ -42,7 +56,7 @@ async def printed(
         raise fonts.FontsMissing(err.decode())
     if process.returncode != 0:
         raise PrintingFailed(err.decode(errors="replace")[-600:])
-    return {form: base64.b64decode(data) for form, data in json.loads(out).items()}
+    return {name: base64.b64decode(data) for name, data in json.loads(out).items()}
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:

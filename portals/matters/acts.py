@@ -8,12 +8,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portals.kit import forms
-from portals.kit.forms import Form
+from portals.kit.forms import FORM_BYTES, UPLOAD_BYTES, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.shell import county_path
 from portals.matters.page import show
 from portals.matters.words import ANNULLERS, REASONS, STANCES
+from portals.villager.saying import files_of
 from portals.workplace.factors import factor_first
 
 _LONGEST_TEXT = 5000
@@ -34,6 +35,7 @@ class Act:
     read: Callable[[Form], Said]
     fields: dict[str, str] = field(default_factory=dict)
     with_matter: bool = True
+    takes_photos: bool = False
 
 
 def _nothing(_form: Form) -> Said:
@@ -191,6 +193,16 @@ def _extra(form: Form) -> Said:
     }
 
 
+def _objection(form: Form) -> Said:
+    return {
+        "number": form.integer("number", N_("异议")),
+        "answer": form.text("objection_answer", N_("答复"), longest=_LONGEST_WORDS),
+        "sendBack": form.choice("verdict_objection", N_("怎么办"), ("true", "false")) == "true",
+    }
+
+
+_OBJECTED = {"answer": "objection_answer"}
+_DONE = {"note": "done_note", "files": "photo"}
 _ANNULLED = {"decidedOn": "decided", "reason": "annul_reason"}
 _PAPER = {"key": "extra", "document": "paper", "heldOn": "paper_day"}
 _AT = {"scheduledAt": "at_date"}
@@ -204,9 +216,10 @@ ACTS = (
     Act("approve", "ReviewDecide", "reviewDecide", _approve),
     Act("return", "ReviewDecide", "reviewDecide", _return, {"reasonCode": "code"}),
     Act("call", "MeetingCall", "meetingCall", _call, _AT),
+    Act("objection", "ObjectionAnswer", "objectionAnswer", _objection, _OBJECTED),
     Act("start", "ExecutionStart", "executionStart", _start),
     Act("plan", "MilestonePlan", "milestonePlan", _plan, {"title": "step"}),
-    Act("report", "MilestoneReport", "milestoneReport", _report, with_matter=False),
+    Act("report", "MilestoneReport", "milestoneReport", _report, _DONE, False, takes_photos=True),
     Act("inspect", "InspectionRecord", "inspectionRecord", _inspect, {"opinion": "inspection"}),
     Act("annul", "MatterAnnul", "matterAnnul", _annul, _ANNULLED),
     Act("hearing", "HearingRecord", "hearingRecord", _hearing, {"heldOn": "held"}),
@@ -225,6 +238,8 @@ def _handler(act: Act) -> forms.Handler:
         said = act.read(form)
         if act.with_matter:
             said["matterId"] = request.path_params["id"]
+        if act.takes_photos:
+            said["photos"] = await files_of(form)
         if not form.errors:
             result = await run(request, act.operation, input=said, key=form.key)
             payload = result.payload(act.payload)
@@ -242,4 +257,11 @@ def _handler(act: Act) -> forms.Handler:
     return handle
 
 
-routes = [forms.post(f"/{{county}}/matters/{{id}}/{act.verb}", _handler(act)) for act in ACTS]
+routes = [
+    forms.post(
+        f"/{{county}}/matters/{{id}}/{act.verb}",
+        _handler(act),
+        most_bytes=UPLOAD_BYTES if act.takes_photos else FORM_BYTES,
+    )
+    for act in ACTS
+]

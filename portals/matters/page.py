@@ -75,8 +75,14 @@ def differences(request: Request, matter: dict[str, Any]) -> list[dict[str, str]
     versions = matter["versions"]
     if len(versions) < 2:  # noqa: PLR2004 - one version has nothing to compare
         return []
+    return compared(request, versions[-2], versions[-1])
+
+
+def compared(
+    request: Request, before: dict[str, Any], after: dict[str, Any]
+) -> list[dict[str, str]]:
+    """Return what one version changes against another, row by row."""
     locale = language.of(request)
-    before, after = versions[-2], versions[-1]
     rows = [
         (N_("方案"), before["text"], after["text"]),
         (N_("预算"), _yuan(before["budgetFen"], locale), _yuan(after["budgetFen"], locale)),

@@ -1,5 +1,16 @@
 """The county's offices: villages, rolls from a spreadsheet, accounts, work methods, numbers."""
 
-from portals.office import accounts, methods, numbers, rolls, villages
+from starlette.routing import Route
 
-routes = [*villages.routes, *rolls.routes, *accounts.routes, *methods.routes, *numbers.routes]
+from portals.office import accounts, methods, numbers, rolls, villages
+from portals.workplace import figures
+from portals.workplace.places import COUNTY
+
+routes = [
+    *villages.routes,
+    *rolls.routes,
+    *accounts.routes,
+    *methods.routes,
+    *numbers.routes,
+    Route("/{county}/office/figures", figures.of(COUNTY), methods=["GET"]),
+]

@@ -45,6 +45,7 @@ async def listed(request: Request) -> Response:
         "townships": _towns(data),
         "states": [(key, label) for key, (label, _) in STATES.items()],
         "may_add": may(data["me"], "DIVISION_MANAGE", place),
+        "may_count": may(data["me"], "MATTER_READ", place),
         "first": first_page(request),
         "after": next_page(request, data["villages"]["pageInfo"]),
     }

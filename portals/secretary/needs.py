@@ -33,6 +33,8 @@ def _rows(request: Request, edges: list[dict[str, Any]]) -> list[dict[str, Any]]
                 "about": language.translate(locale, about),
                 "author": one["authorName"],
                 "when": one["createdAt"],
+                "due": one["dueAt"] if one["state"] == "RECEIVED" else None,
+                "recorded": one["onBehalf"],
                 "state": language.translate(locale, state),
                 "kind": kind,
             }
@@ -110,6 +112,23 @@ async def take_up(request: Request, form: Form) -> Response:
     return await show(request, form)
 
 
+async def merge(request: Request, form: Form) -> Response:
+    """Take the need into a matter that is there; its author keeps the credit."""
+    said = {
+        "opinionId": request.path_params["id"],
+        "matterId": form.text("matter", N_("并入哪件事项")),
+    }
+    if not form.errors:
+        result = await run(request, "OpinionMerge", input=said, key=form.key)
+        payload = result.payload("opinionMerge")
+        factor = await factor_first(request, payload, _here(request), form)
+        if factor is not None:
+            return factor
+        if not form.take_errors(payload, {"matterId": "matter"}):
+            return RedirectResponse(f"{county_path(request)}{_here(request)}?done=merged", 303)
+    return await show(request, form)
+
+
 async def answer(request: Request, form: Form) -> Response:
     """Answer the need; whoever wrote it reads the answer."""
     said = {
@@ -132,5 +151,6 @@ routes = [
     Route("/{county}/secretary/needs", listed, methods=["GET"]),
     Route(_ONE, _show, methods=["GET"]),
     forms.post(f"{_ONE}/take-up", take_up),
+    forms.post(f"{_ONE}/merge", merge),
     forms.post(f"{_ONE}/answer", answer),
 ]

@@ -13,7 +13,10 @@ CATEGORIES = {
 }
 STATES = {
     "RECEIVED": (N_("等着办"), "warn"),
-    "TAKEN_UP": (N_("已接成事项"), "pine"),
+    "TAKEN_UP": (N_("已进事项"), "pine"),
     "ANSWERED": (N_("已答复"), "ok"),
 }
-DONE = {"answered": N_("答复已送到提意见的人。")}
+DONE = {
+    "answered": N_("答复已送到提意见的人。"),
+    "merged": N_("已并入事项，提意见的人看得到自己的这一条在里面。"),
+}

@@ -17,6 +17,10 @@ from portals.villager.frame import frame, run_here
 from portals.villager.words import ANSWERS
 
 _LONGEST_COMMENT = 1000
+_SENT = {
+    "commented": N_("您的意见送到了，支部看得到，也记进了这件事的档案。"),
+    "objected": N_("您的异议送到了。答复以前，公示不能结束；答复写在这一页。"),
+}
 
 
 async def found(request: Request) -> dict[str, Any]:
@@ -31,8 +35,9 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the matter, with the form for a comment while comments are open."""
     data = await found(request)
     notice = None
-    if "commented" in request.query_params:
-        text = N_("您的意见送到了，支部看得到，也记进了这件事的档案。")
+    said = next((key for key in _SENT if key in request.query_params), "")
+    if said:
+        text = _SENT[said]
         notice = Notice(language.translate(language.of(request), text), "ok")
     return render(
         request,
@@ -58,6 +63,20 @@ async def comment(request: Request, form: Form) -> Response:
     return await show(request, form)
 
 
+async def object_to(request: Request, form: Form) -> Response:
+    """Object to what hangs on the wall."""
+    said = {
+        "matterId": request.path_params["id"],
+        "text": form.text("objection", N_("哪里不对"), longest=_LONGEST_COMMENT),
+    }
+    if not form.errors:
+        answer = await run(request, "ObjectToMatter", input=said, key=form.key)
+        if not form.take_errors(answer.payload("objectionRaise"), {"text": "objection"}):
+            path = f"{county_path(request)}/my/matters/{request.path_params['id']}"
+            return RedirectResponse(f"{path}?objected#objections", 303)
+    return await show(request, form)
+
+
 async def _show(request: Request) -> Response:
     return await show(request)
 
@@ -66,4 +85,6 @@ routes = [
     Route("/{county}/my/matters/{id}", _show, methods=["GET"]),
     Route("/{county}/my/matters/{id}/comment", _show, methods=["GET"]),
     forms.post("/{county}/my/matters/{id}/comment", comment),
+    Route("/{county}/my/matters/{id}/object", _show, methods=["GET"]),
+    forms.post("/{county}/my/matters/{id}/object", object_to),
 ]

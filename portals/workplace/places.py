@@ -93,6 +93,7 @@ TOWNSHIP = Office(
             ("today", N_("待办"), ""),
             ("matters", N_("各村事项"), "/matters"),
             ("reviews", N_("督查考核"), "/reviews"),
+            ("figures", N_("数字"), "/figures"),
         ),
         _ELECTIONS,
         _DEMANDS,

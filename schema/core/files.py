@@ -1,5 +1,7 @@
 """Files over plain HTTP: always an attachment, and nothing that a browser could be made to run."""
 
+import hashlib
+import re
 import unicodedata
 from urllib.parse import quote
 
@@ -8,9 +10,16 @@ from starlette.responses import Response
 
 # SECURITY 26: what is downloaded gets no origin, no scripts and no guessed type.
 _POLICY = "default-src 'none'; sandbox"
+_RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
 PUBLIC = "public, no-cache"  # asked for again each time, because it can be withdrawn
 PRIVATE = "private, no-store"
-SUFFIXES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+SUFFIXES = {
+    "application/pdf": ".pdf",
+    "audio/mp4": ".m4a",
+    "audio/mpeg": ".mp3",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+}
 
 
 def unchanged(request: Request, sha256: str) -> Response | None:
@@ -36,3 +45,23 @@ def download(data: bytes, content_type: str, name: str, sha256: str, caching: st
         "Cache-Control": caching,
     }
     return Response(data, media_type=content_type, headers=headers)
+
+
+def made(data: bytes, content_type: str, name: str) -> Response:
+    """Return a file that was made for this reader just now."""
+    return download(data, content_type, name, hashlib.sha256(data).hexdigest(), PRIVATE)
+
+
+def part_of(whole: Response, wanted: str) -> Response:
+    """Return the one range of bytes that a player asks for: Safari plays no sound without it."""
+    whole.headers["Accept-Ranges"] = "bytes"
+    found, size = _RANGE.fullmatch(wanted), len(whole.body)
+    if found is None or int(found[1]) >= size:
+        return whole
+    first = int(found[1])
+    last = min(int(found[2] or size - 1), size - 1)
+    if last < first:
+        return whole
+    headers = {name: value for name, value in whole.headers.items() if name != "content-length"}
+    headers["content-range"] = f"bytes {first}-{last}/{size}"
+    return Response(whole.body[first : last + 1], 206, headers)

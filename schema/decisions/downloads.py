@@ -1,6 +1,6 @@
-"""Files of a matter for those who see its text; everybody else has them from the bulletin."""
+"""Files of matters for those who see the text, and of suggestions for those who know the author."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -10,13 +10,13 @@ from starlette.routing import BaseRoute, Route
 from infra.errors import NotFound
 from schema import authentication
 from schema.core import files
-from schema.decisions import visibility
+from schema.decisions import opinion_sight, visibility
 from services.decisions import proposal, service
 from services.decisions.attachment_errors import UnknownAttachment
 from services.decisions.dossiers import Dossier
 from services.decisions.models import MatterVersion
 from tenants import registry
-from tenants.unit_of_work import unit_of_work
+from tenants.unit_of_work import UnitOfWork, unit_of_work
 from tenants.viewer import Viewer
 
 
@@ -31,12 +31,42 @@ async def attached(request: Request) -> Response:
         if dossier is None or not visibility.sees(viewer, dossier):
             raise NotFound
         versions = (await service.load_many_versions(uow, [matter])).get(matter, [])
-        listed = proposal.attached(_readable(viewer, dossier, versions))
-        try:
-            file = service.find_attachment(listed, asked["sha256"])
-        except UnknownAttachment as unknown:
-            raise NotFound from unknown
-        data = await service.attachment_bytes(uow, file)
+        return await _one_of(uow, _readable(viewer, dossier, versions), asked["sha256"])
+
+
+async def of_milestone(request: Request) -> Response:
+    """Serve a photo of the work to those who see the matter."""
+    asked = request.path_params
+    tenant = await registry.find(asked["county"])
+    viewer = await authentication.identify(request, tenant, "zh")
+    async with unit_of_work(tenant) as uow:
+        row = await service.find_milestone(uow, asked["milestone"])
+        dossier = (await service.load_many_dossiers(uow, [row.matter_id])).get(row.matter_id)
+        if dossier is None or not visibility.sees(viewer, dossier):
+            raise NotFound
+        return await _one_of(uow, row.attachments, asked["sha256"])
+
+
+async def of_opinion(request: Request) -> Response:
+    """Serve a photo or a recording to those who may know whose suggestion it is."""
+    asked = request.path_params
+    tenant = await registry.find(asked["county"])
+    viewer = await authentication.identify(request, tenant, "zh")
+    async with unit_of_work(tenant) as uow:
+        row = await service.find_opinion(uow, asked["opinion"])
+        if not opinion_sight.knows_author(viewer, row):
+            raise NotFound
+        whole = await _one_of(uow, row.attachments, asked["sha256"])
+    return files.part_of(whole, request.headers.get("range", ""))
+
+
+async def _one_of(uow: UnitOfWork, listed: Sequence[Mapping[str, Any]], sha256: str) -> Response:
+    """Return the file of this hash among those that a row lists."""
+    try:
+        file = service.find_attachment(proposal.attached(listed), sha256)
+    except UnknownAttachment as unknown:
+        raise NotFound from unknown
+    data = await service.attachment_bytes(uow, file)
     name = f"{file.title}{files.SUFFIXES[file.content_type]}"
     return files.download(data, file.content_type, name, file.sha256, files.PRIVATE)
 
@@ -53,4 +83,8 @@ def _readable(
     return [one for text in reversed(texts) for one in text]
 
 
-routes: list[BaseRoute] = [Route("/{county}/matters/{matter:uuid}/files/{sha256}", attached)]
+routes: list[BaseRoute] = [
+    Route("/{county}/matters/{matter:uuid}/files/{sha256}", attached),
+    Route("/{county}/milestones/{milestone:uuid}/files/{sha256}", of_milestone),
+    Route("/{county}/opinions/{opinion:uuid}/files/{sha256}", of_opinion),
+]

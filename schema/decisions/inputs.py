@@ -11,7 +11,6 @@ from schema.decisions.words import (
     Answer,
     Choice,
     MatterType,
-    OpinionCategory,
     ReasonCode,
     ReviewDecision,
     VoteForm,
@@ -22,27 +21,6 @@ _MEETING = "The meeting."
 _VOTE = "The vote."
 _SHEET = "The photographed sheet: JPEG or PNG in base64, at most 8 MB."
 _SHEET_TYPE = "Its media type; the content decides."
-
-
-@strawberry.input(description="A villager's need.")
-class OpinionSubmitInput:
-    village_code: str = strawberry.field(description="The village's 12-digit code.")
-    category: OpinionCategory = strawberry.field(description="What it is about.")
-    text: str = strawberry.field(description="What is needed.")
-
-
-@strawberry.input(description="An answer to a need.")
-class OpinionAnswerInput:
-    opinion_id: relay.GlobalID = strawberry.field(description="The need.")
-    answer: str = strawberry.field(description="The answer; the villager reads it.")
-
-
-@strawberry.input(description="A need that becomes a matter.")
-class OpinionTakeUpInput:
-    opinion_id: relay.GlobalID = strawberry.field(description="The need.")
-    title: str = strawberry.field(description="What the matter is called.")
-    type_key: MatterType = strawberry.field(description="The kind of matter.")
-    method_key: str = strawberry.field(description="The key of the work method.")
 
 
 @strawberry.input(description="A new matter.")
@@ -272,6 +250,10 @@ class MilestoneReportInput:
     milestone_id: relay.GlobalID = strawberry.field(description="The milestone.")
     note: str = strawberry.field(description="What was done.")
     spent_fen: Fen = strawberry.field(default=Fen(0), description="Money spent on it, in fen.")
+    photos: list[str] = strawberry.field(
+        default_factory=list,
+        description="Photos of the place (JPEG, PNG) in base64, at most 3 of 5 MB.",
+    )
 
 
 @strawberry.input(description="A check of the work.")

@@ -53,6 +53,7 @@ heard: Batch[list[models.HeardPerson]] = _many(service.load_many_heard)
 comments: Batch[list[models.MatterComment]] = _many(service.load_many_comments)
 visits: Batch[list[models.ObjectorVisit]] = _many(service.load_many_visits)
 members: Batch[list[models.MeetingMember]] = _many(service.load_many_members)
+opinions_in: Batch[list[UUID]] = _many(service.load_opinions_of_matters)
 signatures: Batch[list[models.ResolutionSignature]] = _many(service.load_many_signatures)
 
 
@@ -95,7 +96,7 @@ async def may_sign(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[bool]:
 async def matter_of_opinion(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[UUID | None]:
     """Return the matter that each need became."""
     found = await service.load_matters_of_opinions(uow, ids)
-    return [found[one].id if one in found else None for one in ids]
+    return [found.get(one) for one in ids]
 
 
 async def resident_names(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[str]:

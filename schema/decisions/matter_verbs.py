@@ -102,6 +102,15 @@ def _takes_comments(dossier: Dossier) -> bool:
     return posted and step is not None and step.publishes is Publication.PROPOSAL
 
 
+def _takes_objections(dossier: Dossier) -> bool:
+    until = dossier.takes_objections_until
+    return until is not None and clock.now() < until
+
+
+def _has_objections(dossier: Dossier) -> bool:
+    return bool(dossier.objections_open)
+
+
 def _meets(dossier: Dossier) -> bool:
     if not _at(*MEETING_KINDS)(dossier) or _FIRST & {one.code for one in _reasons(dossier)}:
         return False
@@ -194,6 +203,8 @@ _VERBS: Mapping[str, tuple[Permission, Callable[[Dossier], bool]]] = {
     "propose": (Permission.MATTER_PROPOSE, _has_text),
     "withdraw": (Permission.MATTER_PROPOSE, _is_withdrawable),
     "comment": (Permission.MATTER_COMMENT, _takes_comments),
+    "object": (Permission.MATTER_COMMENT, _takes_objections),
+    "answer_objection": (Permission.MATTER_ADVANCE, _has_objections),
     "call_meeting": (Permission.MEETING_CALL, _meets),
     "review": (Permission.REVIEW_DECIDE, _at(StepKind.REVIEW)),
     "advance": (Permission.MATTER_ADVANCE, _is_ready),

@@ -12,7 +12,7 @@ from schema.core.connection import Connection
 from schema.core.context import Info
 from schema.core.node import local_id
 from schema.core.queries import query
-from schema.decisions import visibility
+from schema.decisions import figure_queries, visibility
 from schema.decisions.desk import queries as desk
 from schema.decisions.types import (
     Delegation,
@@ -236,6 +236,7 @@ async def delegations(info: Info, village_code: str) -> list[Delegation]:
 
 FIELDS = [
     *desk.FIELDS,
+    *figure_queries.FIELDS,
     delegations,
     matter,
     matter_types,

@@ -35,3 +35,21 @@ class AttachedAlready(DomainError):
 
 class UnknownAttachment(NotFound):
     """No file of this hash is attached to the text."""
+
+
+class NeitherPhotoNorVoice(DomainError):
+    code = "NEITHER_PHOTO_NOR_VOICE"
+    zh = (
+        "这个文件用不了：只收照片（JPEG、PNG）和录音（手机录的 M4A 或 MP3）。"
+        "请重新拍照或录音后再选。"
+    )
+    en = (
+        "This file cannot be used: only photos (JPEG, PNG) and recordings (M4A or MP3, as phones"
+        " make them). Take it again and choose it once more."
+    )
+
+
+class TooManyOpinionFiles(DomainError):
+    code = "TOO_MANY_OPINION_FILES"
+    zh = "一条意见最多 {most} 个照片或录音。请挑最要紧的。"
+    en = "A suggestion has at most {most} photos and recordings. Choose the most important ones."

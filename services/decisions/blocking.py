@@ -66,13 +66,15 @@ class Facts:
     hearing: Outcome = Outcome.NONE
     planned: bool = False
     reports: int = 0
+    objections_open: int = 0
     papers_missing: tuple[tuple[str, str], ...] = ()
 
 
 def blockers_of(step: Step, facts: Facts, now: datetime) -> list[Blocker]:
     """Return everything that keeps this step open."""
     kind = _meeting if step.meets else _BY_KIND[step.kind]
-    found = [*_papers(facts), *_evidence(step, facts), *_plan(step, facts), kind(facts, now)]
+    first = [*_papers(facts), *_evidence(step, facts), *_plan(step, facts), _objections(facts)]
+    found = [*first, kind(facts, now)]
     return [blocker for blocker in found if blocker is not None]
 
 
@@ -98,6 +100,16 @@ def _plan(step: Step, facts: Facts) -> list[Blocker]:
     if step.kind is not StepKind.PLAN_VOTE or facts.planned:
         return []
     return [Blocker("PLAN_MISSING", "还没有写实施方案", "the plan of the work is not written yet")]
+
+
+def _objections(facts: Facts) -> Blocker | None:
+    """Return the objections raised while it hangs: each is answered, or sends it back."""
+    count = facts.objections_open
+    if not count:
+        return None
+    return Blocker(
+        "OBJECTIONS_OPEN", f"还有 {count} 条异议没有答复", f"{count} objections are not answered"
+    )
 
 
 def _reported(facts: Facts, _now: datetime | None = None) -> Blocker | None:

@@ -28,6 +28,7 @@ from services.decisions.models import (
     Inspection,
     Matter,
     MatterDraft,
+    MatterObjection,
     MatterPaper,
     MatterStep,
     Meeting,
@@ -54,6 +55,7 @@ Row = TypeVar(
     Milestone,
     Inspection,
     MatterPaper,
+    MatterObjection,
     OpinionSheet,
 )
 
@@ -81,6 +83,7 @@ class Dossier:
     annulment: Annulment | None = None
     papers: tuple[MatterPaper, ...] = ()
     sheets: tuple[OpinionSheet, ...] = ()
+    objections: tuple[MatterObjection, ...] = ()
     floor: LegalFloor = field(default_factory=law.load)
 
     @property
@@ -203,6 +206,24 @@ class Dossier:
         return [sheet for sheet in self.sheets if since and sheet.step_id == since.id]
 
     @property
+    def objections_open(self) -> list[MatterObjection]:
+        """Return the objections to what the open step posted that nobody has answered."""
+        since = self.open_step
+        return [
+            row
+            for row in self.objections
+            if since and row.step_id == since.id and row.answered_at is None
+        ]
+
+    @property
+    def takes_objections_until(self) -> datetime | None:
+        """Return until when what hangs on the wall may be objected to; None where nothing does."""
+        step, posting = self.step, self.posting
+        if step is None or posting is None or step.publishes is Publication.RESULT:
+            return None
+        return self._hangs_until(posting) if self._notice(posting).shown_at else None
+
+    @property
     def sheets_needed(self) -> int:
         """Return how many sheets the open step waits for, of those asked when it opened."""
         step, row = self.step, self.open_step
@@ -269,6 +290,7 @@ class Dossier:
             planned=bool(self.papers_here(PaperKind.PLAN)),
             reports=len(self.papers_here(PaperKind.REPORT)),
             papers_missing=tuple((one.zh, one.en) for one in self.extras_missing),
+            objections_open=len(self.objections_open),
             asked_again=bool(open_step and open_step.evidence.get("asked_again")),
         )
 
@@ -317,6 +339,7 @@ async def load(uow: UnitOfWork, matters: Sequence[Matter]) -> dict[UUID, Dossier
     inspections = _grouped(await repository.inspections_of(session, ids))
     papers = _grouped(await repository.papers_of(session, ids))
     sheets = _grouped(await repository.sheets_of(session, ids))
+    objections = _grouped(await repository.objections_of(session, ids))
     floors = await _floors(uow, matters)
     annulments = {row.matter_id: row for row in await repository.annulments_of(session, ids)}
     found = {}
@@ -338,6 +361,7 @@ async def load(uow: UnitOfWork, matters: Sequence[Matter]) -> dict[UUID, Dossier
             annulment=annulments.get(matter.id),
             papers=tuple(papers[matter.id]),
             sheets=tuple(sheets[matter.id]),
+            objections=tuple(objections[matter.id]),
             floor=floors[matter.law_version],
         )
         resolution = dossier.resolution

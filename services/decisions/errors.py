@@ -333,6 +333,54 @@ class OpinionClosed(DomainError):
     en = "This need has been answered. Write a new one for what is new."
 
 
+class OpinionInMatter(DomainError):
+    code = "OPINION_IN_MATTER"
+    zh = "这条意见已经进了一件事项，不能再并入别的。"
+    en = "This suggestion is part of a matter already and cannot go into another."
+
+
+class OpinionMatterUnfit(DomainError):
+    code = "OPINION_MATTER_UNFIT"
+    zh = "意见只能并入本村还没有表决通过的事项。请另选一件，或直接答复。"
+    en = (
+        "A suggestion goes only into a matter of its own village that is not passed yet."
+        " Choose another, or answer it."
+    )
+
+
+class ObjectionsClosed(DomainError):
+    code = "OBJECTIONS_CLOSED"
+    zh = "现在没有在公示的方案或决议，提不了异议。有话请从“我说”里说。"
+    en = "No plan or resolution is posted now that could be objected to. Use My say instead."
+
+
+class ObjectionPending(DomainError):
+    code = "OBJECTION_PENDING"
+    zh = "您的上一条异议还没有答复。请等答复以后再提。"
+    en = "Your last objection is not answered yet. Wait for the answer before the next one."
+
+
+class ObjectionAnswered(DomainError):
+    code = "OBJECTION_ANSWERED"
+    zh = "这条异议已经答复，或者公示已经结束。请刷新看最新情况。"
+    en = "This objection is answered already, or its posting is over. Load the page again."
+
+
+class NotYourHousehold(DomainError):
+    code = "NOT_YOUR_HOUSEHOLD"
+    zh = "您没有登记联系这一户，不能替他们写。请他们自己写，或请联系他们的代表写。"
+    en = (
+        "You are not this household's representative and cannot write for it."
+        " They write themselves, or their own representative does."
+    )
+
+
+class NobodyOfThisName(DomainError):
+    code = "NOBODY_OF_THIS_NAME"
+    zh = "这一户里没有叫这个名字的人。请照名册上的姓名写。"
+    en = "Nobody of this name is in the household. Write the name as it stands on the roll."
+
+
 class BodyWithoutRoll(DomainError):
     code = "BODY_WITHOUT_ROLL"
     zh = "“{type_zh}”须由{body_zh}决定，系统还没有它的名册。请线下召开并另行登记。"

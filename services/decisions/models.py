@@ -1,4 +1,4 @@
-"""Tables of matters: opinions, methods in use, drafts, versions, steps, comments, postings."""
+"""Tables of matters: methods in use, drafts, versions, steps, comments, postings."""
 
 from datetime import date, datetime
 from typing import Any
@@ -33,12 +33,11 @@ from services.decisions.execution_models import (
     ObjectorVisit,
 )
 from services.decisions.meeting_models import Meeting, MeetingMember
+from services.decisions.opinion_models import MatterObjection, Opinion, OpinionMerge
 from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.routing import MatterType
 from services.decisions.vocabulary import (
     VILLAGE_BODIES,
-    OpinionCategory,
-    OpinionState,
     Publication,
     StepState,
 )
@@ -57,6 +56,7 @@ __all__ = [
     "Matter",
     "MatterComment",
     "MatterDraft",
+    "MatterObjection",
     "MatterPaper",
     "MatterStep",
     "MatterVersion",
@@ -68,6 +68,7 @@ __all__ = [
     "Milestone",
     "ObjectorVisit",
     "Opinion",
+    "OpinionMerge",
     "OpinionSheet",
     "PaperCount",
     "PaperKind",
@@ -130,31 +131,6 @@ class Delegation(SQLModel, table=True):
     source: str
     recorded_by: str
     at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
-
-
-class Opinion(SQLModel, table=True):
-    __tablename__ = "opinion"
-    __table_args__ = (
-        CheckConstraint(VILLAGE_CODE, name="opinion_names_a_village"),
-        CheckConstraint(one_of("category", OpinionCategory), name="opinion_category_is_known"),
-        CheckConstraint(one_of("state", OpinionState), name="opinion_state_is_known"),
-        CheckConstraint("text <> ''", name="opinion_has_a_text"),
-        CheckConstraint(
-            "(state = 'answered') = (answer <> '')", name="opinion_answered_has_an_answer"
-        ),
-        Index("opinion_village", "village_code", "id"),
-    )
-
-    id: UUID = Field(default_factory=new_id, primary_key=True)
-    village_code: str
-    resident_id: UUID | None = Field(default=None, index=True)
-    category: str
-    text: str
-    state: str = OpinionState.RECEIVED.value
-    answer: str = ""
-    at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
-    taken_up_at: datetime | None = Field(default=None, sa_type=Timestamp)
-    answered_at: datetime | None = Field(default=None, sa_type=Timestamp)
 
 
 class Matter(SQLModel, table=True):

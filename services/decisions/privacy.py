@@ -22,9 +22,23 @@ _MATTERS: Labels = {
     "opinion": table(
         Purpose.PARTICIPATION,
         Retention.PARTICIPATION,
-        internal="id village_code category state at taken_up_at answered_at",
-        personal="answer",
-        sensitive="resident_id text",
+        internal="id village_code category state at due_at taken_up_at answered_at",
+        personal="answer recorded_by_id recorded_by",
+        # A voice tells who speaks.
+        sensitive="resident_id text attachments",
+    ),
+    "opinion_merge": table(
+        Purpose.PARTICIPATION,
+        Retention.PARTICIPATION,
+        internal="matter_id at",
+        personal="opinion_id merged_by_id merged_by",
+    ),
+    "matter_objection": table(
+        Purpose.PARTICIPATION,
+        _ARCHIVE,
+        internal="id matter_id step_id version_no at due_at sent_back answered_at",
+        personal="answer answered_by",
+        sensitive="resident_id author:surname text",
     ),
     "matter": table(
         _DECISIONS,

@@ -80,7 +80,7 @@ EVENT_NAMES: Mapping[Event, tuple[str, str]] = {
     Event.WITHDRAW: ("撤回", "withdrawn"),
 }
 
-_BEFORE_PASSING = frozenset({State.DRAFT, State.IN_STEPS, State.RETURNED, State.SUSPENDED})
+BEFORE_PASSING = frozenset({State.DRAFT, State.IN_STEPS, State.RETURNED, State.SUSPENDED})
 _MOVING = frozenset(
     {
         *(State.DRAFT, State.IN_STEPS, State.RESOLVED, State.PUBLISHED, State.EXECUTING),
@@ -98,7 +98,7 @@ ALLOWED: Mapping[Event, frozenset[State]] = {
     Event.RESUME: frozenset({State.RETURNED, State.SUSPENDED, State.RECONSIDERING}),
     Event.SEND_BACK: frozenset({State.IN_STEPS, State.RESOLVED, State.PUBLISHED, State.EXECUTING}),
     Event.START_EXECUTION: frozenset({State.PUBLISHED}),
-    Event.WITHDRAW: _BEFORE_PASSING,
+    Event.WITHDRAW: BEFORE_PASSING,
 }
 
 
@@ -246,6 +246,18 @@ def _go_back(progress: Progress, key: str) -> Progress:
     if target >= _position(method, StepKind.EXECUTE):
         state = State.EXECUTING
     return replace(progress, step=key, state=state, done=_before(progress.method, key))
+
+
+def uphold_objection(progress: Progress) -> Progress:
+    """Take down what an objection is right about: a plan goes back, a resolution is reconsidered.
+
+    domain.md 1.1 and 3.4; that a plan goes back to its writers is ours.
+    """
+    if progress.method.step(progress.step).publishes is Publication.RESOLUTION:
+        return reconsider(progress)
+    require(progress.state, Event.SEND_BACK)
+    method = progress.method
+    return _go_back(progress, method.steps[_position(method, StepKind.PROPOSE)].key)
 
 
 def _before(method: Method, key: str) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     METHOD_MANAGE = "method:manage"
     OPINION_ANSWER = "opinion:answer"
     OPINION_READ = "opinion:read"
+    OPINION_RECORD = "opinion:record"
     OPINION_SUBMIT = "opinion:submit"
     OPINION_TAKE_UP = "opinion:take_up"
     PEOPLE_ERASE = "people:erase"

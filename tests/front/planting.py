@@ -30,6 +30,7 @@ from tests.schema.authorization.world import Place
 
 # These end what others need, so they come last, in this order, some about another thing.
 LAST = (
+    "objectionAnswer",
     "bulletinWithdraw", "matterReconsider", "meetingAdjourn", "matterWithdraw", "matterAnnul",
     "residentDepart", "residentErase", "electionCallOff", "villageRename", "villageClose",
     "villageMerge", "passwordChange",
@@ -37,6 +38,8 @@ LAST = (
 ABOUT = {
     "evaluationSubmit": {"Matter": "Matter.evaluating"},
     "matterComment": {"Matter": "Matter.posted"},
+    "objectionAnswer": {"Matter": "Matter.posted"},
+    "objectionRaise": {"Matter": "Matter.posted"},
     "opinionTakeUp": {"Opinion.open": "Opinion.said"},
     "reviewDecide": {"Matter": "Matter.review"},
 }

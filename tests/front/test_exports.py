@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from infra.documents import spreadsheet
 from services.people.roll import reader, rows
 from services.people.roll.template import workbook
 from tests.front.conftest import Sign
@@ -54,6 +55,12 @@ def test_no_text_becomes_a_formula_or_a_link(texts: list[str]) -> None:
     assert active(workbook(lines)) == []
 
 
+def test_no_text_of_a_report_becomes_a_formula_or_a_link() -> None:
+    texts = [f"{one}1+1" for one in LEADING] + ["http://x", "=cmd|' /C calc'!A0"]
+
+    assert active(spreadsheet.workbook([("报告", [["名称"], *([one, 1] for one in texts)])])) == []
+
+
 async def test_the_template_that_is_handed_out_is_plain(village: Village, sign: Sign) -> None:
     office = await sign("县民政")
 
@@ -82,7 +89,7 @@ def test_nothing_else_writes_spreadsheets() -> None:
         if writers.search(path.read_text("utf-8"))
     ]
 
-    assert found == ["services/people/roll/exporting.py", "services/people/roll/template.py"]
+    assert found == ["infra/documents/spreadsheet.py", "services/people/roll/exporting.py"]
 
 
 def test_an_active_cell_would_be_noticed() -> None:

@@ -43,7 +43,7 @@ from tenants.opaque_tokens import api_token, fingerprint
 from tenants.registry import Tenant
 from tenants.unit_of_work import Actor, unit_of_work
 from tests.conftest import fresh_code
-from tests.factories import desks, papers, villages
+from tests.factories import desks, papers, villages, voices
 
 HOUSEHOLDS = 45
 _SQUARE = Proposal(title="平整广场", text="平整两个广场，装健身器材。")
@@ -167,6 +167,7 @@ async def _spoken(side: Side, words: str) -> UUID:
         village_code=side.code,
         category=OpinionCategory.WATER,
         text=words,
+        files=[voices.m4a(told=words.encode())],
     )
     return opinion.id
 
@@ -194,8 +195,14 @@ async def _worked(side: Side) -> None:
         matter = await submitted(
             on, "siquansizhi", journeys.WATER, await _spoken(side, "水是咸的，没法喝。")
         )
+        also = await _spoken(side, "我家的水也是咸的。")
+        await on.do(on.secretary, decisions.merge_opinion, also, matter)
         until = await posted(on, matter)
         await on.do(side.villager, decisions.comment, matter, "管道别从我家菜地过。")
+        await on.do(side.villager, decisions.raise_objection, matter, "离井太近。")
+        await on.do(
+            on.secretary, decisions.answer_objection, matter, 1, "已经挪远。", send_back=False
+        )
     with clock.at(until):
         await on.do(on.secretary, decisions.complete_step, matter)
         meeting = await met(on, matter, present)

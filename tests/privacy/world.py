@@ -37,7 +37,7 @@ from tenants.models import ApiToken
 from tenants.registry import Tenant
 from tenants.unit_of_work import Actor, unit_of_work
 from tests.conftest import fresh_code
-from tests.factories import desks, papers, villages
+from tests.factories import desks, papers, villages, voices
 from tests.portals.site import Browser
 from tests.services.elections.story import Story
 
@@ -211,9 +211,14 @@ async def _decided(world: World) -> None:
             village_code=on.code,
             category=OpinionCategory.WATER,
             text=told("opinion.text"),
+            files=[voices.m4a(told=told("exif").encode())],
         )
         matter = await _submitted(world, "siquansizhi", _WISH, opinion.id)
+        await _also_said(world, matter)
         until = await posted(on, matter)
+        await on.do(other, decisions.raise_objection, matter, told("matter_objection.text"))
+        answer = told("matter_objection.answer")
+        await on.do(on.secretary, decisions.answer_objection, matter, 1, answer, send_back=False)
         await on.do(other, decisions.comment, matter, told("matter_comment.text"))
         await _asked(world, other)
         await _answered(world, other)
@@ -245,6 +250,27 @@ async def _decided(world: World) -> None:
     answers = [Answer.YES, Answer.NO, *[Answer.PARTLY] * 2]
     for actor, answer in zip(world.villagers, answers, strict=False):
         await on.do(actor, decisions.evaluate, matter, answer, told("evaluation.note"))
+
+
+async def _also_said(world: World, matter: UUID) -> None:
+    """A representative writes down what somebody of their own household said; it is merged."""
+    on = world.on
+    speaker = on.who("代表01")
+    ((number,),) = await world.as_owner(
+        "SELECT h.number FROM household h JOIN resident r ON r.household_id = h.id"
+        " WHERE r.id = :id",
+        id=speaker.resident_id,
+    )
+    said = await on.do(
+        speaker,
+        decisions.record_opinion,
+        village_code=on.code,
+        household=number,
+        name=speaker.label,
+        category=OpinionCategory.WATER,
+        text=told("opinion.text"),
+    )
+    await on.do(on.secretary, decisions.merge_opinion, said.id, matter)
 
 
 async def _shown_hands(world: World, meeting: UUID, hands: int) -> None:

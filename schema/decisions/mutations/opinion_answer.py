@@ -2,7 +2,7 @@
 
 from schema.core.mutations import Ask, mutation
 from schema.core.node import local_id
-from schema.decisions.inputs import OpinionAnswerInput
+from schema.decisions.opinion_inputs import OpinionAnswerInput
 from schema.decisions.types import Opinion
 from services.decisions import models, service
 from services.decisions.errors import EmptyText, OpinionClosed

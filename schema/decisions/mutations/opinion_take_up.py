@@ -3,7 +3,7 @@
 from schema.core.mutations import Ask, mutation
 from schema.core.node import local_id
 from schema.decisions.errors import CHOOSING
-from schema.decisions.inputs import OpinionTakeUpInput
+from schema.decisions.opinion_inputs import OpinionTakeUpInput
 from schema.decisions.types import Matter, Opinion
 from services.decisions import models, service
 from services.decisions.errors import EmptyText, OpinionClosed

@@ -15,7 +15,8 @@ from schema.core.scalars import Fen
 from schema.decisions import loaders, visibility
 from schema.decisions.names import in_language, masked
 from schema.decisions.words import Annuller, Outcome
-from services.decisions import models
+from schema.disclosure.attachments import Attachment
+from services.decisions import models, proposal
 from services.decisions.vocabulary import ANNULLER_NAMES, ANNULMENT_BASES
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Locale
@@ -32,6 +33,12 @@ class Milestone(Node):
     note: str = strawberry.field(description="What was reported.")
     spent_fen: Fen = strawberry.field(description="Money spent on it, in fen.")
     reported_by: str = strawberry.field(description="Who reported; empty while it is not done.")
+    row: strawberry.Private[models.Milestone]
+
+    @strawberry.field(description="Photos of the place, for whoever sees the matter.")
+    def photos(self, info: Info) -> list[Attachment]:
+        folder = f"/{info.context.tenant.code}/milestones/{self.row.id}/files"
+        return [Attachment.of(one, folder) for one in proposal.attached(self.row.attachments)]
 
     @classmethod
     def from_row(cls, row: models.Milestone) -> Self:
@@ -44,6 +51,7 @@ class Milestone(Node):
             note=row.note,
             spent_fen=Fen(row.spent_fen),
             reported_by=row.reported_by,
+            row=row,
         )
 
     @classmethod

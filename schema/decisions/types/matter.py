@@ -34,6 +34,7 @@ from schema.decisions.types.parts import (
     Comment,
     HeardPerson,
     MatterVersion,
+    Objection,
     Review,
     StepRecord,
 )
@@ -151,6 +152,30 @@ class Matter(Node):
             ),
         )
 
+    @strawberry.field(
+        description="Objections raised while it was posted, newest first; 1 to 100 a page."
+    )
+    async def objections(
+        self, info: Info, first: int = 20, after: str | None = None
+    ) -> Connection[Objection]:
+        viewer = info.context.viewer
+        named = viewer.may(Permission.MATTER_ADVANCE, self.village_code)
+        rows = (await self._dossier(info)).objections
+        numbers = {row.id: number for number, row in enumerate(rows, start=1)}
+        return await page_of(
+            first,
+            after,
+            rows,
+            lambda row: Objection.from_row(
+                row, numbers[row.id], named=named or row.resident_id == viewer.resident_id
+            ),
+        )
+
+    @strawberry.field(description="Until when it may be objected to; null: it may not now.")
+    async def takes_objections_until(self, info: Info) -> datetime | None:
+        until = (await self._dossier(info)).takes_objections_until
+        return until if until and clock.now() < until else None
+
     @strawberry.field(description="Meetings called for it, oldest first.")
     async def meetings(self, info: Info) -> list[_Meeting]:
         rows = (await self._dossier(info)).meetings
@@ -238,11 +263,26 @@ class Matter(Node):
     async def my_evaluation(self, info: Info) -> Answer | None:
         return await info.context.loader(loaders.my_evaluations).load(self.id)
 
-    @strawberry.field(description="The need that it came from.")
+    @strawberry.field(description="The suggestion that it came from.")
     async def opinion(self, info: Info) -> Opinion | None:
         if self.row.opinion_id is None:
             return None
         return (await Opinion.load_visible(info, [self.row.opinion_id]))[0]
+
+    @strawberry.field(description="How many suggestions are in it.")
+    async def opinion_count(self, info: Info) -> int:
+        return len(await info.context.loader(loaders.opinions_in).load(self.id))
+
+    @strawberry.field(
+        description="The suggestions in it, newest first, as far as the viewer sees them; 1 to "
+        "100 a page."
+    )
+    async def opinions(
+        self, info: Info, first: int = 20, after: str | None = None
+    ) -> Connection[Opinion]:
+        ids = await info.context.loader(loaders.opinions_in).load(self.id)
+        seen = [one.row for one in await Opinion.load_visible(info, ids) if one]
+        return await page_of(first, after, seen, Opinion.from_row)
 
     @strawberry.field(description="What was published about it, as far as the viewer sees it.")
     async def bulletins(self, info: Info) -> list[Bulletin]:
@@ -252,7 +292,8 @@ class Matter(Node):
 
     @strawberry.field(
         description="What this viewer may do with it right now: edit, record_heard, propose, "
-        "withdraw, comment, call_meeting, review, advance, sign, reconsider, visit, "
+        "withdraw, comment, object, answer_objection, call_meeting, review, advance, sign, "
+        "reconsider, visit, "
         "start_execution, report, inspect, evaluate, annul, submit_sheet, record_sheet, "
         "record_hearing, write_plan, report_work, record_extra, record_township_extra."
     )

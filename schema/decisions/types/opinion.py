@@ -10,13 +10,13 @@ from strawberry import relay
 
 from schema.core.context import Info
 from schema.core.node import Node
-from schema.decisions import loaders
+from schema.decisions import loaders, opinion_sight
 from schema.decisions.names import masked
+from schema.decisions.sent_files import OpinionFile
 from schema.decisions.types import matter as matter_types
 from schema.decisions.words import OpinionCategory, OpinionState
-from services.decisions import models
+from services.decisions import models, proposal
 from tenants.authorization.permissions import Permission
-from tenants.viewer import Viewer
 
 if TYPE_CHECKING:
     from schema.decisions.types.matter import Matter
@@ -38,6 +38,10 @@ class Opinion(Node):
     taken_up_at: datetime | None = strawberry.field(description="When the branch took it up.")
     answered_at: datetime | None = strawberry.field(description="When it was answered.")
     answer: str = strawberry.field(description="The answer; empty until there is one.")
+    due_at: datetime | None = strawberry.field(
+        description="By when it is to be taken up or answered; null: none was set."
+    )
+    on_behalf: bool = strawberry.field(description="Whether somebody typed it in for the author.")
 
     @strawberry.field(description="The village's name.", graphql_type=str)
     def village_name(self, info: Info) -> Awaitable[str]:
@@ -48,9 +52,26 @@ class Opinion(Node):
         if self.row.resident_id is None:
             return ""
         name = await info.context.loader(loaders.resident_names).load(self.row.resident_id)
-        return name if _knows_author(info.context.viewer, self.row) else masked(name)
+        return name if opinion_sight.knows_author(info.context.viewer, self.row) else masked(name)
 
-    @strawberry.field(description="The matter it became, if the viewer may see that.")
+    @strawberry.field(
+        description="Who typed it in for the author; null: nobody, or not for this viewer."
+    )
+    def recorded_by(self, info: Info) -> str | None:
+        knows = opinion_sight.knows_author(info.context.viewer, self.row)
+        return self.row.recorded_by or None if knows else None
+
+    @strawberry.field(
+        description="Photos and recordings; empty for whoever may not know the author."
+    )
+    def files(self, info: Info) -> list[OpinionFile]:
+        if not opinion_sight.knows_author(info.context.viewer, self.row):
+            return []
+        county = info.context.tenant.code
+        listed = proposal.attached(self.row.attachments)
+        return [OpinionFile.of(self.row, one, county) for one in listed]
+
+    @strawberry.field(description="The matter it is in, if the viewer may see that.")
     async def matter(self, info: Info) -> _Matter | None:
         found = await info.context.loader(loaders.matter_of_opinion).load(self.id)
         return (await matter_types.Matter.load_visible(info, [found]))[0] if found else None
@@ -69,6 +90,8 @@ class Opinion(Node):
             taken_up_at=row.taken_up_at,
             answered_at=row.answered_at,
             answer=row.answer,
+            due_at=row.due_at,
+            on_behalf=row.recorded_by_id is not None,
         )
 
     @classmethod
@@ -76,16 +99,6 @@ class Opinion(Node):
         """Return the needs of villages whose needs the viewer reads, and the viewer's own."""
         viewer = info.context.viewer
         rows = await info.context.loader(loaders.opinions).load_many(list(ids))
-        return [cls.from_row(row) if row and _sees(viewer, row) else None for row in rows]
-
-
-def _sees(viewer: Viewer, row: models.Opinion) -> bool:
-    return _is_own(viewer, row) or viewer.may(Permission.OPINION_READ, row.village_code)
-
-
-def _knows_author(viewer: Viewer, row: models.Opinion) -> bool:
-    return _is_own(viewer, row) or viewer.may(Permission.OPINION_ANSWER, row.village_code)
-
-
-def _is_own(viewer: Viewer, row: models.Opinion) -> bool:
-    return row.resident_id is not None and row.resident_id == viewer.resident_id
+        return [
+            cls.from_row(row) if row and opinion_sight.sees(viewer, row) else None for row in rows
+        ]

@@ -185,6 +185,36 @@ class Comment:
         )
 
 
+@strawberry.type(description="What somebody objected to while it was posted, and the answer.")
+class Objection:
+    number: int = strawberry.field(description="Its number in the matter, from 1.")
+    text: str = strawberry.field(description="What was said to be wrong.")
+    author_name: str = strawberry.field(description="Masked for those who need not know.")
+    version_no: int = strawberry.field(description="The version it is about.")
+    created_at: datetime = strawberry.field(description="When it was raised.")
+    due_at: datetime = strawberry.field(description="By when it is to be answered.")
+    answer: str = strawberry.field(description="The answer; empty until there is one.")
+    answered_at: datetime | None = strawberry.field(description="When it was answered.")
+    answered_by: str = strawberry.field(description="Who answered; empty until then.")
+    sent_back: bool = strawberry.field(description="Whether it was right, and took it down.")
+
+    @classmethod
+    def from_row(cls, row: models.MatterObjection, number: int, *, named: bool) -> Self:
+        """Show an objection, with its author's name only to those who answer it."""
+        return cls(
+            number=number,
+            text=row.text,
+            author_name=row.author if named else masked(row.author),
+            version_no=row.version_no,
+            created_at=row.at,
+            due_at=row.due_at,
+            answer=row.answer,
+            answered_at=row.answered_at,
+            answered_by=row.answered_by,
+            sent_back=row.sent_back,
+        )
+
+
 @strawberry.type(description="What the township or the supervisory board decided about a version.")
 class Review:
     step_key: str = strawberry.field(description="The step of the work method.")

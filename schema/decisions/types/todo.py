@@ -19,6 +19,7 @@ from services.initiatives.workflow import Turn
 from tenants.viewer import Locale
 
 _LINKS = {
+    "answer_opinion": "opinion",
     "close_vote": "meeting",
     "evaluate": "evaluate",
     "inspect": "inspect",

@@ -26,6 +26,14 @@ from services.decisions.repository.execution import (
     milestones_of,
     visits_of,
 )
+from services.decisions.repository.figures import (
+    counts as period_counts,
+)
+from services.decisions.repository.figures import (
+    matters_within,
+    meetings_within,
+    present_counts,
+)
 from services.decisions.repository.files import (
     add_sheet,
     papers_of,
@@ -39,7 +47,6 @@ from services.decisions.repository.matters import (
     list_matters,
     list_readable_matters,
     matters_by_ids,
-    matters_of_opinions,
 )
 from services.decisions.repository.meetings import (
     find_meeting_for_update,
@@ -54,8 +61,12 @@ from services.decisions.repository.meetings import (
 from services.decisions.repository.opinions import (
     find_opinion_for_update,
     list_opinions,
+    matters_by_opinion,
+    objections_of,
     open_opinions,
     opinions_by_ids,
+    opinions_of_matters,
+    opinions_owed_an_end,
 )
 from services.decisions.repository.papers import (
     comment_counts,
@@ -148,9 +159,11 @@ __all__ = [
     "list_readable_matters",
     "live_seats",
     "matters_by_ids",
-    "matters_of_opinions",
+    "matters_by_opinion",
+    "matters_within",
     "meetings_by_ids",
     "meetings_of",
+    "meetings_within",
     "members_of",
     "method_draft_named",
     "method_drafts",
@@ -159,15 +172,20 @@ __all__ = [
     "milestones_by_ids",
     "milestones_of",
     "next_serial",
+    "objections_of",
     "open_opinions",
     "open_vote_of",
     "opinions_by_ids",
+    "opinions_of_matters",
+    "opinions_owed_an_end",
     "own_meetings",
     "paper_counts_of",
     "papers_of",
+    "period_counts",
     "postings_of",
     "postings_over",
     "present_at_votes",
+    "present_counts",
     "resolutions_by_ids",
     "resolutions_of",
     "sheets_of",

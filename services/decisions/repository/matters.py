@@ -68,12 +68,6 @@ async def list_readable_matters(
     return await _page(session, statement, after, first, states, village)
 
 
-async def matters_of_opinions(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Matter]:
-    return await all_rows(
-        session, select(Matter).where(col(Matter.opinion_id).in_(ids)).order_by(col(Matter.id))
-    )
-
-
 async def count_matters(session: AsyncSession, prefixes: Collection[str]) -> dict[str, int]:
     counted = await session.execute(
         select(col(Matter.state), func.count())

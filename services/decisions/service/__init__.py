@@ -34,6 +34,7 @@ from services.decisions.service.executing import (
     report_milestone,
     start_execution,
 )
+from services.decisions.service.figuring import figures_of, total_figures
 from services.decisions.service.lookups import (
     answers_of,
     list_own_meetings,
@@ -41,6 +42,7 @@ from services.decisions.service.lookups import (
     load_matters_of_opinions,
     load_meetings,
     load_milestones,
+    load_opinions_of_matters,
     load_present_at,
     load_resolutions,
     load_signed_by,
@@ -53,6 +55,7 @@ from services.decisions.service.meetings import (
     earliest_meeting,
     open_meeting,
 )
+from services.decisions.service.merging_opinions import merge_opinion
 from services.decisions.service.method_desk import (
     InUse,
     allow_method,
@@ -66,7 +69,13 @@ from services.decisions.service.method_desk import (
     write_method,
     write_method_step,
 )
-from services.decisions.service.opinions import answer_opinion, submit_opinion, take_up_opinion
+from services.decisions.service.objecting import answer_objection, raise_objection
+from services.decisions.service.opinions import (
+    answer_opinion,
+    record_opinion,
+    submit_opinion,
+    take_up_opinion,
+)
 from services.decisions.service.papers import (
     Expert,
     record_extra,
@@ -112,6 +121,7 @@ from services.decisions.service.reading import (
     load_many_votes,
 )
 from services.decisions.service.reconsidering import reconsider, record_visit
+from services.decisions.service.reporting import PeriodReport, period_report
 from services.decisions.service.resolutions import record_signatures, sign_resolution
 from services.decisions.service.reviewing import decide_review
 from services.decisions.service.sheets import Answers, record_sheet, submit_sheet
@@ -122,7 +132,8 @@ from services.decisions.service.signing_in import (
     sign_in_by_code,
 )
 from services.decisions.service.submitting import submit, withdraw
-from services.decisions.service.todos import TodoItem, todo
+from services.decisions.service.todo_items import TodoItem
+from services.decisions.service.todos import todo
 from services.decisions.service.township_reviews import (
     REVIEW_YEARS,
     Owed,
@@ -138,11 +149,13 @@ __all__ = [
     "Expert",
     "InUse",
     "Owed",
+    "PeriodReport",
     "Quorum",
     "TodoItem",
     "adjourn_meeting",
     "allow_method",
     "annul",
+    "answer_objection",
     "answer_opinion",
     "answers_of",
     "archive",
@@ -167,6 +180,7 @@ __all__ = [
     "edit_draft",
     "evaluate",
     "evaluations_over",
+    "figures_of",
     "find_attachment",
     "find_matter",
     "find_meeting",
@@ -212,18 +226,22 @@ __all__ = [
     "load_matters_of_opinions",
     "load_meetings",
     "load_milestones",
+    "load_opinions_of_matters",
     "load_present_at",
     "load_resolutions",
     "load_signed_by",
     "load_votes",
+    "merge_opinion",
     "method_versions",
     "open_meeting",
     "open_vote",
     "parameter",
+    "period_report",
     "plan_milestone",
     "post",
     "postings_over",
     "publish_method",
+    "raise_objection",
     "reconsider",
     "record_collective",
     "record_delegation",
@@ -231,6 +249,7 @@ __all__ = [
     "record_extra",
     "record_heard",
     "record_hearing",
+    "record_opinion",
     "record_paper_count",
     "record_sheet",
     "record_show_of_hands",
@@ -252,6 +271,7 @@ __all__ = [
     "submit_sheet",
     "take_up_opinion",
     "todo",
+    "total_figures",
     "township_reviews",
     "withdraw",
     "write_method",

@@ -20,6 +20,7 @@ from services.decisions.errors import (
 )
 from services.decisions.models import Inspection, Matter, MatterStep, Milestone
 from services.decisions.proposal import Attachment
+from services.decisions.service import sent_files
 from services.decisions.vocabulary import StepKind
 from services.people import service as people
 from tenants.unit_of_work import UnitOfWork
@@ -61,7 +62,7 @@ async def report_milestone(
     *,
     note: str,
     spent_fen: int = 0,
-    attachments: Sequence[Attachment] = (),
+    photos: Sequence[bytes] = (),
 ) -> Milestone:
     """Report a milestone done, with what was spent and photos."""
     note = writing.MILESTONE_NOTE.read(note)
@@ -76,7 +77,8 @@ async def report_milestone(
     if milestone is None or milestone.done_at is not None:
         raise MilestoneDone
     milestone.done_at, milestone.note, milestone.spent_fen = clock.now(), note, spent_fen
-    milestone.attachments = [asdict(each) for each in attachments]
+    kept = await sent_files.keep(uow, photos, voices=False)
+    milestone.attachments = [asdict(each) for each in kept]
     milestone.reported_by_id = uow.actor.resident_id
     milestone.reported_by = uow.actor.label
     await _record(uow, dossier, AuditTag.DECISIONS_MILESTONE_REPORT)

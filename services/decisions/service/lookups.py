@@ -38,10 +38,17 @@ async def list_own_meetings(
     return await repository.own_meetings(uow.session, resident_id, after, first)
 
 
-async def load_matters_of_opinions(uow: UnitOfWork, opinion_ids: Ids) -> dict[UUID, Matter]:
-    """Load the matter that each need became."""
-    rows = await repository.matters_of_opinions(uow.session, opinion_ids)
-    return {row.opinion_id: row for row in rows if row.opinion_id}
+async def load_matters_of_opinions(uow: UnitOfWork, opinion_ids: Ids) -> dict[UUID, UUID]:
+    """Return the matter that each suggestion began or went into."""
+    return await repository.matters_by_opinion(uow.session, opinion_ids)
+
+
+async def load_opinions_of_matters(uow: UnitOfWork, matter_ids: Ids) -> dict[UUID, list[UUID]]:
+    """Return the suggestions that are in each matter, the oldest first."""
+    found: dict[UUID, list[UUID]] = {}
+    for matter, opinion in await repository.opinions_of_matters(uow.session, matter_ids):
+        found.setdefault(matter, []).append(opinion)
+    return {matter: sorted(opinions) for matter, opinions in found.items()}
 
 
 async def load_meetings(uow: UnitOfWork, ids: Ids) -> dict[UUID, Meeting]:

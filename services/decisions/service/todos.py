@@ -1,7 +1,6 @@
 """今天要办: what one person must do, from the open steps of their places and their own seats."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,30 +8,14 @@ from infra import clock
 from services.decisions import dossiers, repository, workflow
 from services.decisions.blocking import Blocker, MeetingState, Outcome
 from services.decisions.dossiers import Dossier
-from services.decisions.models import Opinion
+from services.decisions.service import opinion_todos
+from services.decisions.service.todo_items import TodoItem
 from services.decisions.vocabulary import StepKind, VoteForm
 from services.decisions.workflow import State
 from tenants.authorization.roles import Role, RoleHolding
 from tenants.unit_of_work import UnitOfWork
 
 LIMIT = 200
-
-
-@dataclass(frozen=True)
-class TodoItem:
-    """One thing to do: a verb, an object, and by when."""
-
-    kind: str
-    verb_zh: str
-    verb_en: str
-    title: str
-    village_code: str
-    due_at: datetime | None
-    matter_id: UUID | None = None
-    meeting_id: UUID | None = None
-    vote_id: UUID | None = None
-    resolution_id: UUID | None = None
-    opinion_id: UUID | None = None
 
 
 # What the person whose turn it is has to do about each blocker.
@@ -59,6 +42,7 @@ _VERBS: dict[str, tuple[str, str, str]] = {
     "SHEETS_MISSING": ("collect_sheets", "收齐意见表", "Collect opinion sheets"),
     "HEARING_PENDING": ("record_hearing", "开论证会并登记", "Hold and record the hearing"),
     "PLAN_MISSING": ("write_plan", "写实施方案", "Write the plan of the work"),
+    "OBJECTIONS_OPEN": ("answer_objection", "答复公示期间的异议", "Answer the objections"),
     "PAPER_MISSING": ("record_extra", "办齐并登记附加手续", "Record what else is needed"),
     "NO_REPORT": ("report_work", "报告执行情况", "Report on the work"),
     "EXECUTION_NOT_STARTED": ("start_execution", "开始实施", "Begin the work"),
@@ -89,7 +73,7 @@ async def todo(
         return []
     matters = await repository.active_matters(uow.session, places, LIMIT)
     files = list((await dossiers.load(uow, matters)).values())
-    items = [*_by_role(files, holdings), *await _opinions(uow, holdings)]
+    items = [*_by_role(files, holdings), *await opinion_todos.of_branch(uow, holdings)]
     if resident_id is not None:
         items += await _own(uow, resident_id, files)
     never = clock.now().replace(year=9999)
@@ -143,25 +127,6 @@ def _item(
         meeting_id=meeting.id if meeting else None,
         vote_id=vote.id if vote else None,
         resolution_id=resolution.id if resolution else None,
-    )
-
-
-async def _opinions(uow: UnitOfWork, holdings: Collection[RoleHolding]) -> list[TodoItem]:
-    places = sorted({h.place for h in holdings if h.role is Role.PARTY_SECRETARY})
-    if not places:
-        return []
-    return [_need(row) for row in await repository.open_opinions(uow.session, places)]
-
-
-def _need(opinion: Opinion) -> TodoItem:
-    return TodoItem(
-        kind="take_up_opinion",
-        verb_zh="受理群众意见",
-        verb_en="Take up a need",
-        title=opinion.text[:40],
-        village_code=opinion.village_code,
-        due_at=None,
-        opinion_id=opinion.id,
     )
 
 

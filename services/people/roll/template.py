@@ -3,8 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 
-import xlsxwriter
-
+from infra.documents import spreadsheet
 from services.people.roll.rows import GENDER, HEADINGS, TITLES
 
 SHEET = "村民名册"
@@ -24,8 +23,7 @@ _INSTRUCTIONS = (
 def workbook(rows: Iterable[Sequence[str]] = ()) -> bytes:
     """Return an .xlsx with the headings of a roll and these rows, every cell as text."""
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
+    with spreadsheet.book(buffer) as book:
         # The format "@" keeps the zeros in front of a household number when people type it.
         text = book.add_format({"num_format": "@"})
         bold = book.add_format({"bold": True, "num_format": "@", "bottom": 1})

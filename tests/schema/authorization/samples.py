@@ -139,6 +139,7 @@ QUERIES: dict[str, Sample] = {
     "demandSignatories": _demand(first=5),
     "demandTargets": _village(),
     "demands": lambda aim: {"divisionCode": aim.village, "first": 5},
+    "figures": lambda aim: {"divisionCode": aim.village, "period": "2026-2"},
     "election": _of("id", "Election"),
     "elections": lambda aim: {"divisionCode": aim.village, "first": 5},
     "households": _village(first=5),
@@ -177,6 +178,11 @@ QUERIES: dict[str, Sample] = {
     "verification": lambda aim: {"code": aim.place.texts["code"]},
     "village": lambda aim: {"code": aim.village},
     "villagerGroups": _village(first=5),
+    "villageFigures": lambda aim: {
+        "divisionCode": aim.village,
+        "period": "2026-2",
+        "first": 5,
+    },
     "villages": lambda aim: {"townshipCode": aim.township, "first": 5},
 }
 MUTATIONS: dict[str, Sample] = {
@@ -356,7 +362,14 @@ MUTATIONS: dict[str, Sample] = {
     "officeTermEnd": _of("termId", "OfficeTerm"),
     "officeTermRecord": _of("residentId", "Resident", office="GROUP_HEAD", source="选举"),
     "oneTimeCodeRequest": _nothing(phone=_PHONE),
+    "objectionAnswer": _matter(number=1, answer="已改线路", sendBack=False),
+    "objectionRaise": _matter(text="管道别过菜地"),
     "opinionAnswer": _of("opinionId", "Opinion.open", answer="就修"),
+    "opinionMerge": lambda aim: {
+        "opinionId": aim.gid("Opinion.open"),
+        "matterId": aim.gid("Matter.draft"),
+    },
+    "opinionRecord": _village(household="001", name="代表01", category="ROAD", text="修路"),
     "opinionSheetRecord": _matter(subject="001", stance="AGREE"),
     "opinionSheetSubmit": _matter(stance="AGREE"),
     "opinionSubmit": _village(category="ROAD", text="修路"),

@@ -8,6 +8,7 @@ import pytest
 
 from infra import clock
 from services.decisions import service
+from services.decisions.attachment_errors import NeitherPhotoNorVoice
 from services.decisions.errors import NoticeTooShort, ObjectorsNotVisited, StepBlocked, WrongStep
 from services.decisions.vocabulary import Answer, OpinionCategory
 from services.decisions.workflow import State
@@ -16,6 +17,8 @@ from tenants.registry import Tenant
 from tenants.unit_of_work import SYSTEM, unit_of_work
 from tests.factories import decisions as factory
 from tests.factories.decisions import START, WATER, Stage
+from tests.factories.papers import photo
+from tests.factories.voices import m4a
 
 COMMITTEE = ["党支部01", "村委01", "村委02"]
 
@@ -137,9 +140,17 @@ async def carried_out(made: Stage, matter_id: UUID) -> None:
     with pytest.raises(StepBlocked) as undone:
         await made.do(made.member, service.complete_step, matter_id)
     assert undone.value.facts["codes"] == ("MILESTONES_OPEN",)
-    await made.do(
-        made.member, service.report_milestone, one.id, note="已通水", spent_fen=18_000_000
+    with pytest.raises(NeitherPhotoNorVoice):
+        await made.do(made.member, service.report_milestone, one.id, note="听", photos=[m4a()])
+    done = await made.do(
+        made.member,
+        service.report_milestone,
+        one.id,
+        note="已通水",
+        spent_fen=18_000_000,
+        photos=[photo("JPEG")],
     )
+    assert [each["content_type"] for each in done.attachments] == ["image/jpeg"]
     await made.do(made.member, service.complete_step, matter_id)
 
 

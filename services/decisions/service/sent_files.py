@@ -1,0 +1,51 @@
+"""Photos and recordings from phones: known by their content and kept without metadata."""
+
+import hashlib
+from collections.abc import Sequence
+
+from infra import storage
+from infra.documents import photo, voice
+from services.decisions.attachment_errors import (
+    AttachmentTooLarge,
+    NeitherPhotoNorVoice,
+    TooManyOpinionFiles,
+)
+from services.decisions.proposal import Attachment
+from tenants.unit_of_work import UnitOfWork
+
+MOST_FILES = 3
+_MEGABYTE = 1_000_000
+
+
+async def keep(uow: UnitOfWork, files: Sequence[bytes], *, voices: bool = True) -> list[Attachment]:
+    """Keep the files that somebody sent; the same one twice is kept once."""
+    if len(files) > MOST_FILES:
+        raise TooManyOpinionFiles(path=("files",), most=MOST_FILES)
+    found: dict[str, Attachment] = {}
+    for data in files:
+        clean = _checked(data, voices=voices)
+        sha256 = hashlib.sha256(clean.data).hexdigest()
+        if sha256 not in found:
+            await storage.put(uow.tenant.code, "opinion", clean.data, clean.content_type)
+            title = _title(clean.content_type)
+            found[sha256] = Attachment(title, sha256, clean.content_type, len(clean.data))
+    return list(found.values())
+
+
+def _checked(data: bytes, *, voices: bool) -> photo.Photo | voice.Voice:
+    if len(data) > voice.MOST_BYTES:
+        most = voice.MOST_BYTES // _MEGABYTE
+        raise AttachmentTooLarge(path=("files",), most_mb=most)
+    try:
+        return photo.cleaned(data)
+    except photo.NotAPhoto as error:
+        if not voices:
+            raise NeitherPhotoNorVoice(path=("files",)) from error
+    try:
+        return voice.cleaned(data)
+    except voice.NotAVoice as error:
+        raise NeitherPhotoNorVoice(path=("files",)) from error
+
+
+def _title(content_type: str) -> str:
+    return "录音" if content_type.startswith("audio/") else "照片"
