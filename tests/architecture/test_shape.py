@@ -167,7 +167,8 @@ def test_the_project_names_no_machine_and_no_tool(word: str) -> None:
         str(path.relative_to(ROOT))
         for pattern in ("*.py", "*.md", "*.toml", "*.html", "Makefile")
         for path in ROOT.rglob(pattern)
-        if not {".venv", "var", "node_modules", "build"} & set(path.relative_to(ROOT).parts)
+        if not {".venv", ".venv-soak", "var", "node_modules", "build"}
+        & set(path.relative_to(ROOT).parts)
         and path != mine
         and re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", path.read_text("utf-8"))
     ]
