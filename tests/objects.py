@@ -24,11 +24,13 @@ _OBJECTS: Mapping[str, tuple[str, ...]] = {
     "corrections": ("CorrectionRequest",),
     "elections": ("Election",),
     "households": ("Household",),
+    "interests": ("Interest",),
     "m": ("PublicMatter", "Matter"),
     "matters": ("Matter",),
     "meetings": ("Meeting",),
     "needs": ("Opinion",),
     "opinions": ("Opinion",),
+    "people": ("Resident",),
     "rolls": ("RollUpload",),
 }
 # Of what `{code}` or `{key}` is the name behind this word of an address.

@@ -43,6 +43,7 @@ SECRETARY = Office(
     ),
 )
 _ELECTIONS = NavItem("elections", N_("选举"), "/elections")
+_ASSIGNMENTS = NavItem("assignments", N_("任职检查"), "/assignments")
 COMMITTEE = Office(
     "/committee",
     N_("村民委员会"),
@@ -94,13 +95,14 @@ TOWNSHIP = Office(
             ("reviews", N_("督查考核"), "/reviews"),
         ),
         _ELECTIONS,
+        _ASSIGNMENTS,
     ),
 )
 COUNTY = Office(
     "/office",
     N_("县级部门"),
     ("county_civil_affairs", "county_admin", "county_security", "county_auditor"),
-    (*_nav("/office", ("villages", N_("村庄"), "")), _ELECTIONS),
+    (*_nav("/office", ("villages", N_("村庄"), "")), _ELECTIONS, _ASSIGNMENTS),
 )
 
 

@@ -22,6 +22,13 @@ _TOWNSHIP_DIGITS = 9
 _VILLAGE_DIGITS = 12
 
 
+_PAGES = {
+    "assignments": "/assignments",
+    "evaluate": "/my/matters/{}/evaluate",
+    "sign": "/matters/{}/sign",
+}
+
+
 def href(home: str, item: dict[str, Any]) -> str:
     """Return the page on which a to-do item is done."""
     link, matter = item["link"], item["matterId"]
@@ -29,10 +36,8 @@ def href(home: str, item: dict[str, Any]) -> str:
         return f"{home}/secretary/needs/{item['opinionId']}"
     if link == "bulletin" and item["bulletinId"]:
         return f"{home}/bulletins/{item['bulletinId']}"
-    if link == "evaluate":
-        return f"{home}/my/matters/{matter}/evaluate"
-    if link == "sign":
-        return f"{home}/matters/{matter}/sign"
+    if link in _PAGES:
+        return home + _PAGES[link].format(matter)
     if link in {"meeting", "vote"} and item["meetingId"]:
         desk = "/desk" if item["kind"] in {"open_meeting", "open_vote", "close_vote"} else ""
         return f"{home}/meetings/{item['meetingId']}{desk}"

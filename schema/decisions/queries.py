@@ -27,6 +27,7 @@ from schema.decisions.words import OpinionState, State
 from services.decisions import models, routing, service
 from services.disclosure import service as disclosure
 from services.disclosure.workflow import State as BulletinState
+from services.people import service as people
 from tenants.authorization.permissions import Permission
 
 MOST_TODO = 50
@@ -166,7 +167,11 @@ async def todo(info: Info, first: int = 20) -> list[TodoItem]:
             states=[BulletinState.DRAFT],
             first=first,
         )
+        clashes = await people.list_findings(
+            uow, viewer.prefixes(Permission.PEOPLE_MANAGE), first=first
+        )
     shown = [TodoItem.from_item(item, viewer.locale) for item in items if item.due_at]
+    shown += [TodoItem.from_finding(row, viewer.locale) for row in clashes]
     # Who drafted a bulletin may not approve it (SECURITY 24).
     others = [row for row in drafts if row.maker_id != viewer.account_id]
     shown += [TodoItem.from_draft(row, viewer.locale) for row in others]

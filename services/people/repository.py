@@ -336,6 +336,15 @@ async def current_terms_of(
     return found.all()
 
 
+async def ever_held(session: AsyncSession, village_code: str, offices: Collection[str]) -> bool:
+    found = await session.scalar(
+        select(col(OfficeTerm.id))
+        .where(col(OfficeTerm.village_code) == village_code, col(OfficeTerm.office).in_(offices))
+        .limit(1)
+    )
+    return found is not None
+
+
 async def terms_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[OfficeTerm]:
     found = await session.scalars(select(OfficeTerm).where(col(OfficeTerm.id).in_(ids)))
     return found.all()

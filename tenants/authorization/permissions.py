@@ -20,6 +20,7 @@ class Permission(StrEnum):
     EVALUATION_SUBMIT = "evaluation:submit"
     EXECUTION_REPORT = "execution:report"
     INSPECTION_RECORD = "inspection:record"
+    INTEREST_DECLARE = "interest:declare"
     MATTER_ADVANCE = "matter:advance"
     MATTER_ANNUL = "matter:annul"
     MATTER_COMMENT = "matter:comment"

@@ -13,6 +13,7 @@ from schema.decisions import loaders
 from schema.decisions.names import in_language
 from services.decisions.service import TodoItem as Item
 from services.disclosure.models import Bulletin
+from services.people.models import AssignmentFinding
 from tenants.viewer import Locale
 
 _LINKS = {
@@ -27,6 +28,7 @@ _LINKS = {
     "take_up_opinion": "opinion",
     "vote": "vote",
 }
+_SEPARATE = ("处理兼任、回避问题", "Separate offices that clash")
 _PUBLISH = ("核对并发布", "Check and publish")
 
 
@@ -40,7 +42,7 @@ class TodoItem:
     late: bool = strawberry.field(description="Whether that has passed.")
     link: str = strawberry.field(
         description="The kind of page: matter, meeting, vote, sign, review, inspect, evaluate, "
-        "opinion or bulletin."
+        "opinion, bulletin or assignments."
     )
     matter_id: relay.GlobalID | None = strawberry.field(description="The matter, if any.")
     meeting_id: relay.GlobalID | None = strawberry.field(description="The meeting, if any.")
@@ -69,6 +71,25 @@ class TodoItem:
             vote_id=_global("Vote", item.vote_id),
             resolution_id=_global("Resolution", item.resolution_id),
             opinion_id=_global("Opinion", item.opinion_id),
+            bulletin_id=None,
+        )
+
+    @classmethod
+    def from_finding(cls, row: AssignmentFinding, locale: Locale) -> Self:
+        """Show what the nightly check of assignments found."""
+        return cls(
+            village_code=row.village_code,
+            kind="separate",
+            verb=in_language(locale, _SEPARATE),
+            object=row.name,
+            due_at=None,
+            late=False,
+            link="assignments",
+            matter_id=None,
+            meeting_id=None,
+            vote_id=None,
+            resolution_id=None,
+            opinion_id=None,
             bulletin_id=None,
         )
 

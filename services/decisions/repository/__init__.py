@@ -29,6 +29,7 @@ from services.decisions.repository.execution import (
 from services.decisions.repository.files import (
     add_sheet,
     papers_of,
+    sheets_about,
     sheets_of,
 )
 from services.decisions.repository.matters import (
@@ -170,6 +171,7 @@ __all__ = [
     "present_at_votes",
     "resolutions_by_ids",
     "resolutions_of",
+    "sheets_about",
     "sheets_of",
     "signatures_of",
     "signed_by",

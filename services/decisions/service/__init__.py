@@ -114,7 +114,13 @@ from services.decisions.service.reading import (
 from services.decisions.service.reconsidering import reconsider, record_visit
 from services.decisions.service.resolutions import record_signatures, sign_resolution
 from services.decisions.service.reviewing import decide_review
-from services.decisions.service.sheets import Answers, record_sheet, submit_sheet
+from services.decisions.service.sheets import (
+    Answered,
+    Answers,
+    record_sheet,
+    sheets_of_households,
+    submit_sheet,
+)
 from services.decisions.service.signing_in import (
     record_excuse,
     sign_in,
@@ -133,6 +139,7 @@ from services.decisions.service.voting import cast_ballot, close_vote, open_vote
 
 __all__ = [
     "REVIEW_YEARS",
+    "Answered",
     "Answers",
     "Calculation",
     "Expert",
@@ -242,6 +249,7 @@ __all__ = [
     "report_work",
     "set_parameter",
     "settings",
+    "sheets_of_households",
     "sign_in",
     "sign_in_by_clerk",
     "sign_in_by_code",

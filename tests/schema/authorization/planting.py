@@ -66,6 +66,7 @@ REFUSALS = {
     "MakerIsChecker",
     "NotOnElectionCommittee",
     "NotTheAuthor",
+    "OfficesIncompatible",
     "OwnAccount",
     "OwnOffice",
     "OwnRole",

@@ -121,6 +121,7 @@ _PHONE = "13900000000"
 QUERIES: dict[str, Sample] = {
     "accounts": _nothing(first=5),
     "apiTokens": _nothing(first=5),
+    "assignmentFindings": _nothing(first=5),
     "auditChain": _nothing(),
     "auditEvents": lambda aim: {"subject": str(aim.place.ids["Matter"]), "first": 5},
     "bulletin": _of("id", "Bulletin"),
@@ -133,6 +134,7 @@ QUERIES: dict[str, Sample] = {
     "election": _of("id", "Election"),
     "elections": lambda aim: {"divisionCode": aim.village, "first": 5},
     "households": _village(first=5),
+    "interests": _of("residentId", "Resident", first=5),
     "logCheckpoint": _nothing(),
     "logConsistency": _nothing(first=1, second=1),
     "logProof": lambda aim: {"code": aim.place.texts["code"]},
@@ -147,6 +149,7 @@ QUERIES: dict[str, Sample] = {
     "methods": _nothing(),
     "methodsInUse": _nothing(),
     "myHouseholds": _nothing(),
+    "myInterests": _nothing(first=5),
     "myRecord": _nothing(),
     "myMeetings": _nothing(first=5),
     "myOpinions": _nothing(first=5),
@@ -281,6 +284,9 @@ MUTATIONS: dict[str, Sample] = {
         "headId": aim.gid("Resident"),
         "reason": "成家",
     },
+    "interestDeclare": _nothing(interest={"name": "某某建筑公司"}),
+    "interestEnd": _of("interestId", "Interest"),
+    "interestRecord": _of("residentId", "Resident", interest={"name": "某某合作社"}),
     "inspectionRecord": _matter(passed=True, opinion="合格"),
     "matterAdvance": _matter(),
     "matterAnnul": _matter(
@@ -339,7 +345,9 @@ MUTATIONS: dict[str, Sample] = {
     "naturalVillageAdd": _village(name="后营子"),
     "objectorVisitRecord": _matter(visited="王五", words="同意了"),
     "officeTermEnd": _of("termId", "OfficeTerm"),
-    "officeTermRecord": _of("residentId", "Resident", office="GROUP_HEAD", source="选举"),
+    "officeTermRecord": _of(
+        "residentId", "Resident", office="GROUP_HEAD", source="选举", electedOn="2026-01-05"
+    ),
     "oneTimeCodeRequest": _nothing(phone=_PHONE),
     "opinionAnswer": _of("opinionId", "Opinion.open", answer="就修"),
     "opinionSheetRecord": _matter(subject="001", stance="AGREE"),
@@ -376,7 +384,7 @@ MUTATIONS: dict[str, Sample] = {
     "reviewDecide": _matter(decision="APPROVE"),
     "roleGrant": _role,
     "roleRevoke": _held_role,
-    "rollImport": _of("uploadId", "RollUpload"),
+    "rollImport": _of("uploadId", "RollUpload", electedOn="2023-12-20", electionRecord="1 号"),
     "rollPreview": _village(filename="名册.xlsx", content=base64.b64encode(b"x").decode()),
     "secondFactorConfirm": _nothing(code=_CODE),
     "sessionRevoke": _of("sessionId", "Session"),
