@@ -1,6 +1,6 @@
 """The roll desk: whoever keeps a village's roll reads it and writes down what happens to it."""
 
-from portals.roll import corrections, desk, household, interests, settlements
+from portals.roll import corrections, desk, household, interests, representatives, settlements
 
 routes = [
     *desk.routes,
@@ -8,4 +8,5 @@ routes = [
     *corrections.routes,
     *settlements.routes,
     *interests.routes,
+    *representatives.routes,
 ]

@@ -140,6 +140,8 @@ class AuditTag(StrEnum):
     PEOPLE_VILLAGE_CLOSED = "people:village:closed"
     PEOPLE_VILLAGE_MERGED = "people:village:merged"
     PEOPLE_VILLAGE_RENAMED = "people:village:renamed"
+    REPRESENTATION_LIST_POST = "representation:list:post"
+    REPRESENTATION_SEAT_LOSE = "representation:seat:lose"
     TRANSPARENCY_CHECKPOINT_SIGN = "transparency:checkpoint:sign"
     TRANSPARENCY_LEAF_APPEND = "transparency:leaf:append"
     TRANSPARENCY_VALUE_ERASE = "transparency:value:erase"

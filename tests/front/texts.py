@@ -198,6 +198,7 @@ NEVER_FREE = {
     "townshipReviewRecord.methodKey": "a method's key",
     "townshipReviewRecord.period": "a year or quarter",
     "townshipReviewRecord.townshipCode": "a division's code",
+    "representativesPost.villageCode": "a division's code",
     "villageAdd.townshipCode": "a division's code",
     "villageClose.villageCode": "a division's code",
     "villageMerge.into": "a division's code",

@@ -43,6 +43,7 @@ from services.decisions.repository.matters import (
     matters_of_opinions,
 )
 from services.decisions.repository.meetings import (
+    attended,
     find_meeting_for_update,
     find_member,
     list_meetings,
@@ -110,6 +111,7 @@ __all__ = [
     "add_township_review",
     "add_work_method",
     "annulments_of",
+    "attended",
     "ballot_counts",
     "ballots_of",
     "ballots_of_resident",

@@ -36,6 +36,7 @@ from services.decisions.service.executing import (
 )
 from services.decisions.service.lookups import (
     answers_of,
+    attendance_of,
     list_own_meetings,
     list_readable_matters,
     load_matters_of_opinions,
@@ -155,6 +156,7 @@ __all__ = [
     "archive",
     "attach",
     "attachment_bytes",
+    "attendance_of",
     "begin_method",
     "calculate",
     "call_meeting",

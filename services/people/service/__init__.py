@@ -72,9 +72,11 @@ from services.people.service.persons import (
 )
 from services.people.service.residents import (
     add_group,
+    count_households,
     list_groups,
     list_households,
     list_residents,
+    list_terms,
     load_groups,
     load_households,
     load_representations,
@@ -135,6 +137,7 @@ __all__ = [
     "close_village",
     "conflicts_of",
     "correct_resident",
+    "count_households",
     "decide_correction",
     "declare_interest",
     "end_interest",
@@ -155,6 +158,7 @@ __all__ = [
     "list_interests",
     "list_natural_villages",
     "list_residents",
+    "list_terms",
     "list_townships",
     "list_villages",
     "load_changes",

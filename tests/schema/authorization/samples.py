@@ -160,6 +160,7 @@ QUERIES: dict[str, Sample] = {
     "publicMatter": _of("id", "PublicMatter"),
     "publicMatters": _village(first=5),
     "questions": _nothing(first=5),
+    "representation": _village(),
     "residents": _village(first=5),
     "rollCount": _village(),
     "rollEvents": _village(first=5),
@@ -358,6 +359,8 @@ MUTATIONS: dict[str, Sample] = {
     "questionAnswer": _of("questionId", "Question", text="下月"),
     "questionAsk": _bulletin(text="多少钱？"),
     "representationRecord": _of("residentId", "Resident", numbers=["001"]),
+    "representativesPost": _village(),
+    "representativeSeatEnd": _of("termId", "OfficeTerm"),
     "residentAdd": lambda aim: {
         "householdId": aim.gid("Household"),
         "arrival": "ENTERED",
