@@ -57,7 +57,7 @@ async def test_others_learn_of_a_conflict_but_not_with_whom(county: Tenant, roll
     }
     names = [edge["node"]["name"] for edge in (await ask(keeper, OF, id=who))["interests"]["edges"]]
     assert names == ["王五", "某某公司"]
-    assert await codes_of(reader, OF, id=who) == ["FORBIDDEN"]
+    assert await codes_of(reader, OF, id=who) == ["NOT_ALLOWED"]
     rows = (await ask(reader, ROLL, v=roll.code))["residents"]["edges"]
     assert [edge["node"] for edge in rows] == [{"name": "张三", "conflict": True}]
     gone = {"interestId": firm["interest"]["id"]}
