@@ -25,6 +25,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         "rows": [edge["node"] for edge in data["myInterests"]["edges"]],
         "relations": RELATIONS,
         "base": f"{county_path(request)}{_HERE}",
+        "entries": "",  # who holds an office ends no entry of their own
         "first": first_page(request),
         "after": next_page(request, data["myInterests"]["pageInfo"]),
         "notice": Notice(language.translate(language.of(request), done), "ok") if done else None,

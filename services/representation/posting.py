@@ -1,5 +1,6 @@
 """The list of representatives as a notice: refused unless it is lawful, posted seven days."""
 
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 from infra import clock
@@ -76,6 +77,7 @@ def _record(found: Representation) -> dict[str, object]:
         "meeting_on": clock.today(),
         "basis": "《村民委员会组织法》第二十五条",
         "posted_days": POSTED_DAYS,
+        "posted_until": clock.today() + timedelta(days=POSTED_DAYS),  # later if released later
         "how_to_object": _OBJECT,
         "table": {
             "title": "村民代表名单",
