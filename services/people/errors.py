@@ -130,6 +130,12 @@ class InterestInOneself(DomainError):
     en = "You need not declare yourself. Give the name of a relative."
 
 
+class InterestStands(DomainError):
+    code = "INTEREST_STANDS"
+    zh = "{name} 已经登记过，不用重复登记。"
+    en = "{name} is entered already; there is nothing to add."
+
+
 class RelativeAmbiguous(DomainError):
     code = "RELATIVE_AMBIGUOUS"
     zh = "本村有几位 {name}。请再填户号，说明是哪一位。"

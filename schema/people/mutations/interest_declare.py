@@ -8,6 +8,7 @@ from services.people import models, service
 from services.people.errors import (
     InterestInOneself,
     InterestNameNeeded,
+    InterestStands,
     RelativeAmbiguous,
     ResidentNotLiving,
     UnknownResident,
@@ -18,6 +19,7 @@ from tenants.authorization.permissions import Permission
 REFUSES: tuple[type[DomainError], ...] = (
     InterestInOneself,
     InterestNameNeeded,
+    InterestStands,
     RelativeAmbiguous,
     ResidentNotLiving,
     UnknownResident,

@@ -16,6 +16,7 @@ from services.people import incompatible, repository
 from services.people.errors import (
     InterestInOneself,
     InterestNameNeeded,
+    InterestStands,
     RelativeAmbiguous,
     ResidentNotLiving,
     UnknownInterest,
@@ -58,6 +59,10 @@ async def declare_interest(uow: UnitOfWork, holder_id: UUID, told: Declared) -> 
     if not name:
         raise InterestNameNeeded(path=("name",))
     relative = await _relative(uow, holder, name, told) if told.relation else None
+    for row in await register.of_holder(uow.session, holder_id):
+        same = row.relative_id == relative.id if relative else row.name == name
+        if same and row.kind == (InterestKind.KIN if told.relation else InterestKind.FIRM):
+            raise InterestStands(path=("name",), name=name)
     row = Interest(
         village_code=holder.village_code,
         holder_id=holder_id,

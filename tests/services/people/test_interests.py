@@ -9,6 +9,7 @@ from services.people import service
 from services.people.errors import (
     InterestInOneself,
     InterestNameNeeded,
+    InterestStands,
     RelativeAmbiguous,
     RelativeInOffice,
     UnknownInterest,
@@ -102,4 +103,6 @@ async def test_a_declaration_names_somebody_and_not_oneself(county: Tenant) -> N
         with pytest.raises(InterestInOneself):
             await service.declare_interest(uow, zhang, Declared("张三", Relation.SIBLING, "001"))
         told = await service.declare_interest(uow, wang, Declared("张三", Relation.SIBLING, "001"))
+        with pytest.raises(InterestStands):
+            await service.declare_interest(uow, wang, Declared("张三", Relation.SIBLING, "001"))
     assert told.relative_id == zhang
