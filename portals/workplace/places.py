@@ -11,6 +11,7 @@ from portals.kit import language
 from portals.kit.language import N_
 from portals.kit.operations import OperationFailed
 from portals.kit.shell import NavItem, Shell, county_path
+from tenants.authorization.permissions import Permission
 
 PHONE = "12345"
 
@@ -140,6 +141,9 @@ async def frame(request: Request, office: Office, here: str, place: str = "") ->
         NavItem(one.path, one.label, one.path) for one in homes if one.path != office.path
     )
     name = language.translate(language.of(request), office.name)
+    # Not everybody of a township or a county department keeps the offices.
+    keeps = bool(viewer.prefixes(Permission.PEOPLE_MANAGE))
+    own = tuple(one for one in office.nav if one != _ASSIGNMENTS or keeps)
     return Shell(
         place=place or name,
         above=viewer.tenant.name,
@@ -148,6 +152,6 @@ async def frame(request: Request, office: Office, here: str, place: str = "") ->
         owner=name,
         reader=viewer.name,
         sign_out=f"{county_path(request)}/sign-out",
-        nav=(*office.nav, *switch)[:5],
+        nav=(*own, *switch)[:5],
         here=here,
     )
