@@ -65,6 +65,7 @@ async def interests(
 async def assignment_findings(
     info: Info, first: int = connection.DEFAULT, after: str | None = None
 ) -> Connection[AssignmentFinding]:
+    info.context.viewer.require_second_factor(Permission.PEOPLE_MANAGE)
     prefixes = info.context.viewer.prefixes(Permission.PEOPLE_MANAGE)
 
     async def fetch(key: UUID | None, limit: int) -> Sequence[models.AssignmentFinding]:

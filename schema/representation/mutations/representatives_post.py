@@ -20,6 +20,6 @@ from tenants.authorization.permissions import Permission
 )
 async def representatives_post(ask: Ask, input: RepresentativesPostInput) -> dict[str, Any]:
     code = input.village_code
-    ask.viewer.require(Permission.PEOPLE_REGISTER, code, UnknownVillage(village_code=code))
+    ask.viewer.require(Permission.PEOPLE_REGISTER, code)
     await posting.post_list(ask.uow, code)
     return {"village": await people.find_village(ask.uow, code)}

@@ -342,7 +342,7 @@ async def _drafted(place: Place, on: Stage) -> None:
     await on.do(on.reviewer, people.record_away, on.resident("居民0044"), "11", away)
     asker = villagers_of(on)[0]
     assert asker.resident_id is not None
-    await on.do(on.clerk, people.declare_interest, on.resident("村委02"), Declared("某某合作社"))
+    await on.do(on.clerk, people.declare_interest, on.resident("居民0036"), Declared("某某合作社"))
     await _found(place)
     asked = (asker.resident_id, "relation", "本人", "写错了")
     await on.do(asker, people.ask_correction, *asked)
