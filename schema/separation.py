@@ -81,14 +81,14 @@ RULES: tuple[Rule, ...] = (
         "supervisor-committee",
         "is on the supervisory board",
         "take an office of the committee",
-        "SUPERVISOR_IS_COMMITTEE_MEMBER",
+        "OFFICES_INCOMPATIBLE",
         _ART_32,
     ),
     Rule(
         "supervisor-clerk",
         "is on the supervisory board",
         "become the clerk",
-        "ROLES_INCOMPATIBLE",
+        "OFFICES_INCOMPATIBLE",
         _ART_32,
     ),
     Rule(

@@ -40,6 +40,8 @@ LENGTHS = {
     "Query.postHolders": 100,
     "Query.townshipReviews": 20,
     "Village.officers": 100,
+    "VillageRepresentation.groups": 20,
+    "VillageRepresentation.seats": 60,
     "WorkMethod.steps": 20,
 }
 _ONCE = 1_001

@@ -8,7 +8,13 @@ from infra.errors import NotFound
 from tenants import password_policy, passwords, phone_numbers, repository, sessions
 from tenants.authorization import roles
 from tenants.authorization.role_names import named
-from tenants.authorization.roles import Role, RoleHolding
+from tenants.authorization.roles import (
+    COUNTY_DIGITS,
+    TOWNSHIP_DIGITS,
+    VILLAGE_DIGITS,
+    Role,
+    RoleHolding,
+)
 from tenants.errors import (
     AccountExists,
     AccountNameNeeded,
@@ -113,13 +119,27 @@ async def holders(uow: UnitOfWork, role: Role, place: str) -> Sequence[UUID]:
     return await repository.holders(uow.session, role, place, clock.now())
 
 
+_POSTS = [role.value for role in Role if role not in {Role.VILLAGER, Role.PARTY_MEMBER}]
+
+
 async def list_post_holders(
     uow: UnitOfWork, place: str, first: int
 ) -> list[tuple[RoleHolding, str]]:
     """Return who holds a post at the place, by role; villagers and Party members hold none."""
-    posts = [role.value for role in Role if role not in {Role.VILLAGER, Role.PARTY_MEMBER}]
-    rows = await repository.post_holders(uow.session, place, posts, clock.now(), first)
+    rows = await repository.post_holders(uow.session, place, _POSTS, clock.now(), first)
     return [(RoleHolding(Role(role), place), name) for role, name in rows]
+
+
+async def load_posts_over(
+    uow: UnitOfWork, village_code: str
+) -> dict[UUID, tuple[Account, set[Role]]]:
+    """Return who holds posts in a village, its township or the county, and which."""
+    places = [village_code[:digits] for digits in (VILLAGE_DIGITS, TOWNSHIP_DIGITS, COUNTY_DIGITS)]
+    rows = await repository.posts_over(uow.session, places, _POSTS, clock.now())
+    found: dict[UUID, tuple[Account, set[Role]]] = {}
+    for account, role in rows:
+        found.setdefault(account.id, (account, set()))[1].add(Role(role))
+    return found
 
 
 async def _locked(uow: UnitOfWork, account_id: UUID) -> Account:

@@ -176,6 +176,24 @@ async def post_holders(
     return (await session.execute(statement)).all()
 
 
+async def posts_over(
+    session: AsyncSession, places: Iterable[str], roles: Iterable[str], now: datetime
+) -> Sequence[Row[Account, str]]:
+    """Return account and role of those who hold one of the roles at one of the places."""
+    statement = (
+        select(Account, col(RoleHeld.role))
+        .join(RoleHeld, col(RoleHeld.account_id) == col(Account.id))
+        .where(
+            col(RoleHeld.place).in_(places),
+            col(RoleHeld.role).in_(roles),
+            _current(now),
+            col(Account.state) == "active",
+        )
+        .order_by(col(Account.id))
+    )
+    return (await session.execute(statement)).all()
+
+
 # Sessions
 
 Signed = Row[AccountSession, Account, str | None, str | None]

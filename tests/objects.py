@@ -25,11 +25,13 @@ _OBJECTS: Mapping[str, tuple[str, ...]] = {
     "demands": ("Demand",),
     "elections": ("Election",),
     "households": ("Household",),
+    "interests": ("Interest",),
     "m": ("PublicMatter", "Matter"),
     "matters": ("Matter",),
     "meetings": ("Meeting",),
     "needs": ("Opinion",),
     "opinions": ("Opinion",),
+    "people": ("Resident",),
     "rolls": ("RollUpload",),
     "said": ("Opinion",),
 }

@@ -52,7 +52,7 @@ async def add_village(tenant: Tenant, township: str, sample: SampleVillage) -> s
     async with unit_of_work(tenant, OPERATOR) as uow:
         preview = await people.preview_roll(uow, code, data, f"{sample.name}.xlsx")
     async with unit_of_work(tenant, OPERATOR) as uow:
-        await people.import_roll(uow, code, preview.upload_id)
+        await people.import_roll(uow, code, preview.upload_id, samples.ELECTION)
     return code
 
 

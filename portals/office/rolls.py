@@ -86,13 +86,21 @@ async def _show(request: Request) -> Response:
 
 async def write(request: Request, form: Form) -> Response:
     """Write the previewed roll, all of it or nothing."""
-    said = {"uploadId": request.path_params["id"]}
+    day = form.date("elected_on", N_("推选的日期"), required=False)
+    record = form.text("election_record", N_("报告单编号"), required=False, longest=100)
+    if form.errors:
+        return await show(request, form)
+    said = {
+        "uploadId": request.path_params["id"],
+        "electedOn": day.isoformat() if day else None,
+        "electionRecord": record,
+    }
     payload = (await run(request, "RollImport", input=said, key=form.key)).payload("rollImport")
     here = f"/office/rolls/{request.path_params['id']}"
     factor = await factor_first(request, payload, here, form)
     if factor is not None:
         return factor
-    if form.take_errors(payload):
+    if form.take_errors(payload, {"electedOn": "elected_on", "electionRecord": "election_record"}):
         return await show(request, form)
     return RedirectResponse(f"{county_path(request)}{here}", 303)
 

@@ -1,5 +1,12 @@
 """The roll desk: whoever keeps a village's roll reads it and writes down what happens to it."""
 
-from portals.roll import corrections, desk, household, settlements
+from portals.roll import corrections, desk, household, interests, representatives, settlements
 
-routes = [*desk.routes, *household.routes, *corrections.routes, *settlements.routes]
+routes = [
+    *desk.routes,
+    *household.routes,
+    *corrections.routes,
+    *settlements.routes,
+    *interests.routes,
+    *representatives.routes,
+]

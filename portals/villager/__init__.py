@@ -1,6 +1,6 @@
 """The villager's pages, for a phone: today, what is open, my say, and what is mine."""
 
-from portals.villager import evaluation, matters, mine, needs, reading, record, today
+from portals.villager import evaluation, interests, matters, mine, needs, reading, record, today
 
 routes = [
     *today.routes,
@@ -10,4 +10,5 @@ routes = [
     *reading.routes,
     *mine.routes,
     *record.routes,
+    *interests.routes,
 ]

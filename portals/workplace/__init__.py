@@ -1,5 +1,5 @@
 """What the portals of all offices share: today, the list of matters, needs, bulletins, meetings."""
 
-from portals.workplace import bulletins
+from portals.workplace import assignments, bulletins
 
-routes = bulletins.routes
+routes = [*bulletins.routes, *assignments.routes]

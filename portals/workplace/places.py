@@ -11,6 +11,7 @@ from portals.kit import language
 from portals.kit.language import N_
 from portals.kit.operations import OperationFailed
 from portals.kit.shell import NavItem, Shell, county_path
+from tenants.authorization.permissions import Permission
 
 PHONE = "12345"
 
@@ -44,6 +45,7 @@ SECRETARY = Office(
 )
 _ELECTIONS = NavItem("elections", N_("选举"), "/elections")
 _DEMANDS = NavItem("demands", N_("联名"), "/demands")
+_ASSIGNMENTS = NavItem("assignments", N_("任职检查"), "/assignments")
 COMMITTEE = Office(
     "/committee",
     N_("村民委员会"),
@@ -97,13 +99,14 @@ TOWNSHIP = Office(
         ),
         _ELECTIONS,
         _DEMANDS,
+        _ASSIGNMENTS,
     ),
 )
 COUNTY = Office(
     "/office",
     N_("县级部门"),
     ("county_civil_affairs", "county_admin", "county_security", "county_auditor"),
-    (*_nav("/office", ("villages", N_("村庄"), "")), _ELECTIONS, _DEMANDS),
+    (*_nav("/office", ("villages", N_("村庄"), "")), _ELECTIONS, _DEMANDS, _ASSIGNMENTS),
 )
 
 
@@ -141,6 +144,9 @@ async def frame(request: Request, office: Office, here: str, place: str = "") ->
         NavItem(one.path, one.label, one.path) for one in homes if one.path != office.path
     )
     name = language.translate(language.of(request), office.name)
+    # Not everybody of a township or a county department keeps the offices.
+    keeps = bool(viewer.prefixes(Permission.PEOPLE_MANAGE))
+    own = tuple(one for one in office.nav if one != _ASSIGNMENTS or keeps)
     return Shell(
         place=place or name,
         above=viewer.tenant.name,
@@ -148,6 +154,6 @@ async def frame(request: Request, office: Office, here: str, place: str = "") ->
         phone=PHONE,
         owner=name,
         reader=viewer.name,
-        nav=(*office.nav, *switch)[:5],
+        nav=(*own, *switch)[:5],
         here=here,
     )

@@ -20,6 +20,7 @@ from portals.workplace.words import ENDED
 Page = Callable[[Request], Awaitable[Response]]
 _OPEN = ("NOW", "LATE", "RETURNED")
 _PAGES = {
+    "assignments": "/assignments",
     "demand": "/demands/{demandId}/desk",
     "evaluate": "/my/matters/{matterId}/evaluate",
     "opinion": "/secretary/needs/{opinionId}",

@@ -28,6 +28,7 @@ from services.decisions import models, routing, service
 from services.disclosure import service as disclosure
 from services.disclosure.workflow import State as BulletinState
 from services.initiatives import service as initiatives
+from services.people import service as people
 from tenants.authorization.permissions import Permission
 
 MOST_TODO = 50
@@ -172,9 +173,13 @@ async def todo(info: Info, first: int = 20) -> list[TodoItem]:
             committees=viewer.prefixes(Permission.INITIATIVE_ANSWER),
             townships=viewer.prefixes(Permission.INITIATIVE_ORDER),
         )
+        clashes = await people.list_findings(
+            uow, viewer.prefixes(Permission.PEOPLE_MANAGE), first=first
+        )
     shown = [TodoItem.from_item(item, viewer.locale) for item in items if item.due_at]
     shown += [TodoItem.from_duty(one, viewer.locale) for one in duties]
     shown.sort(key=lambda item: item.due_at or clock.now())
+    shown += [TodoItem.from_finding(row, viewer.locale) for row in clashes]
     # Who drafted a bulletin may not approve it (SECURITY 24).
     others = [row for row in drafts if row.maker_id != viewer.account_id]
     shown += [TodoItem.from_draft(row, viewer.locale) for row in others]

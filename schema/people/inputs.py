@@ -5,11 +5,14 @@ from datetime import date
 import strawberry
 from strawberry import relay
 
-from schema.people.words import Departure, Office
+from schema.people.words import Departure, Office, Relation
 
 _REASON = "The reason or the document it rests on, 1 to 500 characters; it is kept."
 _DAY = "The day from which the roll shows it; today. Not before the last change, not to come."
 _NAME = "One line, 1 to 40 characters."
+_ELECTED_ON = (
+    "The day of the vote; needed for an elective office (Organic Law art. 11, 25, 28, 32)."
+)
 _VILLAGE = "The village's code, 12 digits."
 
 
@@ -56,6 +59,10 @@ class RollPreviewInput:
 @strawberry.input(description="Which previewed roll is written.")
 class RollImportInput:
     upload_id: relay.GlobalID = strawberry.field(description="What the preview returned.")
+    elected_on: date | None = strawberry.field(default=None, description=_ELECTED_ON)
+    election_record: str = strawberry.field(
+        default="", description="The number of the record of that vote, at most 100 characters."
+    )
 
 
 @strawberry.input(description="Whose slip.")
@@ -69,6 +76,7 @@ class OfficeTermRecordInput:
     office: Office = strawberry.field(description="The office.")
     source: str = strawberry.field(description="The election record or decision it rests on.")
     since: date | None = strawberry.field(default=None, description="The first day; today.")
+    elected_on: date | None = strawberry.field(default=None, description=_ELECTED_ON)
 
 
 @strawberry.input(description="An office that somebody left.")
@@ -81,6 +89,33 @@ class OfficeTermEndInput:
 class RepresentationRecordInput:
     resident_id: relay.GlobalID = strawberry.field(description="The representative.")
     numbers: list[str] = strawberry.field(description="All household numbers, 5 to 15.")
+
+
+@strawberry.input(description="A near relative, or without a relation a firm.")
+class InterestInput:
+    name: str = strawberry.field(description="The relative's or the firm's name, at most 60.")
+    relation: Relation | None = strawberry.field(
+        default=None, description="What the relative is; null for a firm."
+    )
+    household_number: str = strawberry.field(
+        default="", description="The relative's household, where several have the name."
+    )
+
+
+@strawberry.input(description="What the viewer declares.")
+class InterestDeclareInput:
+    interest: InterestInput = strawberry.field(description="The relative or the firm.")
+
+
+@strawberry.input(description="What somebody declared.")
+class InterestRecordInput:
+    resident_id: relay.GlobalID = strawberry.field(description="Who declared it.")
+    interest: InterestInput = strawberry.field(description="The relative or the firm.")
+
+
+@strawberry.input(description="An entry that holds no longer.")
+class InterestEndInput:
+    interest_id: relay.GlobalID = strawberry.field(description="The entry.")
 
 
 @strawberry.input(description="Somebody who is on the roll no longer.")

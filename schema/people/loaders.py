@@ -61,6 +61,19 @@ async def terms(uow: UnitOfWork, resident_ids: Sequence[UUID]) -> list[list[Offi
     return [found[one] for one in resident_ids]
 
 
+async def finding_villages(uow: UnitOfWork, ids: Sequence[UUID]) -> list[str]:
+    """Return the name of the village of each finding."""
+    rows = await service.load_findings(uow, ids)
+    found = await service.load_villages(uow, {row.village_code for row in rows.values()})
+    return [found[rows[one].village_code].name for one in ids]
+
+
+async def conflicted(uow: UnitOfWork, resident_ids: Sequence[UUID]) -> list[bool]:
+    """Return whether an office of each is barred by a near relative's; not by whose."""
+    found = await service.load_conflicted(uow, resident_ids)
+    return [one in found for one in resident_ids]
+
+
 async def residents(uow: UnitOfWork, ids: Sequence[UUID]) -> list[Resident]:
     """Return residents by id."""
     found = await service.load_residents(uow, ids)

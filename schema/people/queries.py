@@ -8,9 +8,10 @@ from schema.core import connection
 from schema.core.connection import Connection
 from schema.core.context import Info
 from schema.core.queries import query
-from schema.people import life_queries
+from schema.people import assignment_queries, life_queries
 from schema.people.types import (
     Household,
+    HouseholdAnswer,
     RepresentedHousehold,
     Resident,
     Township,
@@ -18,9 +19,12 @@ from schema.people.types import (
     VillagerGroup,
 )
 from schema.people.words import Office, VillageState
+from services.decisions import service as decisions
 from services.people import models, service
 from services.people.roll.template import workbook
 from tenants.authorization.permissions import Permission
+
+_ANSWERS = 5
 
 
 @query(None, description="The county's townships, by code.")
@@ -104,12 +108,14 @@ async def my_households(info: Info) -> list[RepresentedHousehold]:
         rows = await service.load_households(uow, [link.household_id for link in links])
         groups = await service.load_groups(uow, {row.group_id for row in rows.values()})
         people = await service.load_residents_of_households(uow, list(rows))
+        answers = await decisions.sheets_of_households(uow, list(rows))
     return [
         RepresentedHousehold(
             number=row.number,
             group_name=groups[row.group_id].name,
             head_name=people[row.id][0].name if people[row.id] else "",
             people_count=len(people[row.id]),
+            answers=[HouseholdAnswer.of(one) for one in answers[row.id][:_ANSWERS]],
         )
         for row in sorted(rows.values(), key=lambda row: row.number)
     ]
@@ -170,4 +176,5 @@ FIELDS = [
     villager_groups,
     roll_template,
     *life_queries.FIELDS,
+    *assignment_queries.FIELDS,
 ]

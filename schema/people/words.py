@@ -4,6 +4,9 @@ import enum
 
 import strawberry
 
+from services.people.assignments.rules import FindingKind
+from services.people.interests.models import InterestKind
+from services.people.kin import Relation
 from services.people.roll.rules import RollAct
 from services.people.service.persons import ELSEWHERE
 from services.people.workflow import OFFICE_NAMES, Gender, Office, ResidentState, VillageState
@@ -53,6 +56,9 @@ strawberry.enum(RollAct, description="What happened to a roll.")
 strawberry.enum(RollFormat, description="The kind of file of an exported roll.")
 strawberry.enum(Departure, description="Why somebody is on the roll no longer.")
 strawberry.enum(Gender, description="The gender on the household roll.")
+strawberry.enum(FindingKind, description="What is wrong with who holds what.")
+strawberry.enum(InterestKind, description="What is declared: a near relative or a firm.")
+strawberry.enum(Relation, description="Near relatives: Civil Code article 1045.")
 strawberry.enum(Office, description="An office that a resident can hold in the village.")
 strawberry.enum(ResidentState, description="Whether somebody still lives in the village.")
 strawberry.enum(VillageChangeKind, description="What happened to a village.")
@@ -85,6 +91,21 @@ _ACT_NAMES = {
 }
 
 
+_RELATION_NAMES = {
+    Relation.SPOUSE: ("配偶", "spouse"),
+    Relation.PARENT: ("父母", "parent"),
+    Relation.CHILD: ("子女", "child"),
+    Relation.SIBLING: ("兄弟姐妹", "sibling"),
+    Relation.GRANDPARENT: ("祖父母、外祖父母", "grandparent"),
+    Relation.GRANDCHILD: ("孙子女、外孙子女", "grandchild"),
+}
+
+
+def relation_name(relation: str, locale: str) -> str:
+    """Return what a relative is to somebody; empty for a firm."""
+    return _RELATION_NAMES[Relation(relation)][locale != "zh"] if relation else ""
+
+
 def act_name(act: RollAct, locale: str) -> str:
     """Return what happened to a roll in the viewer's language."""
     return _ACT_NAMES[act][locale != "zh"]
@@ -115,8 +136,11 @@ __all__ = [
     "CorrectedField",
     "CorrectionState",
     "Departure",
+    "FindingKind",
     "Gender",
+    "InterestKind",
     "Office",
+    "Relation",
     "ResidentState",
     "RollAct",
     "RollFormat",
@@ -126,4 +150,5 @@ __all__ = [
     "field_name",
     "office_name",
     "province_name",
+    "relation_name",
 ]

@@ -16,11 +16,11 @@ from services.elections.vocabulary import (
     CandidateState,
     ElectionKind,
     ElectionState,
-    Relation,
     StationKind,
     Step,
     Wish,
 )
+from services.people.kin import Relation
 
 OVER = (ElectionState.CLOSED, ElectionState.CALLED_OFF, ElectionState.FAILED)
 

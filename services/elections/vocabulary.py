@@ -98,17 +98,6 @@ class StationKind(StrEnum):
     MOBILE = "mobile"
 
 
-class Relation(StrEnum):
-    """Near relatives: Civil Code art. 1045."""
-
-    SPOUSE = "spouse"
-    PARENT = "parent"
-    CHILD = "child"
-    SIBLING = "sibling"
-    GRANDPARENT = "grandparent"
-    GRANDCHILD = "grandchild"
-
-
 # Whom an election of a kind may seat; a recall takes from the same seats.
 OFFICES_OF: Mapping[ElectionKind, frozenset[Office]] = MappingProxyType(
     {

@@ -87,17 +87,86 @@ class ResidentNotLiving(DomainError):
     en = "{name} has moved away or died; this cannot be done. Check the roll."
 
 
-class SupervisorIsCommitteeMember(DomainError):
-    """Organic Law (2018) art. 32."""
+class OfficesIncompatible(DomainError):
+    """Organic Law (2018) art. 32 and the other bars of `incompatible.py`, each with its article."""
 
-    code = "SUPERVISOR_IS_COMMITTEE_MEMBER"
+    code = "OFFICES_INCOMPATIBLE"
     zh = (
-        "{name} 不能同时是村民委员会成员和村务监督委员会成员"
-        "（村民委员会组织法第三十二条）。请另选一人，或先登记其中一职的离任。"
+        "{name} 不能同时担任{one_zh}和{other_zh}（{citation_zh}）。"
+        "请另选一人，或先登记其中一职的离任。"
     )
     en = (
-        "{name} cannot sit on both the villagers' committee and the supervisory board (Organic "
-        "Law of Villagers' Committees, article 32). Choose somebody else, or end one office first."
+        "{name} cannot be {one_en} and {other_en} at the same time ({citation_en}). "
+        "Choose somebody else, or end one office first."
+    )
+
+
+class RelativeInOffice(DomainError):
+    """Organic Law (2018) art. 32 and the other bars of near relatives; it names no relative."""
+
+    code = "RELATIVE_IN_OFFICE"
+    zh = "{name} 有需要回避的亲属关系，不能担任{office_zh}（{citation_zh}）。请另选一人。"
+    en = (
+        "{name} has a conflict through a near relative and cannot be {office_en} ({citation_en}). "
+        "Choose somebody else."
+    )
+
+
+class UnknownInterest(NotFound):
+    code = "UNKNOWN_INTEREST"
+    zh = "没有找到这条登记，或它已经注销。请刷新后再试。"
+    en = "This entry was not found, or has ended already. Reload and try again."
+
+
+class InterestNameNeeded(DomainError):
+    code = "INTEREST_NAME_NEEDED"
+    zh = "请填写亲属的姓名或单位的名称。"
+    en = "Give the name of the relative or of the firm."
+
+
+class InterestInOneself(DomainError):
+    code = "INTEREST_IN_ONESELF"
+    zh = "不用登记自己。请填写亲属的姓名。"
+    en = "You need not declare yourself. Give the name of a relative."
+
+
+class InterestStands(DomainError):
+    code = "INTEREST_STANDS"
+    zh = "{name} 已经登记过，不用重复登记。"
+    en = "{name} is entered already; there is nothing to add."
+
+
+class RelativeAmbiguous(DomainError):
+    code = "RELATIVE_AMBIGUOUS"
+    zh = "本村有几位 {name}。请再填户号，说明是哪一位。"
+    en = "Several people here are called {name}. Give the household's number as well."
+
+
+class ElectiveOffice(DomainError):
+    """Organic Law (2018) art. 11: nobody may appoint, send or replace a committee's members."""
+
+    code = "ELECTIVE_OFFICE"
+    zh = (
+        "{office_zh} 只能由选举产生，任何人不得指定、委派或撤换"
+        "（村民委员会组织法第十一条）。请在“选举”里办换届选举或补选。"
+    )
+    en = (
+        "The office of {office_en} is filled by a vote alone (Organic Law of Villagers' "
+        "Committees, article 11). Hold an election or a by-election under “Elections”."
+    )
+
+
+class ElectionRecordNeeded(DomainError):
+    """Organic Law (2018) art. 11, 25, 28, 32: elective offices rest on the record of a vote."""
+
+    code = "ELECTION_RECORD_NEEDED"
+    zh = (
+        "{office_zh} 是推选产生的职务。请填写推选的日期和选举结果报告单或会议记录的编号"
+        "（村民委员会组织法第十一条、第二十五条、第二十八条、第三十二条）。"
+    )
+    en = (
+        "The office of {office_en} is elective. Give the day of the vote and the number of its "
+        "record (Organic Law of Villagers' Committees, articles 11, 25, 28, 32)."
     )
 
 

@@ -10,6 +10,8 @@ from sqlmodel import Field, SQLModel
 from infra import clock
 from infra.database import Json, Timestamp
 from infra.ids import new_id
+from services.people.assignments.models import AssignmentFinding
+from services.people.interests.models import Interest
 from services.people.roll.models import (
     CorrectionRequest,
     NaturalVillage,
@@ -20,10 +22,12 @@ from services.people.roll.models import (
 from services.people.workflow import Gender, Office, ResidentState, VillageState
 
 __all__ = [
+    "AssignmentFinding",
     "ClaimSlip",
     "CorrectionRequest",
     "Group",
     "Household",
+    "Interest",
     "NaturalVillage",
     "OfficeTerm",
     "RepresentativeHousehold",
@@ -205,6 +209,7 @@ class OfficeTerm(SQLModel, table=True):
     resident_id: UUID = Field(foreign_key="resident.id")
     since: date
     until: date | None = None
+    elected_on: date | None = Field(default=None, description="The day of the vote, if by one.")
     source: str
 
 
@@ -242,6 +247,7 @@ class RollUpload(SQLModel, table=True):
     households_total: int = 0
     adds: int = 0
     changes: int = 0
+    elects: bool = Field(default=False, description="Whether it brings elective offices.")
     problems: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
     account_id: UUID | None = None
     uploaded_at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)

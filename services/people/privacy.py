@@ -61,9 +61,22 @@ LABELS: Labels = {
     "office_term": table(
         Purpose.OFFICES,
         Retention.OFFICE_HELD,
-        public="village_code office since until",  # party membership alone is cut by the reader
+        # Party membership alone is cut by the reader.
+        public="village_code office since until elected_on",
         internal="id source",
         personal="resident_id",
+    ),
+    "interest": table(
+        Purpose.OFFICES,
+        Retention.ON_THE_ROLL,
+        internal="id village_code kind declared_at ended_at",
+        personal="holder_id relation relative_id name:surname declared_by:surname",
+    ),
+    "assignment_finding": table(
+        Purpose.OFFICES,
+        Retention.OFFICE_HELD,
+        internal="id village_code kind holds citation_zh citation_en found_at mended_at",
+        personal="subject name:surname",
     ),
     "representative_household": table(
         Purpose.OFFICES,
@@ -74,8 +87,8 @@ LABELS: Labels = {
     "roll_upload": table(
         _ROLL,
         Retention.UPLOAD,
-        internal="id village_code digest rows_total households_total adds changes uploaded_at"
-        " expires_at imported_at",
+        internal="id village_code digest rows_total households_total adds changes elects"
+        " uploaded_at expires_at imported_at",
         personal="filename account_id problems",
         sensitive="rows_sealed",
     ),

@@ -223,6 +223,23 @@ async def list_households(
     return found.all()
 
 
+async def households_by_group(session: AsyncSession, village_code: str) -> dict[UUID, int]:
+    """Return how many households with people in them each group has."""
+    inhabited = select(col(Resident.household_id)).where(
+        col(Resident.village_code) == village_code, _LIVING
+    )
+    found = await session.execute(
+        select(col(Household.group_id), func.count())
+        .where(
+            col(Household.village_code) == village_code,
+            col(Household.until).is_(None),
+            col(Household.id).in_(inhabited),
+        )
+        .group_by(col(Household.group_id))
+    )
+    return {group: int(count) for group, count in found}
+
+
 async def households_by_numbers(
     session: AsyncSession, village_code: str, numbers: Collection[str]
 ) -> Sequence[Household]:
@@ -336,6 +353,15 @@ async def current_terms_of(
         .order_by(col(OfficeTerm.id))
     )
     return found.all()
+
+
+async def ever_held(session: AsyncSession, village_code: str, offices: Collection[str]) -> bool:
+    found = await session.scalar(
+        select(col(OfficeTerm.id))
+        .where(col(OfficeTerm.village_code) == village_code, col(OfficeTerm.office).in_(offices))
+        .limit(1)
+    )
+    return found is not None
 
 
 async def terms_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[OfficeTerm]:

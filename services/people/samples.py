@@ -1,10 +1,12 @@
 """Two sample villages with plainly synthetic people, as rolls: for tests, the demo and training."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from services.people.roll.template import workbook
+from services.people.service.rolls import ElectionRecord
 
 Row = list[str]
 
@@ -32,6 +34,9 @@ SANMIAOSHU = SampleVillage("三苗树村", ("一社", "二社", "三社", "四�
 NAIMADAI = SampleVillage(
     "乃玛岱村", tuple(f"{number}社" for number in "一二三四五六七八"), 203, 812, 29, 5001
 )
+
+# The vote by which the sample villages came in with their officers.
+ELECTION = ElectionRecord(date(2023, 12, 20), "2023 年换届选举结果报告单")
 
 PARTY_MEMBERS = 21
 _RELATIONS = ("配偶", "子", "女", "父", "母", "孙子", "孙女")

@@ -28,9 +28,13 @@ class Gender(StrEnum):
 
 class Office(StrEnum):
     CLERK = "clerk"
+    COLLECTIVE_HEAD = "collective_head"
+    COLLECTIVE_MANAGER = "collective_manager"
+    COLLECTIVE_SUPERVISOR = "collective_supervisor"
     COMMITTEE_DIRECTOR = "committee_director"
     COMMITTEE_MEMBER = "committee_member"
     EXECUTIVE_CHAIR = "executive_chair"
+    FINANCE_MEMBER = "finance_member"
     GROUP_HEAD = "group_head"
     PARTY_COMMITTEE_MEMBER = "party_committee_member"
     PARTY_MEMBER = "party_member"
@@ -43,9 +47,13 @@ class Office(StrEnum):
 # What each office may do here: sign-in turns a resident's current offices into these roles.
 ROLE_OF_OFFICE: dict[Office, Role] = {
     Office.CLERK: Role.CLERK,
+    Office.COLLECTIVE_HEAD: Role.VILLAGER,
+    Office.COLLECTIVE_MANAGER: Role.VILLAGER,
+    Office.COLLECTIVE_SUPERVISOR: Role.VILLAGER,
     Office.COMMITTEE_DIRECTOR: Role.COMMITTEE_DIRECTOR,
     Office.COMMITTEE_MEMBER: Role.COMMITTEE_MEMBER,
     Office.EXECUTIVE_CHAIR: Role.EXECUTIVE_CHAIR,
+    Office.FINANCE_MEMBER: Role.VILLAGER,
     Office.GROUP_HEAD: Role.VILLAGER,
     Office.PARTY_COMMITTEE_MEMBER: Role.PARTY_MEMBER,
     Office.PARTY_MEMBER: Role.PARTY_MEMBER,
@@ -57,9 +65,13 @@ ROLE_OF_OFFICE: dict[Office, Role] = {
 
 OFFICE_NAMES: dict[Office, tuple[str, str]] = {
     Office.CLERK: ("文书", "clerk"),
+    Office.COLLECTIVE_HEAD: ("理事长", "head of the collective's board"),
+    Office.COLLECTIVE_MANAGER: ("理事", "member of the collective's board"),
+    Office.COLLECTIVE_SUPERVISOR: ("监事", "supervisor of the collective"),
     Office.COMMITTEE_DIRECTOR: ("村委会主任", "director of the villagers' committee"),
     Office.COMMITTEE_MEMBER: ("村委会委员", "member of the villagers' committee"),
     Office.EXECUTIVE_CHAIR: ("执行主席", "executive chair of the representatives"),
+    Office.FINANCE_MEMBER: ("民主理财小组成员", "member of the finance group"),
     Office.GROUP_HEAD: ("村民小组组长", "head of a villagers' group"),
     Office.PARTY_COMMITTEE_MEMBER: ("党支部委员", "member of the branch committee"),
     Office.PARTY_MEMBER: ("党员", "party member"),
@@ -80,6 +92,18 @@ SINGLE_HOLDER = frozenset(
     }
 )
 
+# Organic Law (2018) art. 11: nobody may appoint, send or replace; only a vote fills these seats.
+ELECTED_AT_THE_POLLS = COMMITTEE
+# Chosen by a meeting: art. 25 (representatives), 28 (heads of groups), 32 (supervisory board);
+# the finance group and the executive chair by the county's work method [our default].
+CHOSEN_BY_A_MEETING = SUPERVISION | {
+    Office.EXECUTIVE_CHAIR,
+    Office.FINANCE_MEMBER,
+    Office.GROUP_HEAD,
+    Office.REPRESENTATIVE,
+}
+ELECTIVE = ELECTED_AT_THE_POLLS | CHOSEN_BY_A_MEETING
+
 # Offices of self-government are posted on the wall; who belongs to the party is not.
 PUBLIC_OFFICES: tuple[Office, ...] = (
     Office.PARTY_SECRETARY,
@@ -88,6 +112,10 @@ PUBLIC_OFFICES: tuple[Office, ...] = (
     Office.CLERK,
     Office.SUPERVISOR_DIRECTOR,
     Office.SUPERVISOR,
+    Office.FINANCE_MEMBER,
+    Office.COLLECTIVE_HEAD,
+    Office.COLLECTIVE_MANAGER,
+    Office.COLLECTIVE_SUPERVISOR,
     Office.EXECUTIVE_CHAIR,
     Office.REPRESENTATIVE,
     Office.GROUP_HEAD,
@@ -130,16 +158,6 @@ def roster(body: str, holders: Iterable[tuple[UUID, str, str]]) -> list[RosterEn
         if office in rank and (held is None or rank[office] < rank[held.capacity]):
             seats[resident_id] = RosterEntry(resident_id, name, office)
     return sorted(seats.values(), key=lambda entry: (rank[entry.capacity], entry.resident_id))
-
-
-def supervises_itself(offices: Collection[str]) -> bool:
-    """Say whether the offices of one person break Organic Law art. 32."""
-    return bool(COMMITTEE & set(offices)) and bool(SUPERVISION & set(offices))
-
-
-def keeps_what_it_supervises(offices: Collection[str]) -> bool:
-    """Say whether one person keeps the village's books and supervises them."""
-    return Office.CLERK in set(offices) and bool(SUPERVISION & set(offices))
 
 
 # The national list uses village numbers up to 599; what a county adds itself starts at 900, so

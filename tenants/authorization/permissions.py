@@ -25,6 +25,7 @@ class Permission(StrEnum):
     INITIATIVE_ORDER = "initiative:order"
     INITIATIVE_SIGN = "initiative:sign"
     INSPECTION_RECORD = "inspection:record"
+    INTEREST_DECLARE = "interest:declare"
     MATTER_ADVANCE = "matter:advance"
     MATTER_ANNUL = "matter:annul"
     MATTER_COMMENT = "matter:comment"

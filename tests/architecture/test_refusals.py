@@ -15,8 +15,6 @@ from infra.errors import DomainError
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 FORMS = re.compile(r"_(zh|en)$")
-# One rule, organic law art. 32, refused at an election and at an inspection.
-ONE_RULE_TWICE = {"SUPERVISOR_IS_COMMITTEE_MEMBER"}
 
 
 def kinds(kind: type[DomainError]) -> Iterator[type[DomainError]]:
@@ -57,4 +55,4 @@ def test_a_code_belongs_to_one_refusal_and_its_own_kinds() -> None:
         )
     )
 
-    assert {code for code, count in named.items() if count > 1} == ONE_RULE_TWICE
+    assert {code for code, count in named.items() if count > 1} == set()

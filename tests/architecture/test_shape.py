@@ -157,6 +157,7 @@ def test_no_table_names_a_schema_or_carries_a_tenant() -> None:
         assert not {"tenant", "county", "county_code", "tenant_id"} & set(table.columns.keys())
 
 
+OTHERS = {".venv", ".venv-soak", "build", "node_modules", "var", "var-load"}
 FOREIGN = ["fa" + "rm", "/wo" + "rk/", "/ro" + "ot/"]  # written apart, or this file would be one
 
 

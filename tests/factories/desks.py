@@ -15,12 +15,15 @@ from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.vocabulary import Stance
 from services.elections import service as elections
 from services.elections.models import Certificate, HandoverItem
-from services.elections.vocabulary import HANDOVER_ITEMS, Relation, Step, Wish
+from services.elections.vocabulary import HANDOVER_ITEMS, Step, Wish
 from services.initiatives import service as initiatives
 from services.initiatives.service import PaperName
 from services.initiatives.vocabulary import DemandKind
 from services.people import service as people
-from services.people.service import Entry
+from services.people.assignments.rules import FindingKind
+from services.people.kin import Relation
+from services.people.models import AssignmentFinding
+from services.people.service import Declared, Entry
 from services.people.workflow import Office
 from tenants.unit_of_work import unit_of_work
 from tests.factories import decisions as factory
@@ -124,6 +127,7 @@ async def worked(on: Stage, told: Told) -> None:
     away = Entry(told("roll_reason.reason"))
     await on.do(on.clerk, people.record_away, on.resident("居民0041"), "31", away)
     await _corrected(on, told)
+    await _assigned(on, told)
     await _set_up(on)
     await _demanded(on, told)
 
@@ -137,6 +141,27 @@ async def _corrected(on: Stage, told: Told) -> None:
     answer = told("correction_request.answer")
     await on.do(on.clerk, people.decide_correction, first.id, answer, granted=False)
     await on.do(asker, people.ask_correction, asker.resident_id, "relation", wanted[:10], words)
+
+
+async def _assigned(on: Stage, told: Told) -> None:
+    """Somebody in office declares a relative and a firm; the nightly check found something."""
+    holder = on.who("村委02")
+    assert holder.resident_id is not None
+    for relation in (Relation.SIBLING, None):
+        said = Declared(told("interest.name"), relation)
+        await on.do(holder, people.declare_interest, holder.resident_id, said)
+    async with unit_of_work(on.county) as uow:
+        uow.session.add(
+            AssignmentFinding(
+                village_code=on.code,
+                kind=FindingKind.OFFICES.value,
+                subject=told("assignment_finding.subject"),
+                name=told("assignment_finding.name"),
+                holds=[Office.CLERK.value, Office.SUPERVISOR.value],
+                citation_zh="系统默认规则",
+                citation_en="our default",
+            )
+        )
 
 
 async def _demanded(on: Stage, told: Told) -> None:

@@ -35,7 +35,7 @@ async def add_village(
         workbook = samples.roll_workbook(sample)
         preview = await service.preview_roll(uow, village.code, workbook, "名册.xlsx")
     async with unit_of_work(county) as uow:
-        await service.import_roll(uow, village.code, preview.upload_id)
+        await service.import_roll(uow, village.code, preview.upload_id, samples.ELECTION)
     return MadeVillage(village.code, sample)
 
 

@@ -12,7 +12,7 @@ from services.decisions.proposal import Funding, Proposal
 from services.people import service as people
 from services.people.roll.rows import tidy
 from services.people.roll.template import workbook
-from services.people.samples import SampleVillage
+from services.people.samples import ELECTION, SampleVillage
 from tenants import accounts, provisioning, sessions
 from tenants.authorization.roles import Role
 from tenants.models import RoleHeld
@@ -105,7 +105,7 @@ async def _rolls(on: Stage) -> None:
             read = await people.preview_roll(uow, code, _roll(), payloads.short(50) + ".xlsx")
         if writes:
             async with unit_of_work(on.county) as uow:
-                await people.import_roll(uow, code, read.upload_id)
+                await people.import_roll(uow, code, read.upload_id, ELECTION)
 
 
 def _roll() -> bytes:

@@ -100,6 +100,7 @@ async def test_nobody_takes_or_leaves_an_office_by_their_own_hand(county: Tenant
         "residentId": relay.to_base64("Resident", str(who)),
         "office": "SUPERVISOR",
         "source": SOURCE,
+        "electedOn": "2026-01-05",
     }
 
     assert await own.codes("officeTermRecord", **given) == ["OWN_OFFICE"]

@@ -51,6 +51,8 @@ EXEMPT: Mapping[str, str] = {
     "election_contest.target_id": "nobody is recalled here; guarded as a resident's id",
     "election_proxy.relation": "a word of a closed list; both ids are guarded",
     "election_voter.group_name": "a group's name is public; the voter's id and name are guarded",
+    "interest.relation": "a word of a closed list; the holder's and the relative's are guarded",
+    "interest.relative_id": "who is declared here is on no roll; guarded as a resident's id",
     "opinion_sheet.score": "a number; who gave it is guarded",
     "opinion_sheet.stance": "a word of a closed list; who took it is guarded",
     "township_review.recorded_by_id": "an official, who is on no roll here",

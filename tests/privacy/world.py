@@ -131,7 +131,7 @@ async def _opened() -> World:
         async with unit_of_work(county) as uow:
             preview = await people.preview_roll(uow, code, content, told("filename") + ".xlsx")
     async with unit_of_work(county) as uow:
-        await people.import_roll(uow, code, preview.upload_id)
+        await people.import_roll(uow, code, preview.upload_id, samples.ELECTION)
     lines = [
         *await sign_ins.of_offices(county, township),
         *await sign_ins.of_village(county, code),

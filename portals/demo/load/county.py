@@ -113,7 +113,7 @@ async def _played_village(tenant: Tenant, place: Place) -> Place:
             uow, place.code, samples.roll_workbook(sample), f"{place.name}.xlsx"
         )
     async with unit_of_work(tenant, OPERATOR) as uow:
-        await people.import_roll(uow, place.code, preview.upload_id)
+        await people.import_roll(uow, place.code, preview.upload_id, samples.ELECTION)
     return place
 
 

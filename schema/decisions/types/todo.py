@@ -16,6 +16,7 @@ from services.disclosure.models import Bulletin
 from services.initiatives.service import Due
 from services.initiatives.vocabulary import KIND_NAMES, DemandKind
 from services.initiatives.workflow import Turn
+from services.people.models import AssignmentFinding
 from tenants.viewer import Locale
 
 _LINKS = {
@@ -36,6 +37,7 @@ _DUTIES = {
     Turn.ORDER: ("责令办理联名", "Order that a demand is acted on"),
     Turn.CONVENE: ("责令后仍未办，直接召集并登记", "Not done in spite of the order: convene"),
 }
+_SEPARATE = ("处理兼任、回避问题", "Separate offices that clash")
 _PUBLISH = ("核对并发布", "Check and publish")
 
 
@@ -49,7 +51,7 @@ class TodoItem:
     late: bool = strawberry.field(description="Whether that has passed.")
     link: str = strawberry.field(
         description="The kind of page: matter, meeting, vote, sign, review, inspect, evaluate, "
-        "opinion, bulletin or demand."
+        "opinion, bulletin, demand or assignments."
     )
     matter_id: relay.GlobalID | None = strawberry.field(description="The matter, if any.")
     meeting_id: relay.GlobalID | None = strawberry.field(description="The meeting, if any.")
@@ -104,6 +106,26 @@ class TodoItem:
             opinion_id=None,
             bulletin_id=None,
             demand_id=_global("Demand", due.demand.id),
+        )
+
+    @classmethod
+    def from_finding(cls, row: AssignmentFinding, locale: Locale) -> Self:
+        """Show what the nightly check of assignments found."""
+        return cls(
+            village_code=row.village_code,
+            kind="separate",
+            verb=in_language(locale, _SEPARATE),
+            object=row.name,
+            due_at=None,
+            late=False,
+            link="assignments",
+            matter_id=None,
+            meeting_id=None,
+            vote_id=None,
+            resolution_id=None,
+            opinion_id=None,
+            bulletin_id=None,
+            demand_id=None,
         )
 
     @classmethod

@@ -12,9 +12,9 @@ from services.elections.errors import (
 )
 from services.people.errors import (
     OfficeHeld,
+    OfficesIncompatible,
     OfficeTaken,
     ResidentNotLiving,
-    SupervisorIsCommitteeMember,
 )
 from tenants.authorization.permissions import Permission
 from tenants.errors import RolesIncompatible
@@ -28,10 +28,10 @@ from tenants.errors import RolesIncompatible
         ElectionNotReady,
         NotOnElectionCommittee,
         OfficeHeld,
+        OfficesIncompatible,
         OfficeTaken,
         ResidentNotLiving,
         RolesIncompatible,
-        SupervisorIsCommitteeMember,
     ),
     description="Judge the round once every sheet is in; the result is published at once.",
 )

@@ -12,9 +12,9 @@ from services.elections.errors import (
 )
 from services.people.errors import (
     OfficeHeld,
+    OfficesIncompatible,
     OfficeTaken,
     ResidentNotLiving,
-    SupervisorIsCommitteeMember,
 )
 from tenants.authorization.permissions import Permission
 from tenants.errors import RolesIncompatible
@@ -27,11 +27,11 @@ from tenants.errors import RolesIncompatible
         ElectionNotInState,
         NotElectedHere,
         OfficeHeld,
+        OfficesIncompatible,
         OfficeTaken,
         ReasonMissing,
         ResidentNotLiving,
         RolesIncompatible,
-        SupervisorIsCommitteeMember,
     ),
     description="Record the approved secretary of a branch, one of the elected.",
 )

@@ -8,12 +8,15 @@ from schema.people.inputs import OfficeTermRecordInput
 from schema.people.types import OfficeTerm, Resident
 from services.people import models, service
 from services.people.errors import (
+    DayInFuture,
+    ElectionRecordNeeded,
+    ElectiveOffice,
     OfficeHeld,
+    OfficesIncompatible,
     OfficeTaken,
     OwnOffice,
     ResidentNotLiving,
     SourceNeeded,
-    SupervisorIsCommitteeMember,
     UnknownResident,
 )
 from tenants.authorization.permissions import Permission
@@ -24,13 +27,16 @@ from tenants.errors import RolesIncompatible
     Permission.PEOPLE_MANAGE,
     returns={"term": OfficeTerm},
     refuses=(
+        DayInFuture,
+        ElectionRecordNeeded,
+        ElectiveOffice,
         OfficeHeld,
+        OfficesIncompatible,
         OfficeTaken,
         OwnOffice,
         ResidentNotLiving,
         RolesIncompatible,
         SourceNeeded,
-        SupervisorIsCommitteeMember,
         UnknownResident,
     ),
     description="Record an office by the election record or decision it rests on.",
@@ -40,5 +46,10 @@ async def office_term_record(ask: Ask, input: OfficeTermRecordInput) -> models.O
     await require_at_home(ask, resident_id, Permission.PEOPLE_MANAGE)
     check_giver(ask, resident_id)
     return await service.record_term(
-        ask.uow, resident_id, input.office, source=input.source, since=input.since
+        ask.uow,
+        resident_id,
+        input.office,
+        source=input.source,
+        since=input.since,
+        elected_on=input.elected_on,
     )

@@ -8,6 +8,8 @@ from schema.people.inputs import RollImportInput
 from schema.people.types import RollUpload
 from services.people import service
 from services.people.errors import (
+    DayInFuture,
+    ElectionRecordNeeded,
     RollHasProblems,
     RollUploadExpired,
     RollUploadUnknown,
@@ -22,6 +24,8 @@ from tenants.errors import RolesIncompatible
     Permission.PEOPLE_IMPORT,
     returns={"upload": RollUpload, "adds": int, "changes": int},
     refuses=(
+        DayInFuture,
+        ElectionRecordNeeded,
         RollHasProblems,
         RollUploadExpired,
         RollUploadUnknown,
@@ -38,5 +42,6 @@ async def roll_import(ask: Ask, input: RollImportInput) -> dict[str, Any]:
     if upload is None:
         raise missing
     ask.viewer.require(Permission.PEOPLE_IMPORT, upload.village_code, missing)
-    result = await service.import_roll(ask.uow, upload.village_code, upload_id)
+    election = service.ElectionRecord(input.elected_on, input.election_record)
+    result = await service.import_roll(ask.uow, upload.village_code, upload_id, election)
     return {"upload": upload, "adds": result.adds, "changes": result.changes}

@@ -1,6 +1,7 @@
 """The object types of the people face."""
 
 from schema.people.types.imports import ClaimSlip, RollProblem, RollUpload
+from schema.people.types.interests import AssignmentFinding, Interest
 from schema.people.types.life import (
     CorrectionRequest,
     MyRecord,
@@ -11,6 +12,7 @@ from schema.people.types.life import (
 from schema.people.types.places import Officer, Township, Village, VillageChange
 from schema.people.types.roll import (
     Household,
+    HouseholdAnswer,
     OfficeTerm,
     RepresentedHousehold,
     Resident,
@@ -18,9 +20,12 @@ from schema.people.types.roll import (
 )
 
 __all__ = [
+    "AssignmentFinding",
     "ClaimSlip",
     "CorrectionRequest",
     "Household",
+    "HouseholdAnswer",
+    "Interest",
     "MyRecord",
     "NaturalVillage",
     "OfficeTerm",

@@ -40,6 +40,9 @@ class RollUpload(Node):
     households_total: int = strawberry.field(description="In how many households.")
     adds: int = strawberry.field(description="How many people it would add to the roll.")
     changes: int = strawberry.field(description="How many people it would change.")
+    elects: bool = strawberry.field(
+        description="Whether it brings elective offices; then the vote is to be named."
+    )
     importable: bool = strawberry.field(description="False as long as there is one problem.")
     expires_at: datetime = strawberry.field(description="When it is deleted.")
     imported_at: datetime | None = strawberry.field(description="When it was imported, if it was.")
@@ -80,6 +83,7 @@ class RollUpload(Node):
             households_total=row.households_total,
             adds=row.adds,
             changes=row.changes,
+            elects=row.elects,
             importable=not row.problems,
             expires_at=row.expires_at,
             imported_at=row.imported_at,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Self
 from uuid import UUID
 
@@ -12,8 +12,10 @@ from strawberry import relay
 from infra import clock
 from schema.core.context import Info
 from schema.core.node import Node
+from schema.decisions.words import Stance
 from schema.people import loaders
 from schema.people.words import Gender, Office, ResidentState, office_name, province_name
+from services.decisions.service import Answered
 from services.people import models, phone, service
 from services.people.roll import rules
 from tenants.authorization.permissions import Permission
@@ -63,6 +65,10 @@ class Resident(Node):
     async def office_names(self, info: Info) -> list[str]:
         held = await info.context.loader(loaders.terms).load(self.id)
         return [office_name(term.office, info.context.viewer.locale) for term in held]
+
+    @strawberry.field(description="Whether a near relative's office bars one of theirs.")
+    async def conflict(self, info: Info) -> bool:
+        return await info.context.loader(loaders.conflicted).load(self.id)
 
     @classmethod
     def of(cls, row: models.Resident) -> Self:
@@ -195,6 +201,7 @@ class OfficeTerm(Node):
     since: date = strawberry.field(description="The first day.")
     until: date | None = strawberry.field(description="The last day, if it has ended.")
     source: str = strawberry.field(description="The election record or decision it rests on.")
+    elected_on: date | None = strawberry.field(description="The day of the vote, if by one.")
 
     @classmethod
     def of(cls, row: models.OfficeTerm) -> Self:
@@ -206,6 +213,7 @@ class OfficeTerm(Node):
             since=row.since,
             until=row.until,
             source=row.source,
+            elected_on=row.elected_on,
         )
 
     @classmethod
@@ -222,9 +230,34 @@ class OfficeTerm(Node):
         ]
 
 
+@strawberry.type(description="What a household answered when it was asked about a plan.")
+class HouseholdAnswer:
+    title: str = strawberry.field(description="The matter.")
+    matter_id: relay.GlobalID = strawberry.field(description="The matter, for links.")
+    stance: Stance = strawberry.field(description="What they think of the plan.")
+    score: int | None = strawberry.field(description="From 1 to 5, where the step asks for one.")
+    text: str = strawberry.field(description="In their own words; may be empty.")
+    at: datetime = strawberry.field(description="When it was handed in.")
+
+    @classmethod
+    def of(cls, found: Answered) -> Self:
+        """Return what is shown of a sheet."""
+        return cls(
+            title=found.title,
+            matter_id=relay.GlobalID("Matter", str(found.sheet.matter_id)),
+            stance=Stance(found.sheet.stance),
+            score=found.sheet.score,
+            text=found.sheet.text,
+            at=found.sheet.at,
+        )
+
+
 @strawberry.type(description="A household as the representative who speaks for it sees it.")
 class RepresentedHousehold:
     number: str = strawberry.field(description="The household's number in the village.")
     group_name: str = strawberry.field(description="The name of its villagers' group.")
     head_name: str = strawberry.field(description="The name of its head.")
     people_count: int = strawberry.field(description="How many people live in it.")
+    answers: list[HouseholdAnswer] = strawberry.field(
+        description="What it answered when plans were put to it, newest first; at most 5."
+    )

@@ -37,6 +37,7 @@ from services.decisions.repository.figures import (
 from services.decisions.repository.files import (
     add_sheet,
     papers_of,
+    sheets_about,
     sheets_of,
 )
 from services.decisions.repository.matters import (
@@ -49,6 +50,7 @@ from services.decisions.repository.matters import (
     matters_by_ids,
 )
 from services.decisions.repository.meetings import (
+    attended,
     find_meeting_for_update,
     find_member,
     list_meetings,
@@ -120,6 +122,7 @@ __all__ = [
     "add_township_review",
     "add_work_method",
     "annulments_of",
+    "attended",
     "ballot_counts",
     "ballots_of",
     "ballots_of_resident",
@@ -188,6 +191,7 @@ __all__ = [
     "present_counts",
     "resolutions_by_ids",
     "resolutions_of",
+    "sheets_about",
     "sheets_of",
     "signatures_of",
     "signed_by",

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from services.decisions.models import MatterPaper, OpinionSheet
+from services.decisions.models import Matter, MatterPaper, OpinionSheet
 from services.decisions.repository.rows import all_rows
 
 
@@ -28,6 +28,19 @@ async def sheets_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Op
         .where(col(OpinionSheet.matter_id).in_(ids))
         .order_by(col(OpinionSheet.id)),
     )
+
+
+async def sheets_about(
+    session: AsyncSession, subjects: Collection[UUID]
+) -> list[tuple[OpinionSheet, str]]:
+    """Return what these households or people answered, newest first, with the matter's title."""
+    found = await session.execute(
+        select(OpinionSheet, col(Matter.title))
+        .join(Matter, col(Matter.id) == col(OpinionSheet.matter_id))
+        .where(col(OpinionSheet.subject_id).in_(subjects))
+        .order_by(col(OpinionSheet.id).desc())
+    )
+    return [(sheet, title) for sheet, title in found]
 
 
 async def add_sheet(session: AsyncSession, row: OpinionSheet) -> bool:

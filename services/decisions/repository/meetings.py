@@ -1,6 +1,7 @@
 """Meetings and their rolls."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -45,6 +46,23 @@ async def own_meetings(
         .where(col(MeetingMember.resident_id) == resident_id)
     )
     return await all_rows(session, newest_first(statement, Meeting.id, after, first))
+
+
+async def attended(
+    session: AsyncSession, people: Collection[UUID], bodies: Collection[str]
+) -> list[tuple[MeetingMember, datetime]]:
+    """Return these people's lines on the rolls of meetings that were held, newest first."""
+    found = await session.execute(
+        select(MeetingMember, col(Meeting.scheduled_at))
+        .join(Meeting, col(Meeting.id) == col(MeetingMember.meeting_id))
+        .where(
+            col(MeetingMember.resident_id).in_(people),
+            col(Meeting.body).in_(bodies),
+            col(Meeting.state) == MeetingState.CLOSED.value,
+        )
+        .order_by(col(Meeting.scheduled_at).desc(), col(Meeting.id).desc())
+    )
+    return [(line, at) for line, at in found]
 
 
 async def find_meeting_for_update(session: AsyncSession, meeting_id: UUID) -> Meeting | None:

@@ -37,6 +37,7 @@ from services.decisions.service.executing import (
 from services.decisions.service.figuring import figures_of, total_figures
 from services.decisions.service.lookups import (
     answers_of,
+    attendance_of,
     list_own_meetings,
     list_readable_matters,
     load_matters_of_opinions,
@@ -124,7 +125,13 @@ from services.decisions.service.reconsidering import reconsider, record_visit
 from services.decisions.service.reporting import PeriodReport, period_report
 from services.decisions.service.resolutions import record_signatures, sign_resolution
 from services.decisions.service.reviewing import decide_review
-from services.decisions.service.sheets import Answers, record_sheet, submit_sheet
+from services.decisions.service.sheets import (
+    Answered,
+    Answers,
+    record_sheet,
+    sheets_of_households,
+    submit_sheet,
+)
 from services.decisions.service.signing_in import (
     record_excuse,
     sign_in,
@@ -144,6 +151,7 @@ from services.decisions.service.voting import cast_ballot, close_vote, open_vote
 
 __all__ = [
     "REVIEW_YEARS",
+    "Answered",
     "Answers",
     "Calculation",
     "Expert",
@@ -161,6 +169,7 @@ __all__ = [
     "archive",
     "attach",
     "attachment_bytes",
+    "attendance_of",
     "begin_method",
     "calculate",
     "call_meeting",
@@ -261,6 +270,7 @@ __all__ = [
     "report_work",
     "set_parameter",
     "settings",
+    "sheets_of_households",
     "sign_in",
     "sign_in_by_clerk",
     "sign_in_by_code",

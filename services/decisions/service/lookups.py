@@ -1,11 +1,13 @@
 """Reading by id and by asker: what one node, one villager or one list of a page needs."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from uuid import UUID
 
+from infra import clock
 from services.decisions import repository
 from services.decisions.models import Matter, Meeting, Milestone, Resolution, Vote
-from services.decisions.vocabulary import Answer
+from services.decisions.vocabulary import Answer, Body
 from services.decisions.workflow import State
 from tenants.unit_of_work import UnitOfWork
 
@@ -29,6 +31,22 @@ async def list_readable_matters(
     return await repository.list_readable_matters(
         uow.session, inside, outside, after, first, words, village
     )
+
+
+async def attendance_of(
+    uow: UnitOfWork, representatives: Ids
+) -> list[tuple[UUID, date, tuple[bool, bool]]]:
+    """Return, newest first, who was due at which meeting, and whether present or excused."""
+    meeting = Body.REPRESENTATIVES_MEETING.value
+    found = await repository.attended(uow.session, representatives, [meeting])
+    return [
+        (
+            line.resident_id,
+            at.astimezone(clock.ZONE).date(),
+            (line.present_at is not None, line.excuse != ""),
+        )
+        for line, at in found
+    ]
 
 
 async def list_own_meetings(

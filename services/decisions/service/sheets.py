@@ -1,5 +1,6 @@
 """Opinion sheets: one for each household or representative that a step asks, on phone or paper."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 from uuid import UUID
 
@@ -49,6 +50,23 @@ async def record_sheet(
     if len(found) != 1:
         raise SheetSubjectUnknown(path=("subject",), subject=subject)
     return await _keep(uow, dossier, step, (found[0], subject), answers)
+
+
+class Answered(NamedTuple):
+    """What one household answered, and about which matter."""
+
+    sheet: OpinionSheet
+    title: str
+
+
+async def sheets_of_households(
+    uow: UnitOfWork, households: Collection[UUID]
+) -> dict[UUID, list[Answered]]:
+    """Return the sheets that each household handed in, newest first."""
+    found: dict[UUID, list[Answered]] = {one: [] for one in households}
+    for sheet, title in await repository.sheets_about(uow.session, households):
+        found[sheet.subject_id].append(Answered(sheet, title))
+    return found
 
 
 async def _asked(uow: UnitOfWork, matter_id: UUID) -> tuple[Dossier, Step]:

@@ -11,9 +11,10 @@ from services.elections import dossiers, notices, timetable, workflow
 from services.elections.dossiers import Dossier
 from services.elections.errors import ElectionUnknown
 from services.elections.models import Election
-from services.elections.vocabulary import ElectionState, Relation, Step
+from services.elections.vocabulary import ElectionState, Step
 from services.elections.workflow import Reason
 from services.people import service as people
+from services.people.kin import Relation
 from services.people.workflow import OFFICE_NAMES, Office
 from tenants.unit_of_work import UnitOfWork
 

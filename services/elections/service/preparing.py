@@ -20,10 +20,10 @@ from services.elections.vocabulary import (
     CandidateState,
     ElectionKind,
     ElectionState,
-    Relation,
     StationKind,
 )
 from services.people import service as people
+from services.people.kin import Relation
 from services.people.workflow import OFFICE_NAMES, Office
 from tenants.unit_of_work import UnitOfWork
 

@@ -6,16 +6,19 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
 
+from services.people import incompatible
+from services.people.incompatible import kin_clashes
+from services.people.kin import Member, kin_in_household
 from services.people.phone import masked
 from services.people.roll.problems import RowProblem, problem
 from services.people.roll.rows import GROUP, HEAD, NAME, NUMBER, OFFICES, PHONE, REPRESENTS, RollRow
 from services.people.workflow import (
+    ELECTED_AT_THE_POLLS,
+    ELECTIVE,
     HOUSEHOLDS_PER_REPRESENTATIVE,
     OFFICE_NAMES,
     SINGLE_HOLDER,
     Office,
-    keeps_what_it_supervises,
-    supervises_itself,
 )
 
 Key = tuple[str, str]
@@ -33,6 +36,9 @@ class KnownPerson(NamedTuple):
 class Known:
     """What the county's tables say before the roll is written."""
 
+    place: str = ""
+    had_committee: bool = False
+    kin: frozenset[frozenset[Key]] = frozenset()  # pairs of near relatives
     groups: frozenset[str] = frozenset()
     people: Mapping[Key, KnownPerson] = field(default_factory=dict)  # by household number and name
     phone_owners: Mapping[str, UUID] = field(default_factory=dict)  # by phone number
@@ -121,15 +127,35 @@ class _Checking:
         for row in self.rows:
             person = self.known.people.get(key(row))
             held = set(row.offices) | (person.offices if person else frozenset())
-            if row.offices and supervises_itself(held):
-                self.note(row, OFFICES, "SUPERVISOR_IS_COMMITTEE_MEMBER", row.name)
-            if row.offices and keeps_what_it_supervises(held):
-                self.note(row, OFFICES, "SUPERVISOR_IS_CLERK", row.name)
+            clash = incompatible.first_clash(self.known.place, held) if row.offices else None
+            if clash:
+                self.note(row, OFFICES, "OFFICES_INCOMPATIBLE", row.name, _told(clash))
+            if self.known.had_committee:
+                for office in _new(row, person) & ELECTED_AT_THE_POLLS:
+                    self.note(row, OFFICES, "ELECTIVE_OFFICE", " ".join(OFFICE_NAMES[office]))
             for office in SINGLE_HOLDER & {Office(name) for name in row.offices}:
                 holder = holders.setdefault(office, key(row))
                 if holder != key(row):
                     title = " ".join(OFFICE_NAMES[office])
                     self.note(row, OFFICES, "OFFICE_TAKEN", title, holder[1])
+
+    def relatives(self) -> None:
+        """Refuse an office that a near relative's office bars; whose it is, is not told."""
+        offices = {who: set(person.offices) for who, person in self.known.people.items()}
+        for row in self.rows:
+            offices.setdefault(key(row), set()).update(row.offices)
+        theirs: dict[Key, set[str]] = defaultdict(set)
+        for pair in self.known.kin | _related(self.rows):
+            for one in pair:
+                for other in pair - {one}:
+                    theirs[one] |= offices.get(other, set())
+        for row in self.rows:
+            new = _new(row, self.known.people.get(key(row)))
+            clash = next(kin_clashes(self.known.place, new, theirs[key(row)]), None)
+            if clash:
+                office = " ".join(OFFICE_NAMES[clash.one])
+                rule = f"{clash.bar.citation_zh}, {clash.bar.citation_en}"
+                self.note(row, OFFICES, "RELATIVE_IN_OFFICE", f"{row.name} {office}", rule)
 
     def representatives(self) -> None:
         # A representative of the sheet gives up what the sheet no longer says.
@@ -158,6 +184,31 @@ class _Checking:
                     self.note(row, REPRESENTS, "HOUSEHOLD_REPRESENTED_TWICE", number, who[1])
 
 
+def _related(rows: Iterable[RollRow]) -> frozenset[frozenset[Key]]:
+    """Return the pairs of near relatives that the sheet's own relations tell of."""
+    found: set[frozenset[Key]] = set()
+    for members in by_household(rows).values():
+        at_home = [Member(key(row), row.is_head, row.relation) for row in members]
+        found |= kin_in_household(at_home)
+    return frozenset(found)
+
+
+def _told(clash: incompatible.Clash) -> str:
+    offices = " / ".join(" ".join(OFFICE_NAMES[one]) for one in (clash.one, clash.other))
+    return f"{offices}（{clash.bar.citation_zh}, {clash.bar.citation_en}）"
+
+
+def _new(row: RollRow, person: KnownPerson | None) -> frozenset[Office]:
+    """Return the offices that a row brings and the tables do not have."""
+    held = person.offices if person else frozenset[str]()
+    return frozenset(Office(one) for one in row.offices if one not in held)
+
+
+def elects(rows: Iterable[RollRow], known: Known) -> bool:
+    """Say whether writing the rows would give anybody an elective office."""
+    return any(_new(row, known.people.get(key(row))) & ELECTIVE for row in rows)
+
+
 def check(sheet: str, rows: Iterable[RollRow], known: Known) -> list[RowProblem]:
     """Return everything that is wrong with the rows taken together, in the order of the rows."""
     checking = _Checking(sheet, list(rows), known)
@@ -166,6 +217,7 @@ def check(sheet: str, rows: Iterable[RollRow], known: Known) -> list[RowProblem]
     checking.people()
     checking.phones()
     checking.offices()
+    checking.relatives()
     checking.representatives()
     return sorted(checking.problems, key=lambda found: found.row)
 

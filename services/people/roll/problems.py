@@ -30,6 +30,13 @@ WORDS: dict[str, tuple[str, str]] = {
             "or tell the two namesakes apart."
         ),
     ),
+    "ELECTIVE_OFFICE": (
+        "本村已有选举产生的村委会，{value} 不能再用名册录入（组织法第十一条）。请在“选举”里办。",
+        (
+            "The village has an elected committee, so no roll makes a {value} (Organic Law, "
+            "article 11). Hold an election or a by-election."
+        ),
+    ),
     "FILE_EMPTY": (
         "文件里没有内容。请填好名册模板再上传。",
         "The file is empty. Fill in the template and upload that.",
@@ -70,6 +77,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "这不是 .xlsx 或 .csv 表格。请用表格软件另存为 .xlsx 再上传。",
         "This is no .xlsx or .csv file. Save it as .xlsx in a spreadsheet program and upload that.",
     ),
+    "OFFICES_INCOMPATIBLE": (
+        "{value} 不能同时任这两职：{other}。请改一处。",
+        "{value} cannot hold both offices: {other}. Change one.",
+    ),
     "OFFICE_TAKEN": (
         "{value} 已由 {other} 担任，一村只能有一人。请核对，或先登记其离任。",
         "{other} is the {value} already, and a village has only one. Check, or end that term.",
@@ -90,23 +101,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "手机号 {value} 已登记在别人名下（{other}）。一个号码只能登记一人，请核对或留空。",
         "The number {value} is registered for somebody else ({other}). Check, or leave it empty.",
     ),
+    "RELATIVE_IN_OFFICE": (
+        "{value}：有需要回避的亲属关系（{other}）。请核对，改一处。",
+        "{value}: barred by the office of a near relative ({other}). Check, and change one.",
+    ),
     "REPRESENTATIVE_HOUSEHOLDS": (
         "{value} 代表 {other} 户。每位村民代表应由 5 到 15 户推选（组织法第二十五条）。",
         "{value} represents {other} households. It must be 5 to 15 (Organic Law, article 25).",
-    ),
-    "SUPERVISOR_IS_CLERK": (
-        "{value} 不能同时是文书（报账员）和村务监督委员会成员。请改一处。",
-        (
-            "{value} cannot both keep the village's books and sit on the supervisory board. "
-            "Change one."
-        ),
-    ),
-    "SUPERVISOR_IS_COMMITTEE_MEMBER": (
-        "{value} 不能同时是村委会成员和村务监督委员会成员（组织法第三十二条）。请改一处。",
-        (
-            "{value} cannot sit on both the villagers' committee and the supervisory board "
-            "(Organic Law, article 32). Change one."
-        ),
     ),
     "TEXT_TOO_LONG": (
         "这一格超过 {other} 个字。请缩短。",

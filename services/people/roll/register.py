@@ -19,6 +19,9 @@ class Register:
     people: dict[Key, Resident]
     terms: dict[UUID, list[OfficeTerm]]
     links: dict[UUID, list[RepresentativeHousehold]]  # by representative
+    place: str = ""
+    had_committee: bool = False  # whether anybody ever was elected to it
+    kin: frozenset[frozenset[UUID]] = frozenset()  # pairs of near relatives
 
     @property
     def numbers(self) -> dict[UUID, str]:
@@ -30,6 +33,13 @@ class Register:
         keys = {person.id: key for key, person in self.people.items()}
         numbers = self.numbers
         return Known(
+            place=self.place,
+            had_committee=self.had_committee,
+            kin=frozenset(
+                frozenset(keys[one] for one in pair)
+                for pair in self.kin
+                if all(one in keys for one in pair)
+            ),
             groups=frozenset(self.groups),
             people={key: self._person(person) for key, person in self.people.items()},
             phone_owners=phone_owners,

@@ -1,6 +1,7 @@
 """Writes the rows of a checked roll over the register of a village; adds and changes only."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +13,23 @@ from services.people.models import Group, Household, OfficeTerm, RepresentativeH
 from services.people.roll.check import by_household, key
 from services.people.roll.register import Register
 from services.people.roll.rows import RollRow
+from services.people.workflow import ELECTIVE
+
+
+@dataclass(frozen=True)
+class Written:
+    """On which day a roll is written and by what its offices are held; the vote, if there was."""
+
+    today: date
+    source: str
+    elected_on: date | None = None
+    record: str = ""
+
+    def of(self, office: str) -> tuple[date, date | None, str]:
+        """Return the first day, the day of the vote and the source of an office."""
+        if office in ELECTIVE and self.elected_on is not None:
+            return self.elected_on, self.elected_on, f"{self.record}（{self.source}）"
+        return self.today, None, self.source
 
 
 def _groups(village_code: str, register: Register, rows: Sequence[RollRow]) -> list[Group]:
@@ -67,24 +85,26 @@ def _people(village_code: str, register: Register, rows: Sequence[RollRow]) -> l
 
 
 def _terms(
-    village_code: str, register: Register, rows: Sequence[RollRow], since: date, source: str
+    village_code: str, register: Register, rows: Sequence[RollRow], by: Written
 ) -> list[OfficeTerm]:
     """Return the terms to add; an import ends none (Organic Law art. 11: nobody may remove)."""
     added = []
     for row in rows:
         person = register.people[key(row)]
         held = {term.office for term in register.terms.get(person.id, [])}
-        added += [
-            OfficeTerm(
-                village_code=village_code,
-                office=office,
-                resident_id=person.id,
-                since=since,
-                source=source,
-            )
-            for office in row.offices
-            if office not in held
-        ]
+        for office in row.offices:
+            if office not in held:
+                since, elected_on, source = by.of(office)
+                added.append(
+                    OfficeTerm(
+                        village_code=village_code,
+                        office=office,
+                        resident_id=person.id,
+                        since=since,
+                        elected_on=elected_on,
+                        source=source,
+                    )
+                )
     return added
 
 
@@ -115,8 +135,7 @@ async def write(
     village_code: str,
     register: Register,
     rows: Sequence[RollRow],
-    today: date,
-    source: str,
+    by: Written,
 ) -> set[UUID]:
     """Add what is new and change what differs; people whom the roll does not list stay.
 
@@ -128,11 +147,11 @@ async def write(
     groups = _groups(village_code, register, rows)
     households = _households(village_code, register, rows)
     people = _people(village_code, register, rows)
-    terms = _terms(village_code, register, rows, today, source)
+    terms = _terms(village_code, register, rows, by)
     for added in (groups, households, people, terms):
         session.add_all(added)
         await session.flush()
-    ended, links = _links(register, rows, today)
-    await repository.end_representations(session, ended, today)
+    ended, links = _links(register, rows, by.today)
+    await repository.end_representations(session, ended, by.today)
     session.add_all(links)
     return before & {term.resident_id for term in terms}

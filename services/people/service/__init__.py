@@ -1,6 +1,12 @@
 """The verbs of the people capability: villages, offices, rolls and the claiming of accounts."""
 
 from services.people.service.accounts import open_account, sync_roles
+from services.people.service.assignments import (
+    check_assignments,
+    list_findings,
+    load_findings,
+    villages_to_check,
+)
 from services.people.service.claims import (
     find_resident_by_phone,
     forget_slips,
@@ -27,6 +33,17 @@ from services.people.service.households import (
     move_household,
     move_people,
     split_household,
+)
+from services.people.service.interests import (
+    Conflicts,
+    Declared,
+    conflicts_of,
+    declare_interest,
+    end_interest,
+    list_interests,
+    load_conflicted,
+    load_interests,
+    record_interests_read,
 )
 from services.people.service.offices import (
     end_term,
@@ -55,9 +72,11 @@ from services.people.service.persons import (
 )
 from services.people.service.residents import (
     add_group,
+    count_households,
     list_groups,
     list_households,
     list_residents,
+    list_terms,
     load_groups,
     load_households,
     load_representations,
@@ -71,6 +90,7 @@ from services.people.service.residents import (
     search_residents,
 )
 from services.people.service.rolls import (
+    ElectionRecord,
     import_roll,
     imported_before,
     load_uploads,
@@ -100,6 +120,9 @@ from services.people.service.villages import (
 
 __all__ = [
     "AssemblyBase",
+    "Conflicts",
+    "Declared",
+    "ElectionRecord",
     "Entry",
     "Newcomer",
     "add_group",
@@ -110,9 +133,14 @@ __all__ = [
     "ask_correction",
     "assembly_base",
     "change_head",
+    "check_assignments",
     "close_village",
+    "conflicts_of",
     "correct_resident",
+    "count_households",
     "decide_correction",
+    "declare_interest",
+    "end_interest",
     "end_term",
     "erase_resident",
     "export_roll",
@@ -124,17 +152,23 @@ __all__ = [
     "issue_claim_slip",
     "list_corrections",
     "list_events",
+    "list_findings",
     "list_groups",
     "list_households",
+    "list_interests",
     "list_natural_villages",
     "list_residents",
+    "list_terms",
     "list_townships",
     "list_villages",
     "load_changes",
+    "load_conflicted",
     "load_corrections",
     "load_events",
+    "load_findings",
     "load_groups",
     "load_households",
+    "load_interests",
     "load_natural_villages",
     "load_officers",
     "load_reasons",
@@ -163,6 +197,7 @@ __all__ = [
     "purge_uploads",
     "record_away",
     "record_departure",
+    "record_interests_read",
     "record_reading",
     "record_representation",
     "record_term",
@@ -176,5 +211,6 @@ __all__ = [
     "slip_code",
     "split_household",
     "sync_roles",
+    "villages_to_check",
     "wanted",
 ]

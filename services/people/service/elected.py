@@ -5,10 +5,10 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from services.people import repository
+from services.people import incompatible, repository
 from services.people.models import OfficeTerm, Resident
-from services.people.service.offices import end_term, record_term
-from services.people.workflow import SUPERVISION, Office, supervises_itself
+from services.people.service.offices import end_term, seat
+from services.people.workflow import Office
 from tenants.unit_of_work import UnitOfWork
 
 FULL_AGE_YEARS = 18
@@ -53,25 +53,25 @@ async def seat_elected(
 ) -> list[OfficeTerm]:
     """Seat who was elected; the terms of the `ending` offices end with it, whoever holds them.
 
-    The only way into an elective office (OL18 art. 11). Who sat on the supervisory board leaves
-    it by being elected to the committee (OL18 art. 32; that the election ends it is our default).
+    The only way into a committee (OL18 art. 11), a village's first roll aside. Who held an office
+    that the new seat bars, such as one on the supervisory board (OL18 art. 32), leaves it by being
+    elected; that the election ends it is our default.
     """
     for term in await repository.current_terms(uow.session, village_code):
         if Office(term.office) in ending:
             await end_term(uow, term.id, max(since, term.since))
-    return [await _take(uow, seat, source, since) for seat in seats]
+    return [await _take(uow, won, source, since) for won in seats]
 
 
-async def _take(uow: UnitOfWork, seat: Seat, source: str, since: date) -> OfficeTerm:
-    for term in await repository.current_terms_of(uow.session, [seat.resident_id]):
-        barred = Office(term.office) in SUPERVISION and supervises_itself(
-            {term.office, seat.office}
-        )
+async def _take(uow: UnitOfWork, won: Seat, source: str, since: date) -> OfficeTerm:
+    for term in await repository.current_terms_of(uow.session, [won.resident_id]):
+        offices = {term.office, won.office}
+        barred = incompatible.first_clash(term.village_code, offices) is not None
         # A member who is elected director leaves the lesser seat.
-        rises = (term.office, seat.office) == (Office.COMMITTEE_MEMBER, Office.COMMITTEE_DIRECTOR)
+        rises = (term.office, won.office) == (Office.COMMITTEE_MEMBER, Office.COMMITTEE_DIRECTOR)
         if barred or rises:
             await end_term(uow, term.id, max(since, term.since))
-    return await record_term(uow, seat.resident_id, seat.office, source=source, since=since)
+    return await seat(uow, won.resident_id, won.office, source=source, since=since)
 
 
 async def unseat(

@@ -9,16 +9,20 @@ from infra import clock
 from infra.texts import Words
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.people import repository
+from services.people import incompatible, repository
 from services.people.errors import (
+    DayInFuture,
+    ElectionRecordNeeded,
+    ElectiveOffice,
     HouseholdRepresentedTwice,
     NotARepresentative,
     OfficeHeld,
+    OfficesIncompatible,
     OfficeTaken,
+    RelativeInOffice,
     RepresentativeHouseholds,
     ResidentNotLiving,
     SourceNeeded,
-    SupervisorIsCommitteeMember,
     TermDaysWrong,
     UnknownBody,
     UnknownHousehold,
@@ -27,8 +31,11 @@ from services.people.errors import (
 )
 from services.people.models import Household, OfficeTerm, RepresentativeHousehold, Resident
 from services.people.service.accounts import sync_roles
+from services.people.service.interests import kin_clash
 from services.people.workflow import (
     BODIES,
+    CHOSEN_BY_A_MEETING,
+    ELECTED_AT_THE_POLLS,
     HOUSEHOLDS_PER_REPRESENTATIVE,
     OFFICE_NAMES,
     PUBLIC_OFFICES,
@@ -36,11 +43,8 @@ from services.people.workflow import (
     Office,
     ResidentState,
     RosterEntry,
-    keeps_what_it_supervises,
-    supervises_itself,
 )
 from services.people.workflow import roster as roster_of
-from tenants.errors import RolesIncompatible
 from tenants.unit_of_work import UnitOfWork
 
 _SOURCE = Words("source", "依据", "source")
@@ -59,17 +63,16 @@ async def _lock_living(uow: UnitOfWork, resident_id: UUID) -> Resident:
 
 
 async def _check_term(uow: UnitOfWork, resident: Resident, office: Office) -> None:
-    """Refuse an office that is held already, held by another, or barred by art. 32."""
+    """Refuse an office that is held already, held by another, or barred by another office."""
     office_zh, office_en = OFFICE_NAMES[office]
     terms = await repository.current_terms_of(uow.session, [resident.id])
     held = {term.office for term in terms if term.village_code == resident.village_code}
     if office in held:
         raise OfficeHeld(name=resident.name, office_zh=office_zh, office_en=office_en)
-    if supervises_itself({*held, office}):
-        raise SupervisorIsCommitteeMember(path=("office",), name=resident.name)
-    # An account's roles refuse this too, but not everybody who holds an office has an account.
-    if keeps_what_it_supervises({*held, office}):
-        raise RolesIncompatible(path=("office",))
+    # An account's roles refuse some too, but not everybody who holds an office has an account.
+    clash = incompatible.first_clash(resident.village_code, {*held, office})
+    if clash:
+        raise _barred(resident.name, clash)
     if office in SINGLE_HOLDER:
         holder = await repository.find_holder(uow.session, resident.village_code, office)
         if holder is not None:
@@ -78,20 +81,98 @@ async def _check_term(uow: UnitOfWork, resident: Resident, office: Office) -> No
             )
 
 
+async def _check_kin(uow: UnitOfWork, resident: Resident, office: Office) -> None:
+    """Refuse an office that a near relative's office bars; whose it is, is not told."""
+    clash = await kin_clash(uow, resident, {office})
+    if clash:
+        zh, en = OFFICE_NAMES[office]
+        raise RelativeInOffice(
+            path=("office",),
+            name=resident.name,
+            office_zh=zh,
+            office_en=en,
+            citation_zh=clash.bar.citation_zh,
+            citation_en=clash.bar.citation_en,
+        )
+
+
+def _barred(name: str, clash: incompatible.Clash) -> OfficesIncompatible:
+    """Return the refusal of a second office, with the article that bars it."""
+    one, other = OFFICE_NAMES[clash.one], OFFICE_NAMES[clash.other]
+    return OfficesIncompatible(
+        path=("office",),
+        name=name,
+        one_zh=one[0],
+        one_en=one[1],
+        other_zh=other[0],
+        other_en=other[1],
+        citation_zh=clash.bar.citation_zh,
+        citation_en=clash.bar.citation_en,
+    )
+
+
 async def record_term(
-    uow: UnitOfWork, resident_id: UUID, office: Office, *, source: str, since: date | None = None
+    uow: UnitOfWork,
+    resident_id: UUID,
+    office: Office,
+    *,
+    source: str,
+    since: date | None = None,
+    elected_on: date | None = None,
 ) -> OfficeTerm:
-    """Record that a resident took an office, by the election record or decision named as source."""
+    """Record that a resident took an office, by the record or decision named as source.
+
+    Seats that the law fills at the polls are refused: only `elected.seat_elected` fills them.
+    """
     source = _SOURCE.read(source)
     if not source:
         raise SourceNeeded(path=("source",))
     resident = await _lock_living(uow, resident_id)
     await _check_term(uow, resident, office)
+    await _check_kin(uow, resident, office)
+    _require_vote(office, elected_on)
+    return await _begin_term(uow, resident, office, source, since or clock.today(), elected_on)
+
+
+def _require_vote(office: Office, elected_on: date | None) -> None:
+    """Refuse an elective office that does not rest on the record of a vote."""
+    office_zh, office_en = OFFICE_NAMES[office]
+    names = {"office_zh": office_zh, "office_en": office_en}
+    if office in ELECTED_AT_THE_POLLS:
+        raise ElectiveOffice(path=("office",), **names)
+    if office in CHOSEN_BY_A_MEETING and elected_on is None:
+        raise ElectionRecordNeeded(path=("elected_on",), **names)
+    if elected_on is not None and elected_on > clock.today():
+        raise DayInFuture(path=("elected_on",), day=elected_on)
+
+
+async def seat(
+    uow: UnitOfWork, resident_id: UUID, office: Office, *, source: str, since: date
+) -> OfficeTerm:
+    """Give somebody the office that a vote gave them; for `elected` alone.
+
+    A relative's office refuses no vote: the nightly check finds it, and one of the two must go.
+    """
+    resident = await _lock_living(uow, resident_id)
+    await _check_term(uow, resident, office)
+    return await _begin_term(uow, resident, office, source, since, since)
+
+
+async def _begin_term(
+    uow: UnitOfWork,
+    resident: Resident,
+    office: Office,
+    source: str,
+    since: date,
+    elected_on: date | None,
+) -> OfficeTerm:
+    """Write a term that was checked, and give its holder's account the role."""
     term = OfficeTerm(
         village_code=resident.village_code,
         office=office,
         resident_id=resident.id,
-        since=since or clock.today(),
+        since=since,
+        elected_on=elected_on,
         source=source,
     )
     uow.session.add(term)

@@ -35,6 +35,16 @@ async def list_groups(uow: UnitOfWork, village_code: str) -> Sequence[Group]:
     return await repository.list_groups(uow.session, village_code)
 
 
+async def count_households(uow: UnitOfWork, village_code: str) -> dict[UUID, int]:
+    """Return how many households with people in them each group of a village has."""
+    return await repository.households_by_group(uow.session, village_code)
+
+
+async def list_terms(uow: UnitOfWork, village_code: str) -> Sequence[OfficeTerm]:
+    """Return the offices that are held in a village now."""
+    return await repository.current_terms(uow.session, village_code)
+
+
 async def list_households(
     uow: UnitOfWork,
     village_code: str,

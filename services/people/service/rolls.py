@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 from uuid import UUID
 
@@ -12,10 +12,13 @@ from sqlalchemy.exc import IntegrityError
 
 from infra import clock, crypto
 from infra.errors import Conflict
+from infra.texts import Words
 from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.people import repository
 from services.people.errors import (
+    DayInFuture,
+    ElectionRecordNeeded,
     RollHasProblems,
     RollUploadExpired,
     RollUploadUnknown,
@@ -30,14 +33,16 @@ from services.people.roll.problems import RowProblem
 from services.people.roll.register import Register
 from services.people.roll.rows import RollRow, parse
 from services.people.roll.rules import RollAct
-from services.people.roll.writing import write
+from services.people.roll.writing import Written, write
 from services.people.service.accounts import sync_roles
-from services.people.workflow import VillageState
+from services.people.service.interests import village_kin
+from services.people.workflow import ELECTED_AT_THE_POLLS, VillageState
 from tenants.unit_of_work import UnitOfWork
 
 KEPT_HOURS = 24
 PROBLEMS_KEPT = 1_000
 FILENAME_LIMIT = 200
+_RECORD = Words("election_record", "选举结果报告单", "election record", most=100)
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,14 @@ class RollPreview:
 
 
 @dataclass(frozen=True)
+class ElectionRecord:
+    """The vote by which a village has the officers that its first roll names."""
+
+    on: date | None
+    record: str
+
+
+@dataclass(frozen=True)
 class RollResult:
     """What an import did: how many people were added and changed."""
 
@@ -103,6 +116,9 @@ async def register_of(uow: UnitOfWork, village_code: str) -> Register:
         people={(number[person.household_id], person.name): person for person in people},
         terms={},
         links={},
+        place=village_code,
+        had_committee=await repository.ever_held(session, village_code, ELECTED_AT_THE_POLLS),
+        kin=frozenset(await village_kin(uow, village_code)),
     )
     for term in await repository.current_terms(session, village_code):
         register.terms.setdefault(term.resident_id, []).append(term)
@@ -150,6 +166,7 @@ async def preview_roll(
         households_total=len({row.number for row in rows}),
         adds=counts.adds,
         changes=counts.changes,
+        elects=check.elects(rows, known),
         problems=[found._asdict() for found in problems],
         account_id=uow.actor.account_id,
         expires_at=clock.now() + timedelta(hours=KEPT_HOURS),
@@ -195,8 +212,28 @@ async def imported_before(uow: UnitOfWork, village_code: str, digest: str) -> da
     return event.at if event else None
 
 
-async def import_roll(uow: UnitOfWork, village_code: str, upload_id: UUID) -> RollResult:
-    """Write a previewed roll: all of it or nothing; writing it again changes nothing."""
+def _written(needed: bool, digest: str, told: ElectionRecord | None) -> Written:
+    """Return by what the offices of a roll are held; elective ones rest on a vote (art. 11)."""
+    source = f"名册导入 {digest[:12]}"
+    if not needed:
+        return Written(clock.today(), source)
+    record = _RECORD.read(told.record if told else "")
+    if told is None or told.on is None or not record:
+        names = {"office_zh": "名册里的村干部和村民代表", "office_en": "the officers on this roll"}
+        path = ("election_record",) if told is not None and told.on else ("elected_on",)
+        raise ElectionRecordNeeded(path=path, **names)
+    if told.on > clock.today():
+        raise DayInFuture(path=("elected_on",), day=told.on)
+    return Written(clock.today(), source, told.on, record)
+
+
+async def import_roll(
+    uow: UnitOfWork, village_code: str, upload_id: UUID, election: ElectionRecord | None = None
+) -> RollResult:
+    """Write a previewed roll: all of it or nothing; writing it again changes nothing.
+
+    A village that comes in with officers names the vote that seated them (Organic Law art. 11).
+    """
     _check_active(
         village_code, await repository.load_villages_for_update(uow.session, [village_code])
     )
@@ -209,9 +246,9 @@ async def import_roll(uow: UnitOfWork, village_code: str, upload_id: UUID) -> Ro
     if problems:  # the roll changed between the preview and the import
         raise RollHasProblems(path=("upload_id",), problems=len(problems))
     counts = _counts(register, rows, indexes)
-    source = f"名册导入 {upload.digest[:12]}"
+    by = _written(check.elects(rows, known), upload.digest, election)
     try:
-        took_office = await write(uow.session, village_code, register, rows, clock.today(), source)
+        took_office = await write(uow.session, village_code, register, rows, by)
         await uow.session.flush()  # a clash with another village's import is told here
     except IntegrityError as error:
         raise Conflict from error

@@ -46,9 +46,10 @@ async def test_the_desk_and_the_record_break_no_rule(
     home = desk.link("/households/").removeprefix(clerk.home)
     code = village.code
     pages = [f"/roll/{code}", home, f"/roll/{code}/corrections", f"/roll/{code}/groups"]
+    pages.append(f"/roll/{code}/representatives")
     villager = await village.browser_of(village.villagers[2])
     broken = []
-    for reader, paths in ((clerk, pages), (villager, ["/my/record", "/my/me"])):
+    for reader, paths in ((clerk, pages), (villager, ["/my/record", "/my/me", "/my/interests"])):
         context = await context_of(chromium, base, reader, language, width)
         for one in paths:
             broken += await faults(context, f"{base}/{village.county.code}{one}", 320, 1920)

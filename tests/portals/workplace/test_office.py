@@ -59,7 +59,11 @@ async def test_a_roll_is_previewed_and_then_imported(village: Village, sign: Sig
     here = (await _added(village, sign, SMALL.name)).path.removeprefix(office.home)
 
     page = await _upload(sign, f"{here}/roll", "名册.xlsx", samples.roll_workbook(SMALL))
-    done = await office.send(page, page.path.removeprefix(office.home))
+    here = page.path.removeprefix(office.home)
+    bare = await office.send(page, here)
+    assert bare.status == 422
+    assert "是推选产生的职务" in bare.words
+    done = await office.send(bare, here, elected_on="2023-12-20", election_record="报告单 1 号")
 
     assert "写进名册" in page.buttons
     assert "名册已导入" in done.words

@@ -2,7 +2,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from infra import crypto
+from infra import clock, crypto
 from services.people import service as people
 from services.people.models import Group, Household, Resident
 from services.people.service import accounts as residents_accounts
@@ -49,7 +49,9 @@ async def test_the_phone_on_the_roll_claims_the_account(county: Tenant) -> None:
     phone, browser = new_phone(), Browser(county)
     person = await resident(county, phone)
     async with unit_of_work(county) as uow:
-        await people.record_term(uow, person, Office.REPRESENTATIVE, source="选举报告单 1 号")
+        await people.record_term(
+            uow, person, Office.REPRESENTATIVE, source="报告单", elected_on=clock.today()
+        )
 
     payload = await browser.do(
         "accountClaim",

@@ -67,6 +67,7 @@ REFUSALS = {
     "MakerIsChecker",
     "NotOnElectionCommittee",
     "NotTheAuthor",
+    "OfficesIncompatible",
     "OwnAccount",
     "OwnOffice",
     "OwnRole",

@@ -43,9 +43,7 @@ _BESIDE = {
         "apiTokenCreate",
         f"{_TOKENS} ask.viewer.require_factors(Permission.API_TOKEN_MANAGE)",
     ),
-    "tenants/accounts.py _refuse_conflict if conflict:": (
-        f"{_OFFICES} keeps_what_it_supervises({{*held, office}}):",
-    ),
+    "tenants/accounts.py _refuse_conflict if conflict:": (f"{_OFFICES} if clash:",),
 }
 
 

@@ -169,7 +169,7 @@ class Try:
 
     async def take_own_office(self) -> None:
         own = self.here.gid("Resident.registers")
-        given = {"residentId": own, "office": "GROUP_HEAD", "source": "选举"}
+        given = {"residentId": own, "office": "CLERK", "source": "任命"}
         await self.do("registers", "officeTermRecord", given)
         async with unit_of_work(self.world.county) as uow:
             query = text("SELECT id FROM office_term WHERE resident_id = :id LIMIT 1")

@@ -41,7 +41,9 @@ from services.initiatives import service as initiatives
 from services.initiatives.vocabulary import DemandKind
 from services.people import samples
 from services.people import service as people
+from services.people.models import AssignmentFinding
 from services.people.samples import SampleVillage
+from services.people.service import Declared
 from services.people.workflow import Office
 from tenants import accounts, provisioning, second_factor, sessions
 from tenants.authorization.permissions import Permission
@@ -71,6 +73,8 @@ _OF_A_VOTE = {
 _TABLES = {
     "AuditEvent": "SELECT id FROM audit_event WHERE village_code = :code LIMIT 1",
     "Household": "SELECT id FROM household WHERE village_code = :code ORDER BY number LIMIT 1",
+    "AssignmentFinding": "SELECT id FROM assignment_finding WHERE village_code = :code LIMIT 1",
+    "Interest": "SELECT id FROM interest WHERE village_code = :code LIMIT 1",
     "CorrectionRequest": "SELECT id FROM correction_request WHERE village_code = :code",
     "NaturalVillage": "SELECT id FROM natural_village WHERE village_code = :code",
     "OfficeTerm": "SELECT id FROM office_term WHERE village_code = :code LIMIT 1",
@@ -141,7 +145,7 @@ async def _roll(county: Tenant, code: str, sample: SampleVillage) -> None:
         data = samples.roll_workbook(sample)
         preview = await people.preview_roll(uow, code, data, "名册.xlsx")
     async with unit_of_work(county) as uow:
-        await people.import_roll(uow, code, preview.upload_id)
+        await people.import_roll(uow, code, preview.upload_id, samples.ELECTION)
 
 
 async def _open(name: str, villages: dict[str, str]) -> tuple[Tenant, list[Place]]:
@@ -379,11 +383,20 @@ async def _drafted(place: Place, on: Stage) -> None:
     await on.do(on.reviewer, people.record_away, on.resident("居民0044"), "11", away)
     asker = villagers_of(on)[0]
     assert asker.resident_id is not None
+    await on.do(on.clerk, people.declare_interest, on.resident("居民0036"), Declared("某某合作社"))
+    await _found(place)
     asked = (asker.resident_id, "relation", "本人", "写错了")
     await on.do(asker, people.ask_correction, *asked)
     # Somebody on the board who has no account, and so no roles that could conflict.
     paper = place.ids["Resident.on paper"] = on.resident("居民0045")
-    await on.do(on.reviewer, people.record_term, paper, Office.SUPERVISOR, source="推选")
+    await on.do(
+        on.reviewer,
+        people.record_term,
+        paper,
+        Office.SUPERVISOR,
+        source="推选",
+        elected_on=clock.today(),
+    )
     async with unit_of_work(on.county) as uow:
         held = [(Role.TOWNSHIP_ADMIN.value, on.code[:9])]
         official = await accounts.create(uow, "镇管理员", new_phone(), held)
@@ -407,6 +420,22 @@ async def _with_a_file(on: Stage) -> UUID:
         await on.do(on.secretary, decisions.record_heard, draft.id, name=name, view="赞成")
     await on.do(on.secretary, decisions.submit, draft.id)
     return draft.id
+
+
+async def _found(place: Place) -> None:
+    """Leave what the nightly check finds about two offices that bar each other."""
+    async with unit_of_work(place.county) as uow:
+        uow.session.add(
+            AssignmentFinding(
+                village_code=place.code,
+                kind="offices",
+                subject="a supervisor who keeps the books",
+                name="文书01",
+                holds=["clerk", "supervisor"],
+                citation_zh="系统默认规则",
+                citation_en="our default",
+            )
+        )
 
 
 async def _written_since(place: Place, matter: UUID) -> None:

@@ -63,7 +63,8 @@ async def test_an_office_begins_and_ends(county: Tenant, village: MadeVillage) -
 
     begun = await do(
         manager(county), "officeTermRecord", shown,
-        residentId=who["id"], office="GROUP_HEAD", source=SOURCE, since="2026-01-05",
+        residentId=who["id"], office="GROUP_HEAD", source=SOURCE,
+        since="2026-01-05", electedOn="2026-01-05",
     )  # fmt: skip
     term = begun["term"]
     assert (term["office"], term["since"], term["until"], term["source"]) == (
@@ -89,7 +90,7 @@ async def test_article_32_is_told_at_the_field(county: Tenant, village: MadeVill
         residentId=who["id"],
         office="COMMITTEE_MEMBER",
         source=SOURCE,
-    ) == [("SUPERVISOR_IS_COMMITTEE_MEMBER", ["input", "office"])]
+    ) == [("OFFICES_INCOMPATIBLE", ["input", "office"])]
 
 
 async def test_a_representative_needs_five_households(county: Tenant, village: MadeVillage) -> None:

@@ -199,7 +199,15 @@ async def test_a_roll_is_previewed_and_imported(county: Tenant, empty_village: s
     assert await found(county, empty_village) == []
 
     shown = "upload { importedAt } adds changes"
-    done = await do(viewer, "rollImport", shown, uploadId=upload["id"])
+    assert await refusals(viewer, "rollImport", uploadId=upload["id"]) == [
+        ("ELECTION_RECORD_NEEDED", ["input", "electedOn"])
+    ]
+    assert await refusals(viewer, "rollImport", uploadId=upload["id"], electedOn="2023-12-20") == [
+        ("ELECTION_RECORD_NEEDED", ["input", "electionRecord"])
+    ]
+    assert await found(county, empty_village) == []
+    vote = {"electedOn": "2023-12-20", "electionRecord": "报告单 1 号"}
+    done = await do(viewer, "rollImport", shown, uploadId=upload["id"], **vote)
     assert (done["adds"], done["changes"], done["errors"]) == (532, 0, [])
     again = await do(viewer, "rollImport", shown, uploadId=upload["id"])
     assert (again["adds"], again["changes"]) == (0, 0)

@@ -8,8 +8,9 @@ import pytest
 from infra.errors import DomainError
 from services.elections import errors, service
 from services.elections.service import Demand, SeatPlan
-from services.elections.vocabulary import ElectionKind, Relation, StationKind, Step, Wish
+from services.elections.vocabulary import ElectionKind, StationKind, Step, Wish
 from services.people import service as people
+from services.people.kin import Relation
 from services.people.workflow import Office
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work

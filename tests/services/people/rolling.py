@@ -7,6 +7,7 @@ from uuid import UUID
 from services.people import service
 from services.people.models import Household, Resident
 from services.people.roll.template import workbook
+from services.people.samples import ELECTION
 from services.people.service import Entry
 from tenants.registry import Tenant
 from tenants.unit_of_work import UnitOfWork, unit_of_work
@@ -67,7 +68,7 @@ class Rolled:
 async def written(uow: UnitOfWork, code: str, rows: list[Row]) -> None:
     preview = await service.preview_roll(uow, code, workbook(rows), "名册.xlsx")
     await uow.session.flush()
-    await service.import_roll(uow, code, preview.upload_id)
+    await service.import_roll(uow, code, preview.upload_id, ELECTION)
 
 
 async def open_villages(county: Tenant) -> Rolled:

@@ -10,13 +10,16 @@ from infra import clock
 from infra.ids import new_id
 from services.people import service
 from services.people.errors import (
+    DayInFuture,
+    ElectionRecordNeeded,
+    ElectiveOffice,
     HouseholdRepresentedTwice,
     NotARepresentative,
     OfficeHeld,
+    OfficesIncompatible,
     OfficeTaken,
     RepresentativeHouseholds,
     SourceNeeded,
-    SupervisorIsCommitteeMember,
     TermDaysWrong,
     UnknownBody,
     UnknownHousehold,
@@ -24,13 +27,15 @@ from services.people.errors import (
     UnknownTerm,
 )
 from services.people.models import OfficeTerm
+from services.people.service import elected
+from services.people.service.elected import Seat
 from services.people.workflow import Office
-from tenants.errors import RolesIncompatible
 from tenants.registry import Tenant
 from tenants.unit_of_work import UnitOfWork, unit_of_work
 from tests.factories import villages
 from tests.factories.villages import MadeVillage
 
+VOTE = date(2026, 1, 5)
 SOURCE = "2026 年选举结果报告单第 3 号"
 
 
@@ -96,13 +101,39 @@ async def test_a_term_begins_with_its_source(county: Tenant, village: MadeVillag
     async with unit_of_work(county) as uow:
         resident = await person(uow, village, "代表01")
         await service.record_term(
-            uow, resident, Office.COMMITTEE_MEMBER, source=f" {SOURCE} ", since=date(2026, 1, 5)
+            uow, resident, Office.GROUP_HEAD, source=f" {SOURCE} ", since=VOTE, elected_on=VOTE
         )
 
     async with unit_of_work(county) as uow:
+        held = await term(uow, village, "代表01", Office.GROUP_HEAD)
+    assert (held.since, held.elected_on, held.until, held.source) == (VOTE, VOTE, None, SOURCE)
+
+
+async def test_nobody_appoints_a_member_of_the_committee(
+    county: Tenant, village: MadeVillage
+) -> None:
+    """Organic Law art. 11: only a vote seats them; who was chosen by a meeting names its day."""
+    async with unit_of_work(county) as uow:
+        resident = await person(uow, village, "代表01")
+        with pytest.raises(ElectiveOffice) as refusal:
+            await service.record_term(
+                uow, resident, Office.COMMITTEE_MEMBER, source=SOURCE, elected_on=VOTE
+            )
+        with pytest.raises(ElectionRecordNeeded):
+            await service.record_term(uow, resident, Office.SUPERVISOR, source=SOURCE)
+        later = clock.today() + timedelta(days=1)
+        with pytest.raises(DayInFuture):
+            await service.record_term(
+                uow, resident, Office.SUPERVISOR, source=SOURCE, elected_on=later
+            )
+        won = [Seat(resident, Office.COMMITTEE_MEMBER)]
+        await elected.seat_elected(uow, village.code, won, source=SOURCE, since=VOTE)
+
+    assert "第十一条" in refusal.value.message("zh")
+    async with unit_of_work(county) as uow:
         held = await term(uow, village, "代表01", Office.COMMITTEE_MEMBER)
         seats = await service.roster(uow, village.code, "representatives_meeting")
-    assert (held.since, held.until, held.source) == (date(2026, 1, 5), None, SOURCE)
+    assert (held.since, held.elected_on, held.source) == (VOTE, VOTE, SOURCE)
     assert len(seats) == 20  # one who is both sits once
 
 
@@ -121,7 +152,7 @@ async def test_a_supervisor_does_not_keep_the_books_even_without_an_account(
         supervisor = await person(uow, village, "监委03")
         clerk = await person(uow, village, "文书01")
         for who, office in ((supervisor, Office.CLERK), (clerk, Office.SUPERVISOR)):
-            with pytest.raises(RolesIncompatible):
+            with pytest.raises(OfficesIncompatible):
                 await service.record_term(uow, who, office, source=SOURCE)
 
 
@@ -131,23 +162,23 @@ async def test_a_supervisor_may_not_join_the_committee(
     async with unit_of_work(county) as uow:
         supervisor = await person(uow, village, "监委03")
         member = await person(uow, village, "村委02")
-        with pytest.raises(SupervisorIsCommitteeMember) as refusal:
+        with pytest.raises(OfficesIncompatible) as refusal:
             await service.record_term(uow, supervisor, Office.COMMITTEE_MEMBER, source=SOURCE)
-        with pytest.raises(SupervisorIsCommitteeMember):
+        with pytest.raises(OfficesIncompatible):
             await service.record_term(uow, member, Office.SUPERVISOR, source=SOURCE)
 
-    assert refusal.value.code == "SUPERVISOR_IS_COMMITTEE_MEMBER"
+    assert refusal.value.code == "OFFICES_INCOMPATIBLE"
     assert "第三十二条" in refusal.value.message("zh")
     assert "article 32" in refusal.value.message("en")
 
 
-async def test_a_supervisor_who_left_may_join_the_committee(
+async def test_a_supervisor_who_is_elected_leaves_the_board(
     county: Tenant, village: MadeVillage
 ) -> None:
     async with unit_of_work(county) as uow:
         held = await term(uow, village, "监委03", Office.SUPERVISOR)
-        await service.end_term(uow, held.id)
-        await service.record_term(uow, held.resident_id, Office.COMMITTEE_MEMBER, source=SOURCE)
+        won = [Seat(held.resident_id, Office.COMMITTEE_MEMBER)]
+        await elected.seat_elected(uow, village.code, won, source=SOURCE, since=clock.today())
 
     async with unit_of_work(county) as uow:
         assert len(await service.roster(uow, village.code, "supervisory_board")) == 2
@@ -162,15 +193,15 @@ async def test_two_offices_barred_together_cannot_be_recorded_at_once(
 
     async def record(office: Office) -> None:
         async with unit_of_work(county) as uow:
-            await service.record_term(uow, resident, office, source=SOURCE)
+            await service.record_term(uow, resident, office, source=SOURCE, elected_on=VOTE)
 
     outcomes = await asyncio.gather(
-        record(Office.SUPERVISOR), record(Office.COMMITTEE_MEMBER), return_exceptions=True
+        record(Office.CLERK), record(Office.SUPERVISOR), return_exceptions=True
     )
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == [
         "NoneType",
-        "SupervisorIsCommitteeMember",
+        "OfficesIncompatible",
     ]
 
 
@@ -194,7 +225,8 @@ async def test_two_directors_cannot_be_recorded_at_once(
 
     async def record(resident: UUID) -> None:
         async with unit_of_work(county) as uow:
-            await service.record_term(uow, resident, Office.COMMITTEE_DIRECTOR, source=SOURCE)
+            won = [Seat(resident, Office.COMMITTEE_DIRECTOR)]
+            await elected.seat_elected(uow, village.code, won, source=SOURCE, since=VOTE)
 
     outcomes = await asyncio.gather(*map(record, people), return_exceptions=True)
 

@@ -117,8 +117,8 @@ def test_a_supervisor_is_no_committee_member_in_the_sheet_or_with_the_tables() -
     half = [person(2, "001", "张三", offices=("supervisor",))]
     there = known(张三=("001", "", frozenset({"committee_director"})))
 
-    assert found(rows) == [(2, "职务", "SUPERVISOR_IS_COMMITTEE_MEMBER")]
-    assert found(half, there) == [(2, "职务", "SUPERVISOR_IS_COMMITTEE_MEMBER")]
+    assert found(rows) == [(2, "职务", "OFFICES_INCOMPATIBLE")]
+    assert found(half, there) == [(2, "职务", "OFFICES_INCOMPATIBLE")]
 
 
 def test_a_supervisor_is_no_clerk_in_the_sheet_or_with_the_tables() -> None:
@@ -126,8 +126,17 @@ def test_a_supervisor_is_no_clerk_in_the_sheet_or_with_the_tables() -> None:
     half = [person(2, "001", "张三", offices=("clerk",))]
     there = known(张三=("001", "", frozenset({"supervisor_director"})))
 
-    assert found(rows) == [(2, "职务", "SUPERVISOR_IS_CLERK")]
-    assert found(half, there) == [(2, "职务", "SUPERVISOR_IS_CLERK")]
+    assert found(rows) == [(2, "职务", "OFFICES_INCOMPATIBLE")]
+    assert found(half, there) == [(2, "职务", "OFFICES_INCOMPATIBLE")]
+
+
+def test_a_roll_names_no_committee_where_one_was_elected() -> None:
+    rows = [person(2, "001", "张三", offices=("committee_member", "group_head"))]
+    sits = {("001", "张三"): KnownPerson(new_id(), "", frozenset({"committee_member"}))}
+
+    assert found(rows) == []
+    assert found(rows, Known(had_committee=True)) == [(2, "职务", "ELECTIVE_OFFICE")]
+    assert found(rows, Known(had_committee=True, people=sits)) == []
 
 
 def test_a_village_has_one_director_in_the_sheet_or_with_the_tables() -> None:

@@ -45,7 +45,9 @@ async def test_an_exported_roll_comes_back_without_a_change(
         seen = await service.preview_roll(uow, roll.code, data, f"名册.{kind}")
         assert (seen.problems, seen.rows_total, seen.adds, seen.changes) == ([], 7, 0, 0)
         await uow.session.flush()
-        assert await service.import_roll(uow, roll.code, seen.upload_id) == RollResult(0, 0)
+        assert await service.import_roll(
+            uow, roll.code, seen.upload_id, samples.ELECTION
+        ) == RollResult(0, 0)
     assert await exported(roll, kind, whole=whole) == data or kind == "xlsx"
 
 
@@ -60,13 +62,15 @@ async def test_the_export_of_a_whole_sample_village_makes_the_same_village_again
             uow, code, samples.roll_workbook(samples.SANMIAOSHU), "名册.xlsx"
         )
         await uow.session.flush()
-        await service.import_roll(uow, code, preview.upload_id)
+        await service.import_roll(uow, code, preview.upload_id, samples.ELECTION)
         data = await service.export_roll(uow, code, "csv", whole_phones=True)
     async with unit_of_work(other_county) as uow:
         copy = (await service.add_village(uow, second.code[:9], "新三苗树村", "恢复")).code
         seen = await service.preview_roll(uow, copy, data, "名册.csv")
         await uow.session.flush()
-        assert await service.import_roll(uow, copy, seen.upload_id) == RollResult(532, 0)
+        assert await service.import_roll(uow, copy, seen.upload_id, samples.ELECTION) == RollResult(
+            532, 0
+        )
         assert await service.export_roll(uow, copy, "csv", whole_phones=True) == data
 
 

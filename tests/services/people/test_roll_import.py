@@ -44,7 +44,7 @@ async def preview(county: Tenant, village: str, rows: Sequence[Row]) -> RollPrev
 async def written(county: Tenant, village: str, rows: Sequence[Row]) -> RollResult:
     upload = await preview(county, village, rows)
     async with unit_of_work(county) as uow:
-        return await service.import_roll(uow, village, upload.upload_id)
+        return await service.import_roll(uow, village, upload.upload_id, samples.ELECTION)
 
 
 async def counted(county: Tenant) -> dict[str, int]:
@@ -90,7 +90,9 @@ async def test_the_roll_of_sanmiaoshu_is_previewed_and_then_written(
     assert await counted(county) == NOTHING
 
     async with unit_of_work(county) as uow:
-        assert await service.import_roll(uow, village, seen.upload_id) == RollResult(532, 0)
+        assert await service.import_roll(
+            uow, village, seen.upload_id, samples.ELECTION
+        ) == RollResult(532, 0)
     assert await counted(county) == ALL
 
 
@@ -100,8 +102,8 @@ async def test_importing_the_same_again_changes_nothing(county: Tenant, village:
 
     again = await preview(county, village, rows)
     async with unit_of_work(county) as uow:
-        result = await service.import_roll(uow, village, again.upload_id)
-        once_more = await service.import_roll(uow, village, again.upload_id)
+        result = await service.import_roll(uow, village, again.upload_id, samples.ELECTION)
+        once_more = await service.import_roll(uow, village, again.upload_id, samples.ELECTION)
 
     assert (again.adds, again.changes, again.problems) == (0, 0, [])
     assert result == once_more == RollResult(0, 0)
@@ -114,11 +116,11 @@ async def test_a_file_that_was_imported_before_is_known_by_its_digest(
     first = await preview(county, village, [HEAD])
     async with unit_of_work(county) as uow:
         assert await service.imported_before(uow, village, first.digest) is None
-        await service.import_roll(uow, village, first.upload_id)
+        await service.import_roll(uow, village, first.upload_id, samples.ELECTION)
         await uow.session.flush()
         known = await service.imported_before(uow, village, first.digest)
         events = await service.list_events(uow, village_code=village)
-        await service.import_roll(uow, village, first.upload_id)
+        await service.import_roll(uow, village, first.upload_id, samples.ELECTION)
         assert await service.list_events(uow, village_code=village) == events
 
     assert known is not None
@@ -132,7 +134,7 @@ async def test_one_wrong_row_keeps_everything_out(county: Tenant, village: str) 
     seen = await preview(county, village, rows)
     async with unit_of_work(county) as uow:
         with pytest.raises(RollHasProblems) as refusal:
-            await service.import_roll(uow, village, seen.upload_id)
+            await service.import_roll(uow, village, seen.upload_id, samples.ELECTION)
 
     assert [(at.row, at.column, at.code) for at in seen.problems] == [
         (533, "手机", "PHONE_MALFORMED")
@@ -216,7 +218,7 @@ async def test_a_roll_that_meanwhile_became_wrong_is_not_written(
 
     async with unit_of_work(county) as uow:
         with pytest.raises(RollHasProblems):
-            await service.import_roll(uow, village, seen.upload_id)
+            await service.import_roll(uow, village, seen.upload_id, samples.ELECTION)
     assert (await counted(county))["resident"] == 1
 
 
@@ -260,7 +262,7 @@ async def test_a_wrong_file_is_a_preview_with_its_reason(
     assert [at.code for at in seen.problems] == [code]
     async with unit_of_work(county) as uow:
         with pytest.raises(RollHasProblems):
-            await service.import_roll(uow, village, seen.upload_id)
+            await service.import_roll(uow, village, seen.upload_id, samples.ELECTION)
 
 
 async def test_a_roll_as_text_is_read_too(county: Tenant, village: str) -> None:
@@ -269,7 +271,9 @@ async def test_a_roll_as_text_is_read_too(county: Tenant, village: str) -> None:
     async with unit_of_work(county) as uow:
         data = "\r\n".join(lines).encode("gb18030")
         seen = await service.preview_roll(uow, village, data, "名册.csv")
-        assert await service.import_roll(uow, village, seen.upload_id) == RollResult(1, 0)
+        assert await service.import_roll(
+            uow, village, seen.upload_id, samples.ELECTION
+        ) == RollResult(1, 0)
 
 
 async def test_an_upload_belongs_to_its_village_and_day(county: Tenant, village: str) -> None:
@@ -277,28 +281,28 @@ async def test_an_upload_belongs_to_its_village_and_day(county: Tenant, village:
     async with unit_of_work(county) as uow:
         neighbour = await service.add_village(uow, village[:9], "乃玛岱村", "恢复建制")
         with pytest.raises(RollUploadUnknown):
-            await service.import_roll(uow, neighbour.code, seen.upload_id)
+            await service.import_roll(uow, neighbour.code, seen.upload_id, samples.ELECTION)
         with pytest.raises(RollUploadUnknown):
             await service.import_roll(uow, village, new_id())
 
     with clock.at(clock.now() + timedelta(hours=24)):
         async with unit_of_work(county) as uow:
             with pytest.raises(RollUploadExpired):
-                await service.import_roll(uow, village, seen.upload_id)
+                await service.import_roll(uow, village, seen.upload_id, samples.ELECTION)
 
 
 async def test_uploads_past_their_day_are_deleted(county: Tenant, village: str) -> None:
     seen = await preview(county, village, [HEAD])
     await purge_uploads(county)
     async with unit_of_work(county) as uow:
-        await service.import_roll(uow, village, seen.upload_id)
+        await service.import_roll(uow, village, seen.upload_id, samples.ELECTION)
 
     with clock.at(clock.now() + timedelta(hours=25)):
         await purge_uploads(county)
 
     async with unit_of_work(county) as uow:
         with pytest.raises(RollUploadUnknown):
-            await service.import_roll(uow, village, seen.upload_id)
+            await service.import_roll(uow, village, seen.upload_id, samples.ELECTION)
 
 
 async def test_a_roll_is_for_a_village_that_exists(county: Tenant, village: str) -> None:

@@ -113,7 +113,7 @@ async def test_a_household_moves_to_another_group_and_another_village(roll: Roll
     home = (await roll.homes())["002"]
     [husband] = await roll.ids("王五")
     async with unit_of_work(roll.county) as uow:
-        await service.record_term(uow, husband, Office.GROUP_HEAD, source="推选")
+        await service.record_term(uow, husband, Office.CLERK, source="任命")
 
     second, third = await roll.group("二社"), await roll.group("三社", roll.neighbour)
     async with unit_of_work(roll.county) as uow:

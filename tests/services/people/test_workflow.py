@@ -8,7 +8,6 @@ from services.people.workflow import (
     Office,
     free_village_code,
     roster,
-    supervises_itself,
 )
 
 
@@ -43,14 +42,6 @@ def test_the_order_of_capacities_decides_whatever_the_order_of_the_facts() -> No
 
     assert roster("party_members", facts) == [(one, "甲", "party_secretary")]
     assert roster("party_members", facts[::-1]) == [(one, "甲", "party_secretary")]
-
-
-def test_a_supervisor_is_no_committee_member() -> None:
-    assert supervises_itself({"supervisor", "committee_member"})
-    assert supervises_itself({"supervisor_director", "committee_director", "party_member"})
-    assert not supervises_itself({"supervisor", "supervisor_director", "party_secretary"})
-    assert not supervises_itself({"committee_member"})
-    assert not supervises_itself(set())
 
 
 def test_the_first_free_code_of_the_countys_own_is_given() -> None:

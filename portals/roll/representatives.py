@@ -1,0 +1,71 @@
+"""How a village is represented: quotas by group, everybody's seat, and seats lost by absence."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from portals.kit import forms
+from portals.kit.forms import BLANK, Form
+from portals.kit.operations import run
+from portals.kit.pages import render
+from portals.kit.shell import county_path
+from portals.roll.frame import found, frame, notice
+from portals.workplace.factors import factor_first
+from portals.workplace.places import may
+
+
+async def show(request: Request, form: Form = BLANK) -> Response:
+    """Show the quotas, the meeting's make-up and the seats."""
+    code = request.path_params["code"]
+    data = (await run(request, "RollRepresentation", village=code)).data
+    values: dict[str, Any] = {
+        "village": found(request, data, "village"),
+        "representation": data["representation"],
+        "may_register": may(data["me"], "PEOPLE_REGISTER", code),
+        "may_manage": may(data["me"], "PEOPLE_MANAGE", code),
+        "notice": notice(request),
+    }
+    shell = await frame(request, values["village"]["name"])
+    return render(request, "roll/representatives.html", values, form.status, form=form, frame=shell)
+
+
+async def _show(request: Request) -> Response:
+    return await show(request)
+
+
+async def end(request: Request, form: Form) -> Response:
+    """Record that a seat is lost; who may not, and what is not reached, is refused."""
+    here = f"/roll/{request.path_params['code']}/representatives"
+    said = {"termId": form.value("seat")}
+    result = await run(request, "RepresentativeSeatEnd", input=said, key=form.key)
+    payload = result.payload("representativeSeatEnd")
+    factor = await factor_first(request, payload, here, form)
+    if factor is not None:
+        return factor
+    if form.take_errors(payload):
+        return await show(request, form)
+    return RedirectResponse(f"{county_path(request)}{here}?done=seat", 303)
+
+
+async def post(request: Request, form: Form) -> Response:
+    """Draft the notice of the list; somebody else approves it."""
+    code = request.path_params["code"]
+    here = f"/roll/{code}/representatives"
+    result = await run(request, "RepresentativesPost", input={"villageCode": code}, key=form.key)
+    payload = result.payload("representativesPost")
+    factor = await factor_first(request, payload, here, form)
+    if factor is not None:
+        return factor
+    if form.take_errors(payload):
+        return await show(request, form)
+    return RedirectResponse(f"{county_path(request)}{here}?done=posted", 303)
+
+
+_LIST = "/{county}/roll/{code}/representatives"
+routes = [
+    Route(_LIST, _show, methods=["GET"]),
+    forms.post(_LIST, end, name="end_seat"),
+    forms.post(f"{_LIST}/post", post, name="post_list"),
+]

@@ -1,0 +1,1 @@
+"""The register of interests: near relatives and firms of those who hold an office."""

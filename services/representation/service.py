@@ -1,0 +1,166 @@
+"""Verbs of representation: how a village is represented now, and the end of a seat by absence."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from infra import clock
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.decisions import law, rules
+from services.decisions import service as decisions
+from services.decisions.rules import Attendance, Headcount, Judgement
+from services.decisions.vocabulary import Body, Population, RuleKind
+from services.people import service as people
+from services.people.errors import UnknownTerm
+from services.people.models import OfficeTerm, Resident
+from services.people.workflow import Gender, Office, RosterEntry
+from services.representation.errors import SeatNotLost
+from services.representation.rules import Attended, Quota, absences, quota
+from tenants.unit_of_work import UnitOfWork
+
+_MEETING = Body.REPRESENTATIVES_MEETING.value
+
+
+@dataclass(frozen=True)
+class GroupQuota:
+    """A villagers' group: its households, how many it may choose, how many it has."""
+
+    name: str
+    households: int
+    quota: Quota
+    representatives: int
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One representative: since when, for how many households, how often missing in a row."""
+
+    term: OfficeTerm
+    name: str
+    group_name: str
+    households: int
+    absences: int
+
+
+@dataclass(frozen=True)
+class Representation:
+    """How a village is represented today, with the reckoning of Organic Law art. 25."""
+
+    groups: list[GroupQuota]
+    seats: list[Seat]
+    composition: Judgement
+    least: int
+    absences_allowed: int
+
+
+async def representation_of(uow: UnitOfWork, village_code: str) -> Representation:
+    """Return quotas, seats and the make-up of the meeting as they are today."""
+    roster = await people.roster(uow, village_code, _MEETING)
+    terms = {
+        term.resident_id: term
+        for term in await people.list_terms(uow, village_code)
+        if term.office == Office.REPRESENTATIVE
+    }
+    residents = await people.load_residents(uow, {one.resident_id for one in roster})
+    groups = await _group_names(uow, village_code)
+    seats = await _seats(uow, terms, residents, groups)
+    return Representation(
+        groups=await _quotas(uow, village_code, seats),
+        seats=seats,
+        composition=_composition(village_code, roster, residents, clock.today()),
+        least=await decisions.parameter(uow, "least_representatives"),
+        absences_allowed=await decisions.parameter(uow, "absences"),
+    )
+
+
+async def _group_names(uow: UnitOfWork, village_code: str) -> dict[UUID, str]:
+    return {row.id: row.name for row in await people.list_groups(uow, village_code)}
+
+
+async def _seats(
+    uow: UnitOfWork,
+    terms: Mapping[UUID, OfficeTerm],
+    residents: Mapping[UUID, Resident],
+    groups: Mapping[UUID, str],
+) -> list[Seat]:
+    homes = await people.load_households(uow, {residents[one].household_id for one in terms})
+    links = await people.load_representations(uow, list(terms))
+    missed = await _missed(uow, terms)
+    return [
+        Seat(
+            term=term,
+            name=residents[one].name,
+            group_name=groups[homes[residents[one].household_id].group_id],
+            households=len(links[one]),
+            absences=missed[one],
+        )
+        for one, term in sorted(terms.items(), key=lambda item: item[1].id)
+    ]
+
+
+async def _missed(uow: UnitOfWork, terms: Mapping[UUID, OfficeTerm]) -> dict[UUID, int]:
+    """Return how many meetings of the present term each has missed in a row."""
+    found: dict[UUID, list[Attended]] = {one: [] for one in terms}
+    for one, day, attended in await decisions.attendance_of(uow, list(terms)):
+        if day >= terms[one].since:
+            found[one].append(Attended(*attended))
+    return {one: absences(rows) for one, rows in found.items()}
+
+
+async def _quotas(uow: UnitOfWork, village_code: str, seats: Collection[Seat]) -> list[GroupQuota]:
+    households = await people.count_households(uow, village_code)
+    return [
+        GroupQuota(
+            name=name,
+            households=households.get(group, 0),
+            quota=quota(households.get(group, 0)),
+            representatives=sum(seat.group_name == name for seat in seats),
+        )
+        for group, name in (await _group_names(uow, village_code)).items()
+    ]
+
+
+def _composition(
+    place: str, roster: Collection[RosterEntry], residents: Mapping[UUID, Resident], on: date
+) -> Judgement:
+    """Judge the meeting's make-up: four fifths representatives, a third women (art. 25)."""
+    members = [one for one in roster if one.capacity == Office.REPRESENTATIVE]
+    women = [one for one in members if residents[one.resident_id].gender == Gender.FEMALE]
+    parts = {
+        Population.REPRESENTATIVES: _heads(len(members)),
+        Population.WOMEN_REPRESENTATIVES: _heads(len(women)),
+    }
+    asked = law.load().of(
+        Body.REPRESENTATIVES_MEETING, RuleKind.COMPOSITION, place=place, matter_type="", on=on
+    )
+    heads = _heads(len(roster))
+    return rules.judge_composition(asked, Attendance(heads.all, heads.due, heads.present, parts))
+
+
+def _heads(count: int) -> Headcount:
+    return Headcount(count, count, 0)
+
+
+async def end_lost_seat(uow: UnitOfWork, term_id: UUID) -> OfficeTerm:
+    """End the term of a representative who was absent too often in a row; the group chooses anew.
+
+    Shandong art. 42, Zhejiang art. 22, Chongqing art. 14: three times; elsewhere our default.
+    """
+    term = (await people.load_terms_by_ids(uow, [term_id])).get(term_id)
+    if term is None or term.until is not None or term.office != Office.REPRESENTATIVE:
+        raise UnknownTerm(path=("term_id",))
+    missed = (await _missed(uow, {term.resident_id: term}))[term.resident_id]
+    needed = await decisions.parameter(uow, "absences")
+    if missed < needed:
+        holder = (await people.load_residents(uow, [term.resident_id]))[term.resident_id]
+        raise SeatNotLost(path=("term_id",), name=holder.name, absences=missed, needed=needed)
+    await audit.record(
+        uow,
+        AuditTag.REPRESENTATION_SEAT_LOSE,
+        subject=term_id,
+        village=term.village_code,
+        absences=missed,
+    )
+    return await people.end_term(uow, term_id)
