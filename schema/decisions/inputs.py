@@ -5,6 +5,7 @@ from datetime import date, datetime
 import strawberry
 from strawberry import relay
 
+from schema.core.mutations import UNTRACED
 from schema.core.scalars import Fen
 from schema.decisions.words import (
     Annuller,
@@ -184,6 +185,15 @@ class VoteOpenInput:
 class BallotCastInput:
     vote_id: relay.GlobalID = strawberry.field(description=_VOTE)
     choice: Choice = strawberry.field(description="What it says; it cannot be changed.")
+
+
+@strawberry.input(description="One's own secret ballot.")
+class BallotCastSecretInput:
+    vote_id: relay.GlobalID = strawberry.field(description=_VOTE)
+    choice: Choice = strawberry.field(
+        description="What it says; kept under a key that is destroyed, and in no log.",
+        metadata=UNTRACED,
+    )
 
 
 @strawberry.input(description="The representatives' part of a count.")

@@ -82,6 +82,13 @@ async def my_ballots(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[models.Ba
     return [found.get(one) for one in ids]
 
 
+async def has_voted(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[bool]:
+    """Say in which votes the asker has voted on a screen."""
+    resident = uow.actor.resident_id
+    found = await service.load_voted(uow, resident, ids) if resident else set()
+    return [one in found for one in ids]
+
+
 async def may_sign(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[bool]:
     """Say which resolutions the asker was there for and has not signed."""
     resident = uow.actor.resident_id

@@ -3,10 +3,11 @@
 from infra import clock
 from schema.core.context import Info
 from schema.decisions import loaders
-from schema.decisions.words import MeetingState, Outcome, VoteForm
+from schema.decisions.words import MeetingState, Outcome
 from services.decisions import models
 from services.decisions.dossiers import Dossier
 from services.decisions.service.signing_in import DOORS_OPEN
+from services.decisions.vocabulary import ELECTRONIC
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Viewer
 
@@ -61,14 +62,14 @@ async def _voting(
 ) -> list[str]:
     """Return what can be done while the vote is open."""
     viewer, found = info.context.viewer, []
-    named = vote.form == VoteForm.NAMED.value
+    screen = vote.form in ELECTRONIC
     here = own is not None and own.present_at is not None
-    if named and here and _may(viewer, meeting, Permission.VOTE_CAST):
-        cast = await info.context.loader(loaders.my_ballots).load(vote.id)
+    if screen and here and _may(viewer, meeting, Permission.VOTE_CAST):
+        cast = await info.context.loader(loaders.has_voted).load(vote.id)
         found += [] if cast else ["cast"]
-    counted = None if named else await info.context.loader(loaders.paper_counts).load(vote.id)
-    if not named and counted is None and _may(viewer, meeting, Permission.VOTE_RECORD):
+    counted = None if screen else await info.context.loader(loaders.paper_counts).load(vote.id)
+    if not screen and counted is None and _may(viewer, meeting, Permission.VOTE_RECORD):
         found.append("record_count")
-    if (named or counted) and _may(viewer, meeting, Permission.VOTE_OPEN):
+    if (screen or counted) and _may(viewer, meeting, Permission.VOTE_OPEN):
         found.append("close_vote")
     return found

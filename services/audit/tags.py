@@ -64,6 +64,7 @@ class AuditTag(StrEnum):
     DECISIONS_REPORT_WRITE = "decisions:report:write"
     DECISIONS_RESOLUTION_SIGN = "decisions:resolution:sign"
     DECISIONS_REVIEW_DECIDE = "decisions:review:decide"
+    DECISIONS_SEALED_CAST = "decisions:sealed:cast"
     DECISIONS_SHEET_RECORD = "decisions:sheet:record"
     DECISIONS_STEP_COMPLETE = "decisions:step:complete"
     DECISIONS_TOWNSHIP_REVIEW = "decisions:township:review"

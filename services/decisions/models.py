@@ -42,7 +42,15 @@ from services.decisions.vocabulary import (
     Publication,
     StepState,
 )
-from services.decisions.vote_models import Ballot, PaperCount, Resolution, ResolutionSignature, Vote
+from services.decisions.vote_models import (
+    Ballot,
+    PaperCount,
+    Resolution,
+    ResolutionSignature,
+    SealedBallot,
+    SecretBallot,
+    Vote,
+)
 from services.decisions.workflow import State
 
 __all__ = [
@@ -74,6 +82,8 @@ __all__ = [
     "Posting",
     "Resolution",
     "ResolutionSignature",
+    "SealedBallot",
+    "SecretBallot",
     "SerialNumber",
     "TownshipReview",
     "Vote",

@@ -110,6 +110,13 @@ _MEETINGS: Labels = {
         internal="id vote_id meeting_id representative",
         sensitive="member_id choice cast_at",
     ),
+    # Who voted stands in the one, what was said in the other; nothing leads from here to there.
+    "sealed_ballot": table(
+        _DECISIONS, _ARCHIVE, internal="vote_id meeting_id sealed", sensitive="member_id"
+    ),
+    "secret_ballot": table(
+        _DECISIONS, _ARCHIVE, internal="id vote_id representative", sensitive="choice"
+    ),
     "paper_count": table(
         _DECISIONS,
         _ARCHIVE,

@@ -213,7 +213,12 @@ class VoteForm(StrEnum):
 
     NAMED = "named"
     PAPER = "paper"
+    SECRET = "secret"  # noqa: S105 - a form of voting
     SHOW_OF_HANDS = "show_of_hands"
+
+
+# Forms in which everybody casts a ballot of their own on a screen.
+ELECTRONIC = frozenset({VoteForm.NAMED, VoteForm.SECRET})
 
 
 class Choice(StrEnum):

@@ -1,5 +1,12 @@
 """Every query of the decisions capability, by aggregate; takes a session and plain values."""
 
+from services.decisions.repository.boxes import (
+    add_sealed_ballot,
+    add_secret_ballots,
+    sealed_ballots_of,
+    sealed_by,
+    sealed_counts,
+)
 from services.decisions.repository.counties import (
     add_township_review,
     collective_of,
@@ -104,6 +111,8 @@ __all__ = [
     "active_matters",
     "add_ballot",
     "add_evaluation",
+    "add_sealed_ballot",
+    "add_secret_ballots",
     "add_sheet",
     "add_signature",
     "add_township_review",
@@ -170,6 +179,9 @@ __all__ = [
     "present_at_votes",
     "resolutions_by_ids",
     "resolutions_of",
+    "sealed_ballots_of",
+    "sealed_by",
+    "sealed_counts",
     "sheets_of",
     "signatures_of",
     "signed_by",

@@ -9,7 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from services.decisions.blocking import Outcome
-from services.decisions.models import Ballot, MeetingMember, PaperCount, Vote
+from services.decisions.models import (
+    Ballot,
+    MeetingMember,
+    PaperCount,
+    Vote,
+)
 from services.decisions.repository.rows import all_rows, locked
 
 

@@ -110,10 +110,15 @@ from services.decisions.service.reading import (
     load_many_versions,
     load_many_visits,
     load_many_votes,
+    load_voted,
 )
 from services.decisions.service.reconsidering import reconsider, record_visit
 from services.decisions.service.resolutions import record_signatures, sign_resolution
 from services.decisions.service.reviewing import decide_review
+from services.decisions.service.secret_voting import (
+    cast_secret_ballot,
+    destroy_box_key,
+)
 from services.decisions.service.sheets import Answers, record_sheet, submit_sheet
 from services.decisions.service.signing_in import (
     record_excuse,
@@ -152,6 +157,7 @@ __all__ = [
     "calculate",
     "call_meeting",
     "cast_ballot",
+    "cast_secret_ballot",
     "close_evaluation",
     "close_vote",
     "collective_of",
@@ -160,6 +166,7 @@ __all__ = [
     "count_matters",
     "decide_review",
     "delegated_kinds",
+    "destroy_box_key",
     "detach",
     "draft_matter",
     "earliest_for",
@@ -215,6 +222,7 @@ __all__ = [
     "load_present_at",
     "load_resolutions",
     "load_signed_by",
+    "load_voted",
     "load_votes",
     "method_versions",
     "open_meeting",

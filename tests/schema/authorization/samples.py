@@ -182,6 +182,7 @@ MUTATIONS: dict[str, Sample] = {
     },
     "apiTokenRevoke": _of("apiTokenId", "ApiToken"),
     "ballotCast": _of("voteId", "Vote", choice="IN_FAVOUR"),
+    "ballotCastSecret": _of("voteId", "Vote", choice="IN_FAVOUR"),
     "bulletinApprove": _bulletin("Bulletin.draft"),
     "bulletinCorrect": _bulletin(reason="写错了", changes=[{"field": "title", "value": "对"}]),
     "bulletinPostingReceipt": _bulletin(photo=SHEET, board="村部"),

@@ -1,0 +1,55 @@
+"""Meetings whole: secret ballots."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0021"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+_FORMS = "form IN ('named', 'paper', 'secret', 'show_of_hands')"
+
+
+def upgrade() -> None:
+    """Change one county schema; the lock timeout is set by the runner."""
+    _ballot_boxes()
+
+
+def _ballot_boxes() -> None:
+    op.drop_constraint("vote_form_is_known", "vote", type_="check")
+    op.create_check_constraint("vote_form_is_known", "vote", _FORMS)
+    op.create_table(
+        "sealed_ballot",
+        sa.Column("vote_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed", sa.String(), nullable=False),
+        sa.CheckConstraint("sealed ~ '^aesgcm1:[A-Za-z0-9_=-]+$'", name="sealed_ballot_is_sealed"),
+        sa.ForeignKeyConstraint(
+            ["member_id", "meeting_id"],
+            ["meeting_member.id", "meeting_member.meeting_id"],
+            name="sealed_ballot_of_a_member_of_the_meeting",
+        ),
+        sa.ForeignKeyConstraint(
+            ["vote_id", "meeting_id"],
+            ["vote.id", "vote.meeting_id"],
+            name="sealed_ballot_of_its_vote",
+        ),
+        sa.PrimaryKeyConstraint("vote_id", "member_id"),
+        info={"insert_only": True},
+    )
+    op.create_table(
+        "secret_ballot",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("vote_id", sa.Uuid(), nullable=False),
+        sa.Column("representative", sa.Boolean(), nullable=False),
+        sa.Column("choice", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "choice IN ('abstain', 'against', 'in_favour')", name="secret_ballot_choice_is_known"
+        ),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        info={"insert_only": True},
+    )
+    op.create_index(op.f("ix_secret_ballot_vote_id"), "secret_ballot", ["vote_id"], unique=False)
