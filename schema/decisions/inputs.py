@@ -15,6 +15,7 @@ from schema.decisions.words import (
     OpinionCategory,
     ReasonCode,
     ReviewDecision,
+    Stake,
     VoteForm,
 )
 
@@ -162,6 +163,14 @@ class MeetingExcuseInput:
     meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
     member_id: relay.GlobalID = strawberry.field(description="The member of the meeting.")
     reason: str = strawberry.field(description="Why.")
+
+
+@strawberry.input(description="That a member has a stake in the matter.")
+class MeetingRecuseInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+    member_id: relay.GlobalID = strawberry.field(description="The member of the meeting.")
+    stake: Stake = strawberry.field(description="Whose interest it is.")
+    reason: str = strawberry.field(description="What it is.")
 
 
 @strawberry.input(description="The meeting to open.")

@@ -44,17 +44,27 @@ def _before(
         return []
     now, found = clock.now(), []
     doors = now >= meeting.scheduled_at - DOORS_OPEN
-    absent = own is not None and own.present_at is None
+    absent = own is not None and own.present_at is None and own.recused_at is None
     if doors and absent and _may(viewer, meeting, Permission.MEETING_ATTEND):
         found.append("sign_in")
     if _may(viewer, meeting, Permission.MEETING_RECORD):
         found += ["sign_in_member", "excuse"] if doors else ["excuse"]
     elif absent and _may(viewer, meeting, Permission.MEETING_ATTEND):
         found.append("excuse")
+    if _may_recuse(viewer, meeting, own):
+        found.append("recuse")
     if _may(viewer, meeting, Permission.MEETING_PRESIDE):
         called = state is MeetingState.CALLED and now >= meeting.scheduled_at
         found += ["open", "adjourn"] if called else ["adjourn"]
     return found
+
+
+def _may_recuse(viewer: Viewer, meeting: models.Meeting, own: models.MeetingMember | None) -> bool:
+    """Say whether the viewer may record a stake: their own, or as the clerk anybody's."""
+    mine = own is not None and own.recused_at is None
+    return _may(viewer, meeting, Permission.MEETING_RECORD) or (
+        mine and _may(viewer, meeting, Permission.MEETING_ATTEND)
+    )
 
 
 async def _voting(
@@ -63,7 +73,7 @@ async def _voting(
     """Return what can be done while the vote is open."""
     viewer, found = info.context.viewer, []
     screen = vote.form in ELECTRONIC
-    here = own is not None and own.present_at is not None
+    here = own is not None and own.in_the_room
     if screen and here and _may(viewer, meeting, Permission.VOTE_CAST):
         cast = await info.context.loader(loaders.has_voted).load(vote.id)
         found += [] if cast else ["cast"]

@@ -49,6 +49,7 @@ class AuditTag(StrEnum):
     DECISIONS_MEETING_CALL = "decisions:meeting:call"
     DECISIONS_MEETING_EXCUSE = "decisions:meeting:excuse"
     DECISIONS_MEETING_OPEN = "decisions:meeting:open"
+    DECISIONS_MEETING_RECUSE = "decisions:meeting:recuse"
     DECISIONS_MEETING_SIGN_IN = "decisions:meeting:sign_in"
     DECISIONS_METHOD_PUBLISH = "decisions:method:publish"
     DECISIONS_METHOD_USE = "decisions:method:use"

@@ -22,3 +22,18 @@ class BallotBoxLost(DomainError):
         "The key of the ballot box is not on the server: nothing goes in or comes out. "
         "Ask the operator to put the file back, then try again."
     )
+
+
+class HasStake(DomainError):
+    code = "HAS_STAKE"
+    zh = "这名组成人员已登记回避，不在会场，不参加表决。回避不能撤回；登记错了，请休会重新召集。"
+    en = (
+        "This member has recused and is out of the room and the vote. It cannot be taken back: "
+        "if it was recorded by mistake, adjourn and call the meeting again."
+    )
+
+
+class PresiderHasStake(DomainError):
+    code = "PRESIDER_HAS_STAKE"
+    zh = "主持人自己要回避，不能再主持这次会议。请休会，由别人主持，重新召集。"
+    en = "Who presides has a stake and cannot go on. Adjourn, and let another preside."

@@ -91,8 +91,8 @@ _MEETINGS: Labels = {
         _DECISIONS,
         _ARCHIVE,
         internal="id meeting_id capacity representative",
-        personal="resident_id name:surname woman present_at how recorded_by",
-        sensitive="excuse",
+        personal="resident_id name:surname woman present_at how recorded_by recused_at recusal",
+        sensitive="excuse recusal_reason",
     ),
     "vote": table(
         _DECISIONS,

@@ -237,6 +237,21 @@ class SignIn(StrEnum):
     SELF = "self"
 
 
+class Stake(StrEnum):
+    """Why somebody may not take part: what is theirs, their kin's, or their firm's."""
+
+    FIRM = "firm"
+    NEAR_RELATIVE = "near_relative"
+    OWN = "own"
+
+
+STAKE_NAMES: dict[Stake, tuple[str, str]] = {
+    Stake.FIRM: ("本人或近亲属的企业", "their own firm or a near relative's"),
+    Stake.NEAR_RELATIVE: ("近亲属", "a near relative"),
+    Stake.OWN: ("本人", "themselves"),
+}
+
+
 class Answer(StrEnum):
     """What a villager says when asked whether it was really done."""
 

@@ -1,4 +1,4 @@
-"""Meetings whole: secret ballots."""
+"""Meetings whole: secret ballots, recusal."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,7 @@ _FORMS = "form IN ('named', 'paper', 'secret', 'show_of_hands')"
 def upgrade() -> None:
     """Change one county schema; the lock timeout is set by the runner."""
     _ballot_boxes()
+    _recusals()
 
 
 def _ballot_boxes() -> None:
@@ -53,3 +54,19 @@ def _ballot_boxes() -> None:
         info={"insert_only": True},
     )
     op.create_index(op.f("ix_secret_ballot_vote_id"), "secret_ballot", ["vote_id"], unique=False)
+
+
+def _recusals() -> None:
+    table = "meeting_member"
+    op.add_column(table, sa.Column("recused_at", sa.DateTime(timezone=True), nullable=True))
+    for name in ("recusal", "recusal_reason"):
+        op.add_column(table, sa.Column(name, sa.String(), nullable=False, server_default=""))
+        op.alter_column(table, name, server_default=None)
+    op.create_check_constraint(
+        "meeting_member_stake_is_known", table, "recusal IN ('firm', 'near_relative', 'own', '')"
+    )
+    op.create_check_constraint(
+        "meeting_member_recusal_says_why",
+        table,
+        "(recused_at IS NULL) = (recusal = '') AND (recusal = '') = (recusal_reason = '')",
+    )

@@ -12,14 +12,22 @@ from services.decisions.errors import (
     VoteClosed,
     WrongVoteForm,
 )
-from services.decisions.meeting_errors import BallotBoxLost
+from services.decisions.meeting_errors import BallotBoxLost, HasStake
 from tenants.authorization.permissions import Permission
 
 
 @mutation(
     Permission.VOTE_CAST,
     returns={"vote": Vote},
-    refuses=(AlreadyVoted, BallotBoxLost, NotOnTheRoll, NotPresent, VoteClosed, WrongVoteForm),
+    refuses=(
+        AlreadyVoted,
+        BallotBoxLost,
+        HasStake,
+        NotOnTheRoll,
+        NotPresent,
+        VoteClosed,
+        WrongVoteForm,
+    ),
     description="Cast one's secret ballot; it cannot be changed, and nobody can look it up again.",
 )
 async def ballot_cast_secret(ask: Ask, input: BallotCastSecretInput) -> models.Vote:

@@ -17,7 +17,7 @@ from schema.decisions.names import body_name, in_language
 from schema.decisions.types import matter as matter_types
 from schema.decisions.types import vote as vote_types
 from schema.decisions.types.parts import Derivation, lines_of
-from schema.decisions.words import Body, MeetingState
+from schema.decisions.words import Body, MeetingState, Stake
 from services.decisions import models, service
 from services.decisions.law import Rule
 from services.decisions.vocabulary import POPULATION_NAMES, Population
@@ -43,6 +43,10 @@ class MeetingMember(Node):
     present_at: datetime | None = strawberry.field(description="When they signed in; null: not.")
     how: str = strawberry.field(description="How presence was recorded: self, qr, clerk, or empty.")
     excuse: str | None = strawberry.field(description="Why they are away; null for outsiders.")
+    recusal: Stake | None = strawberry.field(
+        description="Whose stake keeps them out of the room; null: nobody's."
+    )
+    recusal_reason: str | None = strawberry.field(description="What it is; null for outsiders.")
 
     @classmethod
     def from_row(cls, row: models.MeetingMember, *, inside: bool) -> Self:
@@ -54,6 +58,8 @@ class MeetingMember(Node):
             present_at=row.present_at,
             how=row.how,
             excuse=row.excuse if inside else None,
+            recusal=Stake(row.recusal) if row.recusal else None,
+            recusal_reason=row.recusal_reason if inside else None,
         )
 
     @classmethod
@@ -166,9 +172,9 @@ class Meeting(Node):
     async def due_count(self, info: Info) -> int:
         return len(await self._members(info))
 
-    @strawberry.field(description="How many have signed in.")
+    @strawberry.field(description="How many are in the room.")
     async def present_count(self, info: Info) -> int:
-        return sum(row.present_at is not None for row in await self._members(info))
+        return sum(row.in_the_room for row in await self._members(info))
 
     @strawberry.field(description="The roll, with who is here; at most a few hundred.")
     async def members(self, info: Info) -> list[MeetingMember]:
@@ -208,7 +214,7 @@ class Meeting(Node):
 
     @strawberry.field(
         description="What this viewer may do with it right now: sign_in, sign_in_member, excuse, "
-        "open, adjourn, open_vote, cast, record_count, close_vote."
+        "recuse, open, adjourn, open_vote, cast, record_count, close_vote."
     )
     async def can(self, info: Info) -> list[str]:
         dossier = await loaders.dossier(info, self.row.matter_id)

@@ -36,6 +36,12 @@ async def open_vote_of(session: AsyncSession, meeting_id: UUID) -> Vote | None:
     )
 
 
+async def has_vote(session: AsyncSession, meeting_id: UUID) -> bool:
+    """Say whether a vote was opened in this meeting, be it over or not."""
+    found = await session.scalar(select(col(Vote.id)).where(col(Vote.meeting_id) == meeting_id))
+    return found is not None
+
+
 async def vote_in(
     session: AsyncSession, meeting_id: UUID, matter_id: UUID, version_no: int
 ) -> Vote | None:

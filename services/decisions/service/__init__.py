@@ -122,6 +122,7 @@ from services.decisions.service.secret_voting import (
 from services.decisions.service.sheets import Answers, record_sheet, submit_sheet
 from services.decisions.service.signing_in import (
     record_excuse,
+    record_recusal,
     sign_in,
     sign_in_by_clerk,
     sign_in_by_code,
@@ -240,6 +241,7 @@ __all__ = [
     "record_heard",
     "record_hearing",
     "record_paper_count",
+    "record_recusal",
     "record_sheet",
     "record_show_of_hands",
     "record_signatures",

@@ -6,6 +6,7 @@ from infra.errors import NotFound
 from services.decisions import repository
 from services.decisions.blocking import Outcome
 from services.decisions.errors import NotOnTheRoll, NotPresent, VoteClosed, WrongVoteForm
+from services.decisions.meeting_errors import HasStake
 from services.decisions.models import MeetingMember, Vote
 from services.decisions.vocabulary import VoteForm
 from tenants.unit_of_work import UnitOfWork
@@ -19,6 +20,8 @@ async def voter(uow: UnitOfWork, vote_id: UUID, form: VoteForm) -> tuple[Vote, M
     member = await repository.find_member(uow.session, vote.meeting_id, uow.actor.resident_id)
     if member is None:
         raise NotOnTheRoll
+    if member.recused_at is not None:
+        raise HasStake
     if member.present_at is None:
         raise NotPresent
     return vote, member

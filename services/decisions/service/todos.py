@@ -184,6 +184,8 @@ async def _seats(uow: UnitOfWork, resident_id: UUID, files: Sequence[Dossier]) -
         if file is None:
             continue
         vote = file.vote
+        if member.recused_at is not None:
+            continue
         if member.present_at is None and vote is None:
             items.append(_sign_in(file, meeting.scheduled_at))
         elif _may_vote(file) and member.present_at and vote and vote.id not in voted:

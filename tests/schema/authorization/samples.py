@@ -317,6 +317,12 @@ MUTATIONS: dict[str, Sample] = {
         "reason": "外出",
     },
     "meetingOpen": _meeting(),
+    "meetingRecuse": lambda aim: {
+        "meetingId": aim.gid("Meeting"),
+        "memberId": aim.gid("MeetingMember"),
+        "stake": "OWN",
+        "reason": "承包人是本人",
+    },
     "meetingSignIn": _meeting(),
     "meetingSignInMember": lambda aim: {
         "meetingId": aim.gid("Meeting"),
