@@ -49,6 +49,8 @@ def stage_of(meeting: dict[str, Any], vote: dict[str, Any] | None) -> str:
         return "result"
     if meeting["state"] == "ADJOURNED":
         return "adjourned"
+    if me and me["recusal"]:
+        return "recused"
     if me and me["presentAt"]:
         return "seated"
     return "door" if "sign_in" in can else "early" if me else "stranger"

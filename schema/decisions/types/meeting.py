@@ -113,7 +113,9 @@ class Calculation:
     present: list[Requirement] = strawberry.field(description="Needed to open, by part.")
     in_favour: list[Requirement] = strawberry.field(description="Needed to pass, by part.")
     rules: list[str] = strawberry.field(description="The rules behind it, with their articles.")
-    text: str = strawberry.field(description="The same in one sentence.")
+    text: str = strawberry.field(
+        description="In one sentence: how many more must come, how many must then agree."
+    )
 
     @classmethod
     def of(cls, found: service.Calculation, locale: Locale) -> Self:
@@ -126,7 +128,7 @@ class Calculation:
             present=opening,
             in_favour=passing,
             rules=[_rule_text(rule, locale) for rule in found.rules],
-            text=_sentence(opening, passing, locale),
+            text=in_language(locale, (found.zh, found.en)),
         )
 
 
@@ -134,16 +136,6 @@ def _rule_text(rule: Rule, locale: Locale) -> str:
     if locale == "zh":
         return f"{rule.zh}（{rule.citation_zh}）"
     return f"{rule.en} ({rule.citation_en})"
-
-
-def _sentence(opening: list[Requirement], passing: list[Requirement], locale: Locale) -> str:
-    if locale == "zh":
-        come = "、".join(f"{one.count} {one.of}" for one in opening) or "不限"
-        agree = "、".join(f"{one.count} {one.of}" for one in passing) or "不限"
-        return f"开会须到：{come}；通过须赞成：{agree}。"
-    come = ", ".join(f"{one.count} {one.of}" for one in opening) or "no number"
-    agree = ", ".join(f"{one.count} {one.of}" for one in passing) or "no number"
-    return f"To open: {come} present. To pass: {agree} in favour."
 
 
 @strawberry.type(description="A meeting about one matter.")
@@ -193,11 +185,13 @@ class Meeting(Node):
             raise NotFound
         return Quorum.of(found, info.context.viewer.locale)
 
-    @strawberry.field(description="What it would take to open and to pass if so many came.")
+    @strawberry.field(
+        description="What it would take to open and to pass if so many came; with no number, "
+        "as many as it takes to open, or as are here."
+    )
     async def calculator(self, info: Info, present: int | None = None) -> Calculation:
-        expected = len(await self._members(info)) if present is None else present
         async with info.context.unit_of_work() as uow:
-            found = await service.calculate(uow, self.id, expected)
+            found = await service.calculate(uow, self.id, present)
         return Calculation.of(found, info.context.viewer.locale)
 
     @strawberry.field(description="Votes taken in it, oldest first.")
