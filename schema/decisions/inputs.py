@@ -173,6 +173,17 @@ class MeetingRecuseInput:
     reason: str = strawberry.field(description="What it is.")
 
 
+@strawberry.input(description="The minutes to sign.")
+class MinutesSignInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+
+
+@strawberry.input(description="An objection to minutes.")
+class MinutesObjectInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+    text: str = strawberry.field(description="What is wrong with them.")
+
+
 @strawberry.input(description="The meeting to open.")
 class MeetingOpenInput:
     meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)

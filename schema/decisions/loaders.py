@@ -46,6 +46,7 @@ resolutions: Batch[models.Resolution | None] = _one(service.load_resolutions)
 milestones: Batch[models.Milestone | None] = _one(service.load_milestones)
 paper_counts: Batch[models.PaperCount | None] = _one(service.load_many_paper_counts)
 bulletins: Batch[Bulletin | None] = _one(disclosure.load_many)
+minutes: Batch[service.Record | None] = _one(service.load_many_minutes)
 quorums: Batch[service.Quorum | None] = _one(service.load_many_quorums)
 
 versions: Batch[list[models.MatterVersion]] = _many(service.load_many_versions)

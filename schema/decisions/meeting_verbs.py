@@ -6,6 +6,7 @@ from schema.decisions import loaders
 from schema.decisions.words import MeetingState, Outcome
 from services.decisions import models
 from services.decisions.dossiers import Dossier
+from services.decisions.service.minuting import OVER
 from services.decisions.service.signing_in import DOORS_OPEN
 from services.decisions.vocabulary import ELECTRONIC
 from tenants.authorization.permissions import Permission
@@ -24,7 +25,21 @@ async def verbs_of(
         found.append("open_vote")
     if vote is not None and vote.outcome == Outcome.OPEN.value:
         found += await _voting(info, meeting, vote, own)
-    return found
+    return [*found, *await _afterwards(info, meeting, own)]
+
+
+async def _afterwards(
+    info: Info, meeting: models.Meeting, own: models.MeetingMember | None
+) -> list[str]:
+    """Return what whoever came to a meeting can do with its minutes."""
+    came = own is not None and own.present_at is not None
+    if meeting.state not in OVER or not came or own is None:
+        return []
+    if not _may(info.context.viewer, meeting, Permission.MEETING_ATTEND):
+        return []
+    record = await info.context.loader(loaders.minutes).load(meeting.id)
+    signed = record is not None and any(who.id == own.id for who, _ in record.signatures)
+    return ["object_minutes"] if signed else ["sign_minutes", "object_minutes"]
 
 
 def _may(viewer: Viewer, meeting: models.Meeting, permission: Permission) -> bool:

@@ -56,6 +56,8 @@ class AuditTag(StrEnum):
     DECISIONS_METHOD_WRITE = "decisions:method:write"
     DECISIONS_MILESTONE_PLAN = "decisions:milestone:plan"
     DECISIONS_MILESTONE_REPORT = "decisions:milestone:report"
+    DECISIONS_MINUTES_OBJECT = "decisions:minutes:object"
+    DECISIONS_MINUTES_SIGN = "decisions:minutes:sign"
     DECISIONS_OPINION_ANSWER = "decisions:opinion:answer"
     DECISIONS_OPINION_SUBMIT = "decisions:opinion:submit"
     DECISIONS_OPINION_TAKE_UP = "decisions:opinion:take_up"

@@ -33,6 +33,7 @@ from services.decisions.execution_models import (
     ObjectorVisit,
 )
 from services.decisions.meeting_models import Meeting, MeetingMember
+from services.decisions.minutes_models import Minutes, MinutesObjection, MinutesSignature
 from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.routing import MatterType
 from services.decisions.vocabulary import (
@@ -74,6 +75,9 @@ __all__ = [
     "MethodUse",
     "MethodVersion",
     "Milestone",
+    "Minutes",
+    "MinutesObjection",
+    "MinutesSignature",
     "ObjectorVisit",
     "Opinion",
     "OpinionSheet",

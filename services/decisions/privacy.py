@@ -140,6 +140,17 @@ _MEETINGS: Labels = {
     ),
 }
 
+_MINUTES: Labels = {
+    # Names, excuses and stakes stand in the text: whoever belongs to the meeting reads it.
+    "minutes": table(_DECISIONS, _ARCHIVE, internal="id meeting_id sha256 at", sensitive="text"),
+    "minutes_signature": table(
+        _DECISIONS, _ARCHIVE, internal="id minutes_id at", personal="member_id"
+    ),
+    "minutes_objection": table(
+        _DECISIONS, _ARCHIVE, internal="id minutes_id at", sensitive="member_id text"
+    ),
+}
+
 _AFTERWARDS: Labels = {
     "milestone": table(
         _DECISIONS,
@@ -232,4 +243,4 @@ _COUNTY: Labels = {
     ),
 }
 
-LABELS: Labels = {**_MATTERS, **_MEETINGS, **_AFTERWARDS, **_ON_FILE, **_COUNTY}
+LABELS: Labels = {**_MATTERS, **_MEETINGS, **_MINUTES, **_AFTERWARDS, **_ON_FILE, **_COUNTY}

@@ -1,4 +1,4 @@
-"""Meetings whole: secret ballots, recusal."""
+"""Meetings whole: secret ballots, recusal, minutes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,7 @@ def upgrade() -> None:
     """Change one county schema; the lock timeout is set by the runner."""
     _ballot_boxes()
     _recusals()
+    _minutes()
 
 
 def _ballot_boxes() -> None:
@@ -69,4 +70,49 @@ def _recusals() -> None:
         "meeting_member_recusal_says_why",
         table,
         "(recused_at IS NULL) = (recusal = '') AND (recusal = '') = (recusal_reason = '')",
+    )
+
+
+def _minutes() -> None:
+    op.create_table(
+        "minutes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="minutes_hash_is_sha256"),
+        sa.CheckConstraint("text <> ''", name="minutes_say_something"),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("meeting_id"),
+        info={"insert_only": True},
+    )
+    op.create_table(
+        "minutes_signature",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("minutes_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["minutes_id"], ["minutes.id"]),
+        sa.ForeignKeyConstraint(["member_id"], ["meeting_member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("minutes_id", "member_id", name="minutes_signature_once"),
+        info={"insert_only": True},
+    )
+    op.create_table(
+        "minutes_objection",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("minutes_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("text <> ''", name="minutes_objection_says_what"),
+        sa.ForeignKeyConstraint(["minutes_id"], ["minutes.id"]),
+        sa.ForeignKeyConstraint(["member_id"], ["meeting_member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        info={"insert_only": True},
+    )
+    op.create_index(
+        op.f("ix_minutes_objection_minutes_id"), "minutes_objection", ["minutes_id"], unique=False
     )

@@ -16,6 +16,7 @@ from schema.decisions.meeting_verbs import verbs_of
 from schema.decisions.names import body_name, in_language
 from schema.decisions.types import matter as matter_types
 from schema.decisions.types import vote as vote_types
+from schema.decisions.types.minutes import Minutes
 from schema.decisions.types.parts import Derivation, lines_of
 from schema.decisions.words import Body, MeetingState, Stake
 from services.decisions import models, service
@@ -194,6 +195,15 @@ class Meeting(Node):
             found = await service.calculate(uow, self.id, present)
         return Calculation.of(found, info.context.viewer.locale)
 
+    @strawberry.field(
+        description="Its minutes; null until it is over, and for whoever does not belong to it."
+    )
+    async def minutes(self, info: Info) -> Minutes | None:
+        if not self._is_inside(info.context.viewer) and await self._own_line(info) is None:
+            return None
+        found = await info.context.loader(loaders.minutes).load(self.id)
+        return Minutes.of(found) if found else None
+
     @strawberry.field(description="Votes taken in it, oldest first.")
     async def votes(self, info: Info) -> list[_Vote]:
         dossier = await loaders.dossier(info, self.row.matter_id)
@@ -208,7 +218,8 @@ class Meeting(Node):
 
     @strawberry.field(
         description="What this viewer may do with it right now: sign_in, sign_in_member, excuse, "
-        "recuse, open, adjourn, open_vote, cast, record_count, close_vote."
+        "recuse, open, adjourn, open_vote, cast, record_count, close_vote, sign_minutes, "
+        "object_minutes."
     )
     async def can(self, info: Info) -> list[str]:
         dossier = await loaders.dossier(info, self.row.matter_id)

@@ -58,6 +58,13 @@ from services.decisions.repository.meetings import (
     members_of,
     own_meetings,
 )
+from services.decisions.repository.minutes import (
+    add_minutes,
+    add_minutes_signature,
+    minutes_objections,
+    minutes_of,
+    minutes_signatures,
+)
 from services.decisions.repository.opinions import (
     find_opinion_for_update,
     list_opinions,
@@ -112,6 +119,8 @@ __all__ = [
     "active_matters",
     "add_ballot",
     "add_evaluation",
+    "add_minutes",
+    "add_minutes_signature",
     "add_sealed_ballot",
     "add_secret_ballots",
     "add_sheet",
@@ -169,6 +178,9 @@ __all__ = [
     "method_versions",
     "milestones_by_ids",
     "milestones_of",
+    "minutes_objections",
+    "minutes_of",
+    "minutes_signatures",
     "next_serial",
     "open_opinions",
     "open_vote_of",

@@ -66,6 +66,12 @@ from services.decisions.service.method_desk import (
     write_method,
     write_method_step,
 )
+from services.decisions.service.minuting import (
+    Record,
+    load_many_minutes,
+    object_to_minutes,
+    sign_minutes,
+)
 from services.decisions.service.opinions import answer_opinion, submit_opinion, take_up_opinion
 from services.decisions.service.papers import (
     Expert,
@@ -145,6 +151,7 @@ __all__ = [
     "InUse",
     "Owed",
     "Quorum",
+    "Record",
     "TodoItem",
     "adjourn_meeting",
     "allow_method",
@@ -206,6 +213,7 @@ __all__ = [
     "load_many_meetings",
     "load_many_members",
     "load_many_milestones",
+    "load_many_minutes",
     "load_many_opinions",
     "load_many_paper_counts",
     "load_many_postings",
@@ -226,6 +234,7 @@ __all__ = [
     "load_voted",
     "load_votes",
     "method_versions",
+    "object_to_minutes",
     "open_meeting",
     "open_vote",
     "parameter",
@@ -255,6 +264,7 @@ __all__ = [
     "sign_in",
     "sign_in_by_clerk",
     "sign_in_by_code",
+    "sign_minutes",
     "sign_resolution",
     "start_execution",
     "submit",

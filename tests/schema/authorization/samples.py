@@ -343,6 +343,8 @@ MUTATIONS: dict[str, Sample] = {
     "methodWrite": _nothing(methodKey="own_method", text="id: own_method"),
     "milestonePlan": _matter(title="支管道"),
     "milestoneReport": _of("milestoneId", "Milestone", note="完工"),
+    "minutesObject": _meeting(text="人数不对"),
+    "minutesSign": _meeting(),
     "naturalVillageAdd": _village(name="后营子"),
     "objectorVisitRecord": _matter(visited="王五", words="同意了"),
     "officeTermEnd": _of("termId", "OfficeTerm"),
