@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from strawberry.relay import to_base64
 
+from infra import clock
 from portals.demo.journeys import WATER
 from portals.demo.stage import submitted
 from services.decisions import service
@@ -25,14 +26,15 @@ async def called(village: Village, title: str) -> tuple[Meeting, str]:
     """Call the joint meeting of the two committees for now."""
     on = village.on
     matter = await submitted(on, "siyi_lianggongkai", replace(WATER, title=title))
-    meeting = await on.do(
-        on.secretary,
-        service.call_meeting,
-        matter,
-        scheduled_at=await on.do(on.secretary, service.earliest_meeting, matter),
-        place="村部",
-        presider_id=on.secretary.resident_id,
-    )
+    with clock.at(clock.now()):  # the committees need no days' notice: now is not too early
+        meeting = await on.do(
+            on.secretary,
+            service.call_meeting,
+            matter,
+            scheduled_at=clock.now(),
+            place="村部",
+            presider_id=on.secretary.resident_id,
+        )
     return meeting, f"/meetings/{to_base64('Meeting', str(meeting.id))}"
 
 
