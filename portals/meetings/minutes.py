@@ -1,5 +1,6 @@
 """The minutes of a meeting: read, signed, objected to, and as a sheet for the file."""
 
+from datetime import datetime
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -7,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from infra import clock
 from infra.documents import posters
 from infra.documents.record import Part, Record
 from portals.kit import forms, language
@@ -59,14 +61,19 @@ async def object_to(request: Request, form: Form) -> Response:
     return await show(request, form)
 
 
+def _day(moment: str) -> str:
+    """Return the day on the calendar in China."""
+    return f"{clock.local(datetime.fromisoformat(moment)):%Y-%m-%d}"
+
+
 def _record(meeting: dict[str, Any]) -> Record:
     """Return what is printed: the record's language is Chinese, whoever asks."""
     minutes = meeting["minutes"]
     signed = [
-        f"{one['name']}（{CAPACITIES.get(one['capacity'], one['capacity'])}）　{one['at'][:10]}"
+        f"{one['name']}（{CAPACITIES.get(one['capacity'], one['capacity'])}）　{_day(one['at'])}"
         for one in minutes["signatures"]
     ]
-    objected = [f"{one['name']}　{one['at'][:10]}：{one['text']}" for one in minutes["objections"]]
+    objected = [f"{one['name']}　{_day(one['at'])}：{one['text']}" for one in minutes["objections"]]
     return Record(
         title=minutes["title"],
         issuer=meeting["matter"]["villageName"],
@@ -84,7 +91,7 @@ async def sheet(request: Request) -> Response:
     """Hand out the minutes as PDF."""
     meeting = await _found(request)
     data = await posters.printed_record(_record(meeting))
-    name = f"minutes-{meeting['scheduledAt'][:10]}.pdf"
+    name = f"minutes-{_day(meeting['scheduledAt'])}.pdf"
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "private, no-store",

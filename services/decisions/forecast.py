@@ -54,4 +54,5 @@ def _counts(required: Iterable[tuple[Population, int]]) -> Pair:
 
 def _counted(part: Population, count: int, *, more: bool = False) -> Pair:
     zh, en = POPULATION_NAMES[part]
+    en = en.removesuffix("s") if count == 1 else en
     return f"{count} {zh}", f"{count} {'more ' if more else ''}{en}"

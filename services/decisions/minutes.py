@@ -80,7 +80,8 @@ def _decided(held: Held) -> Iterable[str]:
     vote = held.vote
     if vote is None or vote.closed_at is None:
         return
-    yield f"表决：{vote.question}{FORM_NAMES[vote.form]}"
+    yield f"表决：{vote.question}"
+    yield f"表决方式：{FORM_NAMES[vote.form]}"
     yield f"表决时间：{_moment(vote.opened_at)}至{_moment(vote.closed_at)}"
     yield (
         f"到会 {vote.present} 人，赞成 {vote.in_favour}、反对 {vote.against}、"
