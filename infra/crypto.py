@@ -22,7 +22,8 @@ from infra.settings import settings
 _ALGORITHM = "aesgcm1"
 
 
-def _keys() -> Path:
+def key_folder() -> Path:
+    """Return where keys live: beside the database, never in it."""
     folder = settings().home / "keys"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
@@ -44,7 +45,7 @@ def _write_once(path: Path, data: bytes) -> bytes:
 
 def fingerprint(name: str) -> str:
     """Return a mark by which a secret is recognised, or nothing where it was never made."""
-    if not (_keys() / f"{name}.key").exists():
+    if not (key_folder() / f"{name}.key").exists():
         return ""
     return hmac.new(secret(name), b"mingbai-fingerprint", hashlib.sha256).hexdigest()[:16]
 
@@ -52,7 +53,7 @@ def fingerprint(name: str) -> str:
 @lru_cache(maxsize=16)
 def secret(name: str) -> bytes:
     """Return the 32-byte secret of this name, made on first use."""
-    path = _keys() / f"{name}.key"
+    path = key_folder() / f"{name}.key"
     return path.read_bytes() if path.exists() else _write_once(path, secrets.token_bytes(32))
 
 
@@ -77,13 +78,13 @@ def blind_index(plain: str) -> str:
 
 def has_signing_key(name: str) -> bool:
     """Say whether the key of this name was made already."""
-    return (_keys() / f"{name}.pem").exists()
+    return (key_folder() / f"{name}.pem").exists()
 
 
 @lru_cache(maxsize=512)
 def signing_key(name: str) -> Ed25519PrivateKey:
     """Return the Ed25519 key of this name, made on first use and kept outside the database."""
-    path = _keys() / f"{name}.pem"
+    path = key_folder() / f"{name}.pem"
     made = Ed25519PrivateKey.generate().private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
     )

@@ -1,19 +1,22 @@
-"""Ask the printing process for the sheets of one poster or for a report, with a time limit."""
+"""Ask the printing process for a poster's sheets, a report or a record, with a time limit."""
 
 import asyncio
 import base64
 import json
 import sys
 from collections.abc import Sequence
+from typing import Any, cast
 
 from infra.documents import fonts, render
 from infra.documents.poster import Poster
+from infra.documents.record import Record
 from infra.documents.report import Report
 from infra.documents.typst_poster import FORMATS, Format
 from infra.errors import Trouble
 
 TIME_LIMIT_SECONDS = 90.0
-# Somebody waits for a report: several at once must not take the machine from everybody else.
+READER_WAITS_SECONDS = 20.0
+# Somebody waits for what is read: several at once must not take the machine from everybody else.
 _ONE_AT_A_TIME = asyncio.Semaphore(1)
 
 
@@ -28,16 +31,25 @@ async def printed(
 ) -> dict[Format, bytes]:
     """Return the PDF file of each format; the event loop stays free for heartbeats."""
     made = await _made({"poster": poster, "formats": list(formats)}, time_limit_seconds)
-    return {form: made[form] for form in formats}
+    return cast("dict[Format, bytes]", made)
 
 
-async def printed_report(report: Report, time_limit_seconds: float = TIME_LIMIT_SECONDS) -> bytes:
+async def printed_report(report: Report, time_limit_seconds: float = READER_WAITS_SECONDS) -> bytes:
     """Return a report as a PDF file."""
+    return await _read({"report": report}, time_limit_seconds)
+
+
+async def printed_record(record: Record, time_limit_seconds: float = READER_WAITS_SECONDS) -> bytes:
+    """Return a record, such as minutes, as a PDF file."""
+    return await _read({"record": record}, time_limit_seconds)
+
+
+async def _read(job: dict[str, Any], time_limit_seconds: float) -> bytes:
     async with _ONE_AT_A_TIME:
-        return (await _made({"report": report}, time_limit_seconds))["report"]
+        return (await _made(job, time_limit_seconds))["a4"]
 
 
-async def _made(job: dict[str, object], time_limit_seconds: float) -> dict[str, bytes]:
+async def _made(job: dict[str, Any], time_limit_seconds: float) -> dict[str, bytes]:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "infra.documents.render"),

@@ -1,4 +1,4 @@
-"""The printing process: reads one poster with its formats, or a report; answers with the PDFs.
+"""The printing process: reads a poster and its formats, a report or a record; answers with PDF.
 
 Run as `python -m infra.documents.render`, so that neither a slow page nor a crash of the
 typesetter can hold up the worker that asked for it.
@@ -8,22 +8,29 @@ import base64
 import json
 import resource
 import sys
+from typing import Any
 
-from infra.documents import fonts, report, typst_poster
+from infra.documents import fonts, record, report, typst_poster
 
 CPU_SECONDS = 60
 EXIT_FONTS_MISSING = 3
 
 
+def _files(job: dict[str, Any]) -> dict[str, bytes]:
+    """Print a record, a report, or every asked format of a poster."""
+    if "record" in job:
+        return {"a4": record.pdf(job["record"])}
+    if "report" in job:
+        return {"a4": report.pdf(job["report"])}
+    return {form: typst_poster.pdf(job["poster"], form) for form in job["formats"]}
+
+
 def main() -> int:
-    """Print what is asked for on standard input."""
+    """Print what stands on standard input."""
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     job = json.load(sys.stdin)
     try:
-        if "report" in job:
-            files = {"report": report.pdf(job["report"])}
-        else:
-            files = {form: typst_poster.pdf(job["poster"], form) for form in job["formats"]}
+        files = _files(job)
     except fonts.FontsMissing as missing:
         sys.stderr.write(str(missing))
         return EXIT_FONTS_MISSING

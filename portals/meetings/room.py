@@ -44,11 +44,13 @@ def stage_of(meeting: dict[str, Any], vote: dict[str, Any] | None) -> str:
     """Return what this member has before them: the page looks again until it changes."""
     me, can = meeting["me"], meeting["can"]
     if vote and vote["state"] == "OPEN":
-        return "cast" if vote["myBallot"] else "ballot" if "cast" in can else "counting"
+        return "cast" if vote["hasVoted"] else "ballot" if "cast" in can else "counting"
     if vote and vote["tally"]:
         return "result"
     if meeting["state"] == "ADJOURNED":
         return "adjourned"
+    if me and me["recusal"]:
+        return "recused"
     if me and me["presentAt"]:
         return "seated"
     return "door" if "sign_in" in can else "early" if me else "stranger"
@@ -96,14 +98,16 @@ async def sign_in(request: Request, form: Form) -> Response:
 
 
 async def vote(request: Request, form: Form) -> Response:
-    """Cast the ballot; it cannot be changed."""
+    """Cast the ballot, by name or in secret; it cannot be changed."""
+    secret = form.value("form") == "SECRET"
     said = {
         "voteId": form.value("vote"),
         "choice": form.choice("choice", N_("您的意见"), [key for key, _, _ in CHOICES]),
     }
     if not form.errors:
-        result = await run(request, "BallotCast", input=said, key=form.key)
-        if not form.take_errors(result.payload("ballotCast")):
+        operation = "BallotCastSecret" if secret else "BallotCast"
+        result = await run(request, operation, input=said, key=form.key)
+        if not form.take_errors(result.payload("ballotCastSecret" if secret else "ballotCast")):
             return back(request)
     return await show(request, form)
 

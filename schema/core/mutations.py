@@ -38,6 +38,9 @@ COMMON: tuple[type[DomainError], ...] = (
     idempotency.IdempotencyInFlight,
     idempotency.IdempotencyKeyReused,
 )
+# A field with this metadata leaves no trace in the fingerprint of a request: of a secret ballot's
+# three words, each could be hashed and compared.
+UNTRACED: Mapping[Any, Any] = {"untraced": True}
 _RETRIED = {"40001", "40P01"}
 _TRIES = 3
 
@@ -124,7 +127,8 @@ def _payload_type(spec: _Spec, error: type) -> type:
 def _plain(value: Any) -> Any:
     """Return an input as plain data, for the fingerprint of the request."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        traced = [one for one in fields(value) if "untraced" not in one.metadata]
+        return {one.name: _plain(getattr(value, one.name)) for one in traced}
     if isinstance(value, list):
         return [_plain(one) for one in value]
     if isinstance(value, enum.Enum):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import strawberry
 from strawberry import relay
 
+from schema.core.mutations import UNTRACED
 from schema.core.scalars import Fen
 from schema.decisions.words import (
     Annuller,
@@ -13,6 +14,7 @@ from schema.decisions.words import (
     MatterType,
     ReasonCode,
     ReviewDecision,
+    Stake,
     VoteForm,
 )
 
@@ -141,6 +143,25 @@ class MeetingExcuseInput:
     reason: str = strawberry.field(description="Why.")
 
 
+@strawberry.input(description="That a member has a stake in the matter.")
+class MeetingRecuseInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+    member_id: relay.GlobalID = strawberry.field(description="The member of the meeting.")
+    stake: Stake = strawberry.field(description="Whose interest it is.")
+    reason: str = strawberry.field(description="What it is.")
+
+
+@strawberry.input(description="The minutes to sign.")
+class MinutesSignInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+
+
+@strawberry.input(description="An objection to minutes.")
+class MinutesObjectInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+    text: str = strawberry.field(description="What is wrong with them.")
+
+
 @strawberry.input(description="The meeting to open.")
 class MeetingOpenInput:
     meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
@@ -162,6 +183,15 @@ class VoteOpenInput:
 class BallotCastInput:
     vote_id: relay.GlobalID = strawberry.field(description=_VOTE)
     choice: Choice = strawberry.field(description="What it says; it cannot be changed.")
+
+
+@strawberry.input(description="One's own secret ballot.")
+class BallotCastSecretInput:
+    vote_id: relay.GlobalID = strawberry.field(description=_VOTE)
+    choice: Choice = strawberry.field(
+        description="What it says; kept under a key that is destroyed, and in no log.",
+        metadata=UNTRACED,
+    )
 
 
 @strawberry.input(description="The representatives' part of a count.")

@@ -46,6 +46,7 @@ resolutions: Batch[models.Resolution | None] = _one(service.load_resolutions)
 milestones: Batch[models.Milestone | None] = _one(service.load_milestones)
 paper_counts: Batch[models.PaperCount | None] = _one(service.load_many_paper_counts)
 bulletins: Batch[Bulletin | None] = _one(disclosure.load_many)
+minutes: Batch[service.Record | None] = _one(service.load_many_minutes)
 quorums: Batch[service.Quorum | None] = _one(service.load_many_quorums)
 
 versions: Batch[list[models.MatterVersion]] = _many(service.load_many_versions)
@@ -81,6 +82,13 @@ async def my_ballots(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[models.Ba
     resident = uow.actor.resident_id
     found = await service.load_ballots_of(uow, resident, ids) if resident else {}
     return [found.get(one) for one in ids]
+
+
+async def has_voted(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[bool]:
+    """Say in which votes the asker has voted on a screen."""
+    resident = uow.actor.resident_id
+    found = await service.load_voted(uow, resident, ids) if resident else set()
+    return [one in found for one in ids]
 
 
 async def may_sign(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[bool]:

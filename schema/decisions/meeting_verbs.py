@@ -3,10 +3,12 @@
 from infra import clock
 from schema.core.context import Info
 from schema.decisions import loaders
-from schema.decisions.words import MeetingState, Outcome, VoteForm
+from schema.decisions.words import MeetingState, Outcome
 from services.decisions import models
 from services.decisions.dossiers import Dossier
+from services.decisions.service.minuting import OVER
 from services.decisions.service.signing_in import DOORS_OPEN
+from services.decisions.vocabulary import ELECTRONIC
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Viewer
 
@@ -23,7 +25,21 @@ async def verbs_of(
         found.append("open_vote")
     if vote is not None and vote.outcome == Outcome.OPEN.value:
         found += await _voting(info, meeting, vote, own)
-    return found
+    return [*found, *await _afterwards(info, meeting, own)]
+
+
+async def _afterwards(
+    info: Info, meeting: models.Meeting, own: models.MeetingMember | None
+) -> list[str]:
+    """Return what whoever came to a meeting can do with its minutes."""
+    came = own is not None and own.present_at is not None
+    if meeting.state not in OVER or not came or own is None:
+        return []
+    if not _may(info.context.viewer, meeting, Permission.MEETING_ATTEND):
+        return []
+    record = await info.context.loader(loaders.minutes).load(meeting.id)
+    signed = record is not None and any(who.id == own.id for who, _ in record.signatures)
+    return ["object_minutes"] if signed else ["sign_minutes", "object_minutes"]
 
 
 def _may(viewer: Viewer, meeting: models.Meeting, permission: Permission) -> bool:
@@ -43,17 +59,27 @@ def _before(
         return []
     now, found = clock.now(), []
     doors = now >= meeting.scheduled_at - DOORS_OPEN
-    absent = own is not None and own.present_at is None
+    absent = own is not None and own.present_at is None and own.recused_at is None
     if doors and absent and _may(viewer, meeting, Permission.MEETING_ATTEND):
         found.append("sign_in")
     if _may(viewer, meeting, Permission.MEETING_RECORD):
         found += ["sign_in_member", "excuse"] if doors else ["excuse"]
     elif absent and _may(viewer, meeting, Permission.MEETING_ATTEND):
         found.append("excuse")
+    if _may_recuse(viewer, meeting, own):
+        found.append("recuse")
     if _may(viewer, meeting, Permission.MEETING_PRESIDE):
         called = state is MeetingState.CALLED and now >= meeting.scheduled_at
         found += ["open", "adjourn"] if called else ["adjourn"]
     return found
+
+
+def _may_recuse(viewer: Viewer, meeting: models.Meeting, own: models.MeetingMember | None) -> bool:
+    """Say whether the viewer may record a stake: their own, or as the clerk anybody's."""
+    mine = own is not None and own.recused_at is None
+    return _may(viewer, meeting, Permission.MEETING_RECORD) or (
+        mine and _may(viewer, meeting, Permission.MEETING_ATTEND)
+    )
 
 
 async def _voting(
@@ -61,14 +87,14 @@ async def _voting(
 ) -> list[str]:
     """Return what can be done while the vote is open."""
     viewer, found = info.context.viewer, []
-    named = vote.form == VoteForm.NAMED.value
-    here = own is not None and own.present_at is not None
-    if named and here and _may(viewer, meeting, Permission.VOTE_CAST):
-        cast = await info.context.loader(loaders.my_ballots).load(vote.id)
+    screen = vote.form in ELECTRONIC
+    here = own is not None and own.in_the_room
+    if screen and here and _may(viewer, meeting, Permission.VOTE_CAST):
+        cast = await info.context.loader(loaders.has_voted).load(vote.id)
         found += [] if cast else ["cast"]
-    counted = None if named else await info.context.loader(loaders.paper_counts).load(vote.id)
-    if not named and counted is None and _may(viewer, meeting, Permission.VOTE_RECORD):
+    counted = None if screen else await info.context.loader(loaders.paper_counts).load(vote.id)
+    if not screen and counted is None and _may(viewer, meeting, Permission.VOTE_RECORD):
         found.append("record_count")
-    if (named or counted) and _may(viewer, meeting, Permission.VOTE_OPEN):
+    if (screen or counted) and _may(viewer, meeting, Permission.VOTE_OPEN):
         found.append("close_vote")
     return found

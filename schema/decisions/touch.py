@@ -91,7 +91,7 @@ async def members(
     known = [row for row in found if row is not None]
     if len(known) != len(found):
         raise NotOnTheRoll(path=path)
-    if present and any(row.present_at is None for row in known):
+    if present and not all(row.in_the_room for row in known):
         raise NotPresent(path=path)
     return known
 

@@ -23,6 +23,7 @@ from services.decisions.vocabulary import (
     ReasonCode,
     RuleKind,
     Source,
+    Stake,
     Stance,
     StepKind,
     StepState,
@@ -51,6 +52,7 @@ strawberry.enum(Cadence, description="How often something is looked at again.")
 strawberry.enum(Evidence, description="What must be on record before a step is closed.")
 strawberry.enum(Population, description="Whom a share counts.")
 strawberry.enum(RuleKind, description="What a rule speaks about.")
+strawberry.enum(Stake, description="Why somebody may not take part in a matter.")
 strawberry.enum(Stance, name="SheetStance", description="What an opinion sheet says.")
 strawberry.enum(Stricter, description="In which direction a number gets stricter.")
 strawberry.enum(
@@ -88,6 +90,7 @@ __all__ = [
     "ReviewDecision",
     "RuleKind",
     "Source",
+    "Stake",
     "Stance",
     "State",
     "StepKind",

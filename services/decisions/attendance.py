@@ -28,8 +28,12 @@ def attendance_of(members: Iterable[MeetingMember]) -> Attendance:
 
 
 def _heads(members: Sequence[MeetingMember]) -> Headcount:
-    present = sum(member.present_at is not None for member in members)
-    return Headcount(len(members), len(members), present)
+    """Count one part: whoever recuses stays a member, but is neither due nor here (our reading).
+
+    So the rule's own base says whether a stake shrinks it: `all` does not, `due` and `present` do.
+    """
+    due = sum(member.recused_at is None for member in members)
+    return Headcount(len(members), due, sum(member.in_the_room for member in members))
 
 
 def roll_hash(members: Iterable[MeetingMember], *, presence: bool) -> str:
@@ -39,7 +43,7 @@ def roll_hash(members: Iterable[MeetingMember], *, presence: bool) -> str:
             str(member.resident_id),
             member.capacity,
             member.representative,
-            member.present_at is not None if presence else None,
+            member.in_the_room if presence else None,
         ]
         for member in members
     )

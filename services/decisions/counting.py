@@ -167,6 +167,9 @@ def reconcile(vote: Vote, tally: Tally, part: Tally | None) -> Tally:
         raise _impossible(
             "须分别录入村民代表的票数", "the representatives' votes are needed by themselves"
         )
+    everybody = attendance_of(vote).of(Population.REPRESENTATIVES).present == vote.present
+    if part is None and not everybody:
+        return tally  # others sit there too, and no rule counts the representatives apart
     own = tally if part is None else part
     _check_part(vote, tally, own)
     return replace(tally, parts={Population.REPRESENTATIVES: replace(own, parts={})})

@@ -12,7 +12,7 @@ from infra.database import Json, Timestamp
 from infra.ids import new_id
 from services.decisions.blocking import MeetingState
 from services.decisions.columns import VILLAGE_CODE, one_of
-from services.decisions.vocabulary import VILLAGE_BODIES, SignIn
+from services.decisions.vocabulary import VILLAGE_BODIES, SignIn, Stake
 
 
 class Meeting(SQLModel, table=True):
@@ -68,6 +68,11 @@ class MeetingMember(SQLModel, table=True):
         CheckConstraint(
             "(present_at IS NULL) = (how = '')", name="meeting_member_present_says_how"
         ),
+        CheckConstraint(one_of("recusal", Stake, empty=True), name="meeting_member_stake_is_known"),
+        CheckConstraint(
+            "(recused_at IS NULL) = (recusal = '') AND (recusal = '') = (recusal_reason = '')",
+            name="meeting_member_recusal_says_why",
+        ),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -81,3 +86,11 @@ class MeetingMember(SQLModel, table=True):
     how: str = ""
     recorded_by: str = ""
     excuse: str = ""
+    recused_at: datetime | None = Field(default=None, sa_type=Timestamp)
+    recusal: str = ""
+    recusal_reason: str = ""
+
+    @property
+    def in_the_room(self) -> bool:
+        """Say whether this member is here and has no stake: whoever recuses leaves the room."""
+        return self.present_at is not None and self.recused_at is None

@@ -33,6 +33,7 @@ from services.decisions.execution_models import (
     ObjectorVisit,
 )
 from services.decisions.meeting_models import Meeting, MeetingMember
+from services.decisions.minutes_models import Minutes, MinutesObjection, MinutesSignature
 from services.decisions.opinion_models import MatterObjection, Opinion, OpinionMerge
 from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.routing import MatterType
@@ -41,7 +42,15 @@ from services.decisions.vocabulary import (
     Publication,
     StepState,
 )
-from services.decisions.vote_models import Ballot, PaperCount, Resolution, ResolutionSignature, Vote
+from services.decisions.vote_models import (
+    Ballot,
+    PaperCount,
+    Resolution,
+    ResolutionSignature,
+    SealedBallot,
+    SecretBallot,
+    Vote,
+)
 from services.decisions.workflow import State
 
 __all__ = [
@@ -66,6 +75,9 @@ __all__ = [
     "MethodUse",
     "MethodVersion",
     "Milestone",
+    "Minutes",
+    "MinutesObjection",
+    "MinutesSignature",
     "ObjectorVisit",
     "Opinion",
     "OpinionMerge",
@@ -75,6 +87,8 @@ __all__ = [
     "Posting",
     "Resolution",
     "ResolutionSignature",
+    "SealedBallot",
+    "SecretBallot",
     "SerialNumber",
     "TownshipReview",
     "Vote",

@@ -105,8 +105,8 @@ _MEETINGS: Labels = {
         _DECISIONS,
         _ARCHIVE,
         internal="id meeting_id capacity representative",
-        personal="resident_id name:surname woman present_at how recorded_by",
-        sensitive="excuse",
+        personal="resident_id name:surname woman present_at how recorded_by recused_at recusal",
+        sensitive="excuse recusal_reason",
     ),
     "vote": table(
         _DECISIONS,
@@ -123,6 +123,13 @@ _MEETINGS: Labels = {
         _ARCHIVE,
         internal="id vote_id meeting_id representative",
         sensitive="member_id choice cast_at",
+    ),
+    # Who voted stands in the one, what was said in the other; nothing leads from here to there.
+    "sealed_ballot": table(
+        _DECISIONS, _ARCHIVE, internal="vote_id meeting_id sealed", sensitive="member_id"
+    ),
+    "secret_ballot": table(
+        _DECISIONS, _ARCHIVE, internal="id vote_id representative", sensitive="choice"
     ),
     "paper_count": table(
         _DECISIONS,
@@ -144,6 +151,17 @@ _MEETINGS: Labels = {
         public="name capacity",
         internal="id resolution_id counts at",
         personal="resident_id sheet_key recorded_by",
+    ),
+}
+
+_MINUTES: Labels = {
+    # Names, excuses and stakes stand in the text: whoever belongs to the meeting reads it.
+    "minutes": table(_DECISIONS, _ARCHIVE, internal="id meeting_id sha256 at", sensitive="text"),
+    "minutes_signature": table(
+        _DECISIONS, _ARCHIVE, internal="id minutes_id at", personal="member_id"
+    ),
+    "minutes_objection": table(
+        _DECISIONS, _ARCHIVE, internal="id minutes_id at", sensitive="member_id text"
     ),
 }
 
@@ -239,4 +257,4 @@ _COUNTY: Labels = {
     ),
 }
 
-LABELS: Labels = {**_MATTERS, **_MEETINGS, **_AFTERWARDS, **_ON_FILE, **_COUNTY}
+LABELS: Labels = {**_MATTERS, **_MEETINGS, **_MINUTES, **_AFTERWARDS, **_ON_FILE, **_COUNTY}

@@ -194,9 +194,14 @@ class Judgement:
     derivation: tuple[Line, ...]
 
     @property
+    def unmet(self) -> list[Line]:
+        """Return the lines that keep it from passing."""
+        return _unmet(self.derivation)
+
+    @property
     def missing(self) -> int:
         """Return how many more are needed for the hardest rule that is not met."""
-        return 0 if self.passed else max(line.missing for line in _unmet(self.derivation))
+        return 0 if self.passed else max(line.missing for line in self.unmet)
 
     def as_json(self) -> list[dict[str, str | int | bool]]:
         return [line.as_json() for line in self.derivation]

@@ -1,4 +1,4 @@
-"""Jobs of decisions: when a posting or an evaluation is over, the matter goes on by itself."""
+"""Jobs of decisions: what is over goes on by itself, and an emptied ballot box loses its key."""
 
 from uuid import UUID
 
@@ -36,3 +36,10 @@ async def close_evaluation(job: Job, *, matter_id: str) -> None:
     """Close one evaluation, or ask again; it is judged again under lock."""
     async with job.once() as uow:
         await service.close_evaluation(uow, UUID(matter_id))
+
+
+@actor("decisions.destroy_box_key", max_retries=5, time_limit_seconds=30)
+async def destroy_box_key(job: Job, *, vote_id: str) -> None:
+    """Destroy the key of a ballot box once what was in it is counted and committed."""
+    async with job.once() as uow:
+        service.destroy_box_key(uow, UUID(vote_id))

@@ -213,7 +213,12 @@ class VoteForm(StrEnum):
 
     NAMED = "named"
     PAPER = "paper"
+    SECRET = "secret"  # noqa: S105 - a form of voting
     SHOW_OF_HANDS = "show_of_hands"
+
+
+# Forms in which everybody casts a ballot of their own on a screen.
+ELECTRONIC = frozenset({VoteForm.NAMED, VoteForm.SECRET})
 
 
 class Choice(StrEnum):
@@ -230,6 +235,21 @@ class SignIn(StrEnum):
     CLERK = "clerk"
     QR = "qr"
     SELF = "self"
+
+
+class Stake(StrEnum):
+    """Why somebody may not take part: what is theirs, their kin's, or their firm's."""
+
+    FIRM = "firm"
+    NEAR_RELATIVE = "near_relative"
+    OWN = "own"
+
+
+STAKE_NAMES: dict[Stake, tuple[str, str]] = {
+    Stake.FIRM: ("本人或近亲属的企业", "their own firm or a near relative's"),
+    Stake.NEAR_RELATIVE: ("近亲属", "a near relative"),
+    Stake.OWN: ("本人", "themselves"),
+}
 
 
 class Answer(StrEnum):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -88,6 +88,52 @@ class Ballot(SQLModel, table=True):
     representative: bool
     choice: str
     cast_at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
+
+
+class SealedBallot(SQLModel, table=True):
+    """That a member voted, and what they said under a key that is destroyed (ADR 0022).
+
+    It bears no id and no time, and nothing of it is found again in `secret_ballot`.
+    """
+
+    __tablename__ = "sealed_ballot"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["vote_id", "meeting_id"],
+            ["vote.id", "vote.meeting_id"],
+            name="sealed_ballot_of_its_vote",
+        ),
+        ForeignKeyConstraint(
+            ["member_id", "meeting_id"],
+            ["meeting_member.id", "meeting_member.meeting_id"],
+            name="sealed_ballot_of_a_member_of_the_meeting",
+        ),
+        CheckConstraint("sealed ~ '^aesgcm1:[A-Za-z0-9_=-]+$'", name="sealed_ballot_is_sealed"),
+        INSERT_ONLY,
+    )
+
+    vote_id: UUID = Field(primary_key=True)
+    member_id: UUID = Field(primary_key=True)
+    meeting_id: UUID
+    sealed: str
+
+
+class SecretBallot(SQLModel, table=True):
+    """What somebody said, taken out of the box in one moment with all the others, shuffled."""
+
+    __tablename__ = "secret_ballot"
+    __table_args__ = (
+        CheckConstraint(one_of("choice", Choice), name="secret_ballot_choice_is_known"),
+        INSERT_ONLY,
+    )
+
+    # Random and not new_id(), which tells the time and the order.
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    vote_id: UUID = Field(foreign_key="vote.id", index=True)
+    representative: bool = Field(
+        description="Whose part it is in, where a rule counts the parts; else the same for all."
+    )
+    choice: str
 
 
 class PaperCount(SQLModel, table=True):

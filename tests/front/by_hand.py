@@ -23,9 +23,10 @@ OWN_METHOD, WORDED_METHOD, BROKEN_METHOD = "own_method", "worded_method", "broke
 
 
 async def write(place: Place, on: Stage) -> None:
-    """Write a method in payloads and let a matter follow it; then papers, sheets and elections."""
+    """Write a method in payloads and let a matter follow it; then papers, minutes and elections."""
     await _methods(on)
     await _papers(place, on)
+    await _minutes(place, on)
     await polls.write(place, on)
 
 
@@ -61,6 +62,20 @@ async def _methods(on: Stage) -> None:
     await on.do(on.secretary, decisions.submit, matter.id)
     statement = "UPDATE method_draft SET text = :text WHERE method_id = :name"
     await tables.run(on.county, statement, text=payloads.everything(), name=BROKEN_METHOD)
+
+
+async def _minutes(place: Place, on: Stage) -> None:
+    """Let somebody have had a stake in the meeting of the story, and object to its minutes."""
+    meeting = place.ids["Meeting"]
+    await tables.run(
+        on.county,
+        "UPDATE meeting_member SET recused_at = now(), recusal = 'own', recusal_reason = :reason"
+        " WHERE meeting_id = :meeting AND name = '村委02'",
+        reason=payloads.short(9),
+        meeting=meeting,
+    )
+    await on.do(on.chair, decisions.object_to_minutes, meeting, payloads.short(8))
+    await on.do(on.chair, decisions.sign_minutes, meeting)
 
 
 async def _papers(place: Place, on: Stage) -> None:

@@ -85,8 +85,8 @@ async def test_below_its_quorum_the_meeting_cannot_open_and_says_who_is_missing(
     }
     assert meter["calculator"]["requiredPresent"] == 14
     assert meter["calculator"]["requiredInFavour"] == 11
-    assert (
-        meter["calculator"]["text"] == "To open: 14 members present. To pass: 11 members in favour."
+    assert meter["calculator"]["text"] == (
+        "To open, 3 more members are still needed; if 14 come, 11 members must agree."
     )
     assert refused == ["QUORUM_NOT_MET"]
     assert adjourned["meeting"]["state"] == "ADJOURNED"

@@ -26,7 +26,7 @@ from services.decisions.counting import Sheet
 from services.decisions.proposal import Funding, Proposal
 from services.decisions.routing import MatterType
 from services.decisions.rules import Tally
-from services.decisions.vocabulary import Answer, OpinionCategory, ReasonCode, VoteForm
+from services.decisions.vocabulary import Answer, OpinionCategory, ReasonCode, Stake, VoteForm
 from services.disclosure import service as disclosure
 from services.people import samples
 from services.people import service as people
@@ -230,8 +230,13 @@ async def _decided(world: World) -> None:
         absent = on.resident(names[0])
         excuse = told("meeting_member.excuse")
         await on.do(on.clerk, decisions.record_excuse, meeting.id, absent, excuse)
+        stake = told("meeting_member.recusal_reason")
+        await on.do(on.clerk, decisions.record_recusal, meeting.id, absent, Stake.OWN, stake)
     with clock.at(meeting.scheduled_at + timedelta(minutes=10)):
         await voted(on, meeting, names[2:], names[1:2])
+        objection = told("minutes_objection.text")
+        await on.do(on.who(names[2]), decisions.object_to_minutes, meeting.id, objection)
+        await on.do(on.chair, decisions.sign_minutes, meeting.id)
     with clock.at(meeting.scheduled_at + timedelta(hours=3)):
         await _reopened(world, matter)
         until = await posted(on, matter)

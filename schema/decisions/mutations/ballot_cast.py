@@ -12,13 +12,14 @@ from services.decisions.errors import (
     VoteClosed,
     WrongVoteForm,
 )
+from services.decisions.meeting_errors import HasStake
 from tenants.authorization.permissions import Permission
 
 
 @mutation(
     Permission.VOTE_CAST,
     returns={"vote": Vote},
-    refuses=(AlreadyVoted, NotOnTheRoll, NotPresent, VoteClosed, WrongVoteForm),
+    refuses=(AlreadyVoted, HasStake, NotOnTheRoll, NotPresent, VoteClosed, WrongVoteForm),
     description="Cast one's ballot; it cannot be changed.",
 )
 async def ballot_cast(ask: Ask, input: BallotCastInput) -> models.Vote:

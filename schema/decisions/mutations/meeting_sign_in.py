@@ -12,13 +12,21 @@ from services.decisions.errors import (
     NotOnTheRoll,
     WrongSignInCode,
 )
+from services.decisions.meeting_errors import HasStake
 from tenants.authorization.permissions import Permission
 
 
 @mutation(
     Permission.MEETING_ATTEND,
     returns={"meeting": Meeting},
-    refuses=(AttendanceFrozen, MeetingNotInState, MeetingTooEarly, NotOnTheRoll, WrongSignInCode),
+    refuses=(
+        AttendanceFrozen,
+        HasStake,
+        MeetingNotInState,
+        MeetingTooEarly,
+        NotOnTheRoll,
+        WrongSignInCode,
+    ),
     description="Sign in to a meeting, with the code shown in the room if one has it.",
 )
 async def meeting_sign_in(ask: Ask, input: MeetingSignInInput) -> models.Meeting:

@@ -11,13 +11,14 @@ from services.decisions.errors import (
     MeetingTooEarly,
     NotOnTheRoll,
 )
+from services.decisions.meeting_errors import HasStake
 from tenants.authorization.permissions import Permission
 
 
 @mutation(
     Permission.MEETING_RECORD,
     returns={"meeting": Meeting},
-    refuses=(AttendanceFrozen, MeetingNotInState, MeetingTooEarly, NotOnTheRoll),
+    refuses=(AttendanceFrozen, HasStake, MeetingNotInState, MeetingTooEarly, NotOnTheRoll),
     description="Record that a member without a phone is here.",
 )
 async def meeting_sign_in_member(ask: Ask, input: MeetingSignInMemberInput) -> models.Meeting:

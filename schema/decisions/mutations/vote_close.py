@@ -13,6 +13,7 @@ from services.decisions.errors import (
     VoteClosed,
     WrongVoteForm,
 )
+from services.decisions.meeting_errors import BallotBoxLost
 from tenants.authorization.permissions import Permission
 
 
@@ -20,6 +21,7 @@ from tenants.authorization.permissions import Permission
     Permission.VOTE_OPEN,
     returns={"vote": Vote},
     refuses=(
+        BallotBoxLost,
         CountMissing,
         CountsDoNotAddUp,
         StepBlocked,

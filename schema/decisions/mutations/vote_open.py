@@ -6,13 +6,14 @@ from schema.decisions.inputs import VoteOpenInput
 from schema.decisions.types import Vote
 from services.decisions import models, service
 from services.decisions.errors import CountsDoNotAddUp, MeetingNotInState, VoteAlreadyHeld
+from services.decisions.meeting_errors import TooFewForSecrecy
 from tenants.authorization.permissions import Permission
 
 
 @mutation(
     Permission.VOTE_OPEN,
     returns={"vote": Vote},
-    refuses=(CountsDoNotAddUp, MeetingNotInState, VoteAlreadyHeld),
+    refuses=(CountsDoNotAddUp, MeetingNotInState, TooFewForSecrecy, VoteAlreadyHeld),
     description="Put the question; text, thresholds and attendance are frozen.",
 )
 async def vote_open(ask: Ask, input: VoteOpenInput) -> models.Vote:

@@ -16,8 +16,9 @@ from schema.decisions.meeting_verbs import verbs_of
 from schema.decisions.names import body_name, in_language
 from schema.decisions.types import matter as matter_types
 from schema.decisions.types import vote as vote_types
+from schema.decisions.types.minutes import Minutes
 from schema.decisions.types.parts import Derivation, lines_of
-from schema.decisions.words import Body, MeetingState
+from schema.decisions.words import Body, MeetingState, Stake
 from services.decisions import models, service
 from services.decisions.law import Rule
 from services.decisions.vocabulary import POPULATION_NAMES, Population
@@ -43,6 +44,10 @@ class MeetingMember(Node):
     present_at: datetime | None = strawberry.field(description="When they signed in; null: not.")
     how: str = strawberry.field(description="How presence was recorded: self, qr, clerk, or empty.")
     excuse: str | None = strawberry.field(description="Why they are away; null for outsiders.")
+    recusal: Stake | None = strawberry.field(
+        description="Whose stake keeps them out of the room; null: nobody's."
+    )
+    recusal_reason: str | None = strawberry.field(description="What it is; null for outsiders.")
 
     @classmethod
     def from_row(cls, row: models.MeetingMember, *, inside: bool) -> Self:
@@ -54,6 +59,8 @@ class MeetingMember(Node):
             present_at=row.present_at,
             how=row.how,
             excuse=row.excuse if inside else None,
+            recusal=Stake(row.recusal) if row.recusal else None,
+            recusal_reason=row.recusal_reason if inside else None,
         )
 
     @classmethod
@@ -107,7 +114,9 @@ class Calculation:
     present: list[Requirement] = strawberry.field(description="Needed to open, by part.")
     in_favour: list[Requirement] = strawberry.field(description="Needed to pass, by part.")
     rules: list[str] = strawberry.field(description="The rules behind it, with their articles.")
-    text: str = strawberry.field(description="The same in one sentence.")
+    text: str = strawberry.field(
+        description="In one sentence: how many more must come, how many must then agree."
+    )
 
     @classmethod
     def of(cls, found: service.Calculation, locale: Locale) -> Self:
@@ -120,7 +129,7 @@ class Calculation:
             present=opening,
             in_favour=passing,
             rules=[_rule_text(rule, locale) for rule in found.rules],
-            text=_sentence(opening, passing, locale),
+            text=in_language(locale, (found.zh, found.en)),
         )
 
 
@@ -128,16 +137,6 @@ def _rule_text(rule: Rule, locale: Locale) -> str:
     if locale == "zh":
         return f"{rule.zh}（{rule.citation_zh}）"
     return f"{rule.en} ({rule.citation_en})"
-
-
-def _sentence(opening: list[Requirement], passing: list[Requirement], locale: Locale) -> str:
-    if locale == "zh":
-        come = "、".join(f"{one.count} {one.of}" for one in opening) or "不限"
-        agree = "、".join(f"{one.count} {one.of}" for one in passing) or "不限"
-        return f"开会须到：{come}；通过须赞成：{agree}。"
-    come = ", ".join(f"{one.count} {one.of}" for one in opening) or "no number"
-    agree = ", ".join(f"{one.count} {one.of}" for one in passing) or "no number"
-    return f"To open: {come} present. To pass: {agree} in favour."
 
 
 @strawberry.type(description="A meeting about one matter.")
@@ -166,9 +165,9 @@ class Meeting(Node):
     async def due_count(self, info: Info) -> int:
         return len(await self._members(info))
 
-    @strawberry.field(description="How many have signed in.")
+    @strawberry.field(description="How many are in the room.")
     async def present_count(self, info: Info) -> int:
-        return sum(row.present_at is not None for row in await self._members(info))
+        return sum(row.in_the_room for row in await self._members(info))
 
     @strawberry.field(description="The roll, with who is here; at most a few hundred.")
     async def members(self, info: Info) -> list[MeetingMember]:
@@ -187,12 +186,23 @@ class Meeting(Node):
             raise NotFound
         return Quorum.of(found, info.context.viewer.locale)
 
-    @strawberry.field(description="What it would take to open and to pass if so many came.")
+    @strawberry.field(
+        description="What it would take to open and to pass if so many came; with no number, "
+        "as many as it takes to open, or as are here."
+    )
     async def calculator(self, info: Info, present: int | None = None) -> Calculation:
-        expected = len(await self._members(info)) if present is None else present
         async with info.context.unit_of_work() as uow:
-            found = await service.calculate(uow, self.id, expected)
+            found = await service.calculate(uow, self.id, present)
         return Calculation.of(found, info.context.viewer.locale)
+
+    @strawberry.field(
+        description="Its minutes; null until it is over, and for whoever does not belong to it."
+    )
+    async def minutes(self, info: Info) -> Minutes | None:
+        if not self._is_inside(info.context.viewer) and await self._own_line(info) is None:
+            return None
+        found = await info.context.loader(loaders.minutes).load(self.id)
+        return Minutes.of(found) if found else None
 
     @strawberry.field(description="Votes taken in it, oldest first.")
     async def votes(self, info: Info) -> list[_Vote]:
@@ -208,7 +218,8 @@ class Meeting(Node):
 
     @strawberry.field(
         description="What this viewer may do with it right now: sign_in, sign_in_member, excuse, "
-        "open, adjourn, open_vote, cast, record_count, close_vote."
+        "recuse, open, adjourn, open_vote, cast, record_count, close_vote, sign_minutes, "
+        "object_minutes."
     )
     async def can(self, info: Info) -> list[str]:
         dossier = await loaders.dossier(info, self.row.matter_id)

@@ -15,7 +15,7 @@ from schema.decisions import loaders
 from schema.decisions.types import meeting as meeting_types
 from schema.decisions.types.parts import Derivation, lines_of
 from schema.decisions.words import Choice, Outcome, VoteForm
-from services.decisions import counting, models
+from services.decisions import counting, models, secrecy
 from tenants.authorization.permissions import Permission
 
 if TYPE_CHECKING:
@@ -110,11 +110,15 @@ class Vote(Node):
         description="Whether a paper count must give the representatives' votes by themselves."
     )
 
-    @strawberry.field(description="How many votes were given so far.")
-    async def cast_count(self, info: Info) -> int:
+    @strawberry.field(
+        description="How many votes were given so far; null while a secret vote is open in which "
+        "fewer than five have voted."
+    )
+    async def cast_count(self, info: Info) -> int | None:
         if self.state is VoteState.CLOSED:
             return self.row.present - self.row.not_voted
-        return await info.context.loader(loaders.ballot_counts).load(self.id)
+        cast = await info.context.loader(loaders.ballot_counts).load(self.id)
+        return secrecy.shown_count(cast) if self.form is VoteForm.SECRET else cast
 
     @strawberry.field(description="How the outcome was reckoned; empty until it is closed.")
     def derivation(self, info: Info) -> list[Derivation]:
@@ -128,10 +132,14 @@ class Vote(Node):
         line = counting.deciding(self.row.derivation)
         return lines_of([line], info.context.viewer.locale)[0] if line else None
 
-    @strawberry.field(description="The viewer's own ballot; null: none cast.")
+    @strawberry.field(description="The viewer's own ballot; null: none cast, or a secret one.")
     async def my_ballot(self, info: Info) -> Ballot | None:
         row = await info.context.loader(loaders.my_ballots).load(self.id)
         return Ballot.from_row(row) if row else None
+
+    @strawberry.field(description="Whether the viewer has voted, by name or in secret.")
+    async def has_voted(self, info: Info) -> bool:
+        return await info.context.loader(loaders.has_voted).load(self.id)
 
     @strawberry.field(description="The tellers' count; null until closed, except for recorders.")
     async def paper_count(self, info: Info) -> PaperCount | None:

@@ -1,5 +1,12 @@
 """Every query of the decisions capability, by aggregate; takes a session and plain values."""
 
+from services.decisions.repository.boxes import (
+    add_sealed_ballot,
+    add_secret_ballots,
+    sealed_ballots_of,
+    sealed_by,
+    sealed_counts,
+)
 from services.decisions.repository.counties import (
     add_township_review,
     collective_of,
@@ -60,6 +67,13 @@ from services.decisions.repository.meetings import (
     members_of,
     own_meetings,
 )
+from services.decisions.repository.minutes import (
+    add_minutes,
+    add_minutes_signature,
+    minutes_objections,
+    minutes_of,
+    minutes_signatures,
+)
 from services.decisions.repository.opinions import (
     find_opinion_for_update,
     list_opinions,
@@ -106,6 +120,7 @@ from services.decisions.repository.votes import (
     find_vote,
     find_vote_for_share,
     find_vote_for_update,
+    has_vote,
     open_vote_of,
     paper_counts_of,
     vote_in,
@@ -117,6 +132,10 @@ __all__ = [
     "active_matters",
     "add_ballot",
     "add_evaluation",
+    "add_minutes",
+    "add_minutes_signature",
+    "add_sealed_ballot",
+    "add_secret_ballots",
     "add_sheet",
     "add_signature",
     "add_township_review",
@@ -152,6 +171,7 @@ __all__ = [
     "find_vote_for_share",
     "find_vote_for_update",
     "find_work_method",
+    "has_vote",
     "heard_counts",
     "heard_of",
     "inspections_of",
@@ -174,6 +194,9 @@ __all__ = [
     "method_versions",
     "milestones_by_ids",
     "milestones_of",
+    "minutes_objections",
+    "minutes_of",
+    "minutes_signatures",
     "next_serial",
     "objections_of",
     "open_opinions",
@@ -191,6 +214,9 @@ __all__ = [
     "present_counts",
     "resolutions_by_ids",
     "resolutions_of",
+    "sealed_ballots_of",
+    "sealed_by",
+    "sealed_counts",
     "sheets_about",
     "sheets_of",
     "signatures_of",

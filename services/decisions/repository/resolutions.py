@@ -77,6 +77,7 @@ async def present_at_votes(
             col(Resolution.id).in_(resolution_ids),
             col(MeetingMember.resident_id) == resident_id,
             col(MeetingMember.present_at).is_not(None),
+            col(MeetingMember.recused_at).is_(None),
         )
     )
     return found.all()

@@ -9,7 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from services.decisions.blocking import Outcome
-from services.decisions.models import Ballot, MeetingMember, PaperCount, Vote
+from services.decisions.models import (
+    Ballot,
+    MeetingMember,
+    PaperCount,
+    Vote,
+)
 from services.decisions.repository.rows import all_rows, locked
 
 
@@ -29,6 +34,12 @@ async def open_vote_of(session: AsyncSession, meeting_id: UUID) -> Vote | None:
             col(Vote.meeting_id) == meeting_id, col(Vote.outcome) == Outcome.OPEN.value
         )
     )
+
+
+async def has_vote(session: AsyncSession, meeting_id: UUID) -> bool:
+    """Say whether a vote was opened in this meeting, be it over or not."""
+    found = await session.scalar(select(col(Vote.id)).where(col(Vote.meeting_id) == meeting_id))
+    return found is not None
 
 
 async def vote_in(

@@ -70,6 +70,12 @@ from services.decisions.service.method_desk import (
     write_method,
     write_method_step,
 )
+from services.decisions.service.minuting import (
+    Record,
+    load_many_minutes,
+    object_to_minutes,
+    sign_minutes,
+)
 from services.decisions.service.objecting import answer_objection, raise_objection
 from services.decisions.service.opinions import (
     answer_opinion,
@@ -120,11 +126,16 @@ from services.decisions.service.reading import (
     load_many_versions,
     load_many_visits,
     load_many_votes,
+    load_voted,
 )
 from services.decisions.service.reconsidering import reconsider, record_visit
 from services.decisions.service.reporting import PeriodReport, period_report
 from services.decisions.service.resolutions import record_signatures, sign_resolution
 from services.decisions.service.reviewing import decide_review
+from services.decisions.service.secret_voting import (
+    cast_secret_ballot,
+    destroy_box_key,
+)
 from services.decisions.service.sheets import (
     Answered,
     Answers,
@@ -134,6 +145,7 @@ from services.decisions.service.sheets import (
 )
 from services.decisions.service.signing_in import (
     record_excuse,
+    record_recusal,
     sign_in,
     sign_in_by_clerk,
     sign_in_by_code,
@@ -159,6 +171,7 @@ __all__ = [
     "Owed",
     "PeriodReport",
     "Quorum",
+    "Record",
     "TodoItem",
     "adjourn_meeting",
     "allow_method",
@@ -174,6 +187,7 @@ __all__ = [
     "calculate",
     "call_meeting",
     "cast_ballot",
+    "cast_secret_ballot",
     "close_evaluation",
     "close_vote",
     "collective_of",
@@ -182,6 +196,7 @@ __all__ = [
     "count_matters",
     "decide_review",
     "delegated_kinds",
+    "destroy_box_key",
     "detach",
     "draft_matter",
     "earliest_for",
@@ -221,6 +236,7 @@ __all__ = [
     "load_many_meetings",
     "load_many_members",
     "load_many_milestones",
+    "load_many_minutes",
     "load_many_opinions",
     "load_many_paper_counts",
     "load_many_postings",
@@ -239,9 +255,11 @@ __all__ = [
     "load_present_at",
     "load_resolutions",
     "load_signed_by",
+    "load_voted",
     "load_votes",
     "merge_opinion",
     "method_versions",
+    "object_to_minutes",
     "open_meeting",
     "open_vote",
     "parameter",
@@ -260,6 +278,7 @@ __all__ = [
     "record_hearing",
     "record_opinion",
     "record_paper_count",
+    "record_recusal",
     "record_sheet",
     "record_show_of_hands",
     "record_signatures",
@@ -274,6 +293,7 @@ __all__ = [
     "sign_in",
     "sign_in_by_clerk",
     "sign_in_by_code",
+    "sign_minutes",
     "sign_resolution",
     "start_execution",
     "submit",

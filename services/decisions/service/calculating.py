@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from infra import clock
-from services.decisions import dossiers, repository, rules
+from services.decisions import dossiers, forecast, repository, rules
 from services.decisions.attendance import attendance_of, rules_for
 from services.decisions.law import Rule
 from services.decisions.models import Meeting, MeetingMember
@@ -31,6 +31,8 @@ class Calculation:
     required_present: Mapping[Population, int]
     required_in_favour: Mapping[Population, int]
     rules: tuple[Rule, ...]
+    zh: str
+    en: str
 
 
 async def load_many_quorums(uow: UnitOfWork, meeting_ids: Collection[UUID]) -> dict[UUID, Quorum]:
@@ -57,24 +59,37 @@ def _quorum(dossier: dossiers.Dossier, meeting: Meeting, members: list[MeetingMe
     return Quorum(attendance, rules.required_present(asked, attendance), judged)
 
 
-async def calculate(uow: UnitOfWork, meeting_id: UUID, present: int) -> Calculation:
-    """Say how many must come and how many must agree if so many members are present."""
+async def calculate(uow: UnitOfWork, meeting_id: UUID, present: int | None = None) -> Calculation:
+    """Say how many must come and how many must agree if so many members are present.
+
+    With no number given, as many as a meeting needs to open, or as are here if they are more.
+    """
     (meeting,) = await repository.meetings_by_ids(uow.session, [meeting_id])
     matters = await repository.matters_by_ids(uow.session, [meeting.matter_id])
     dossier = (await dossiers.load(uow, matters))[meeting.matter_id]
-    roll = attendance_of(await repository.members_of(uow.session, [meeting_id]))
-    here = min(max(present, 0), roll.all)
+    members = await repository.members_of(uow.session, [meeting_id])
+    now = _quorum(dossier, meeting, list(members))
+    roll, here = now.attendance, _expected(now, present)
     then = Attendance(
         roll.all, roll.due, here, {name: _at_most(part, here) for name, part in roll.parts.items()}
     )
     step, on = dossier.method.step(meeting.step_key), clock.today()
-    quorum = rules_for(dossier, step, RuleKind.QUORUM, then, on)
+    asked = [line.rule for line in now.judgement.derivation]
     passing = rules_for(dossier, step, RuleKind.PASS, then, on)
+    in_favour = rules.required_in_favour(passing, then)
     return Calculation(
-        rules.required_present(quorum, then),
-        rules.required_in_favour(passing, then),
-        (*quorum, *passing),
+        rules.required_present(asked, then),
+        in_favour,
+        (*asked, *passing),
+        *forecast.words(now.judgement, in_favour, here),
     )
+
+
+def _expected(now: Quorum, present: int | None) -> int:
+    """Return how many to reckon with, never more than are due."""
+    opening = now.required.get(Population.MEMBERS) or max(now.required.values(), default=0)
+    wanted = max(now.attendance.present, opening) if present is None else present
+    return min(max(wanted, 0), now.attendance.due)
 
 
 def _at_most(part: Headcount, present: int) -> Headcount:

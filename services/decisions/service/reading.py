@@ -241,7 +241,15 @@ async def load_ballots_of(uow: UnitOfWork, resident_id: UUID, vote_ids: Ids) -> 
 async def load_many_ballot_counts(uow: UnitOfWork, vote_ids: Ids) -> dict[UUID, int]:
     """Count the ballots cast, without saying how."""
     counted = await repository.ballot_counts(uow.session, vote_ids)
+    counted |= await repository.sealed_counts(uow.session, vote_ids)
     return {vote_id: counted.get(vote_id, 0) for vote_id in vote_ids}
+
+
+async def load_voted(uow: UnitOfWork, resident_id: UUID, vote_ids: Ids) -> set[UUID]:
+    """Return the votes in which one person has voted on a screen, by name or in secret."""
+    named = await repository.ballots_of_resident(uow.session, resident_id, vote_ids)
+    sealed = await repository.sealed_by(uow.session, resident_id, vote_ids)
+    return {ballot.vote_id for ballot in named} | sealed
 
 
 async def load_many_paper_counts(uow: UnitOfWork, vote_ids: Ids) -> dict[UUID, PaperCount]:

@@ -98,7 +98,7 @@ def _present(members: dict[UUID, MeetingMember], resident_id: UUID | None) -> Me
     member = members.get(resident_id) if resident_id else None
     if member is None:
         raise NotOnTheRoll
-    if member.present_at is None:
+    if not member.in_the_room:
         raise NotPresent
     return member
 

@@ -1,4 +1,4 @@
-"""Presence at a meeting: by oneself, by the code in the room, by the clerk; and excuses."""
+"""Presence at a meeting: by oneself, by code, by the clerk; excuses, and who has a stake."""
 
 import hmac
 from datetime import timedelta
@@ -16,9 +16,10 @@ from services.decisions.errors import (
     NotOnTheRoll,
     WrongSignInCode,
 )
+from services.decisions.meeting_errors import HasStake, PresiderHasStake
 from services.decisions.models import Meeting, MeetingMember
 from services.decisions.service.meetings import require_state
-from services.decisions.vocabulary import SignIn
+from services.decisions.vocabulary import SignIn, Stake
 from tenants.unit_of_work import UnitOfWork
 
 DOORS_OPEN = timedelta(hours=2)
@@ -61,6 +62,35 @@ async def record_excuse(
     return member
 
 
+async def record_recusal(
+    uow: UnitOfWork, meeting_id: UUID, resident_id: UUID, stake: Stake, reason: str
+) -> MeetingMember:
+    """Record that a member has a stake and leaves the room; not once the vote has begun.
+
+    Quorum and majority are reckoned from then on without them, by the same rules as before.
+    """
+    reason = writing.reason(reason, writing.RECUSAL)
+    meeting = await _locked(uow, meeting_id)
+    require_state(meeting, MeetingState.CALLED, MeetingState.OPEN)
+    if await repository.has_vote(uow.session, meeting.id):
+        raise AttendanceFrozen
+    member = await _member(uow, meeting, resident_id)
+    if member.recused_at is not None:
+        raise HasStake
+    if member.resident_id == meeting.presider_id:
+        raise PresiderHasStake
+    member.recused_at, member.recusal, member.recusal_reason = clock.now(), stake.value, reason
+    await audit.record(
+        uow,
+        AuditTag.DECISIONS_MEETING_RECUSE,
+        subject=meeting.id,
+        village=meeting.village_code,
+        resident=str(member.resident_id),
+        stake=stake.value,
+    )
+    return member
+
+
 async def _locked(uow: UnitOfWork, meeting_id: UUID) -> Meeting:
     meeting = await repository.find_meeting_for_update(uow.session, meeting_id)
     if meeting is None:
@@ -92,6 +122,8 @@ async def _present(
     uow: UnitOfWork, meeting: Meeting, resident_id: UUID | None, how: SignIn = SignIn.SELF
 ) -> MeetingMember:
     member = await _member(uow, meeting, resident_id)
+    if member.recused_at is not None:
+        raise HasStake
     if member.present_at is not None:
         return member
     member.present_at, member.how, member.recorded_by = clock.now(), how.value, uow.actor.label

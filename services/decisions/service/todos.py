@@ -9,8 +9,9 @@ from services.decisions import dossiers, repository, workflow
 from services.decisions.blocking import Blocker, MeetingState, Outcome
 from services.decisions.dossiers import Dossier
 from services.decisions.service import opinion_todos
+from services.decisions.service.reading import load_voted
 from services.decisions.service.todo_items import TodoItem
-from services.decisions.vocabulary import StepKind, VoteForm
+from services.decisions.vocabulary import ELECTRONIC, StepKind
 from services.decisions.workflow import State
 from tenants.authorization.roles import Role, RoleHolding
 from tenants.unit_of_work import UnitOfWork
@@ -141,14 +142,15 @@ async def _seats(uow: UnitOfWork, resident_id: UUID, files: Sequence[Dossier]) -
     by_meeting = {file.meeting.id: file for file in files if file.meeting is not None}
     seats = await repository.live_seats(uow.session, resident_id)
     votes = [f.vote.id for f in by_meeting.values() if f.vote and f.vote.outcome == Outcome.OPEN]
-    cast = await repository.ballots_of_resident(uow.session, resident_id, votes)
-    voted = {ballot.vote_id for ballot in cast}
+    voted = await load_voted(uow, resident_id, votes)
     items = []
     for meeting, member in seats:
         file = by_meeting.get(meeting.id)
         if file is None:
             continue
         vote = file.vote
+        if member.recused_at is not None:
+            continue
         if member.present_at is None and vote is None:
             items.append(_sign_in(file, meeting.scheduled_at))
         elif _may_vote(file) and member.present_at and vote and vote.id not in voted:
@@ -160,7 +162,7 @@ def _may_vote(dossier: Dossier) -> bool:
     vote, meeting = dossier.vote, dossier.meeting
     if vote is None or meeting is None or meeting.state != MeetingState.OPEN.value:
         return False
-    return vote.outcome == Outcome.OPEN.value and vote.form == VoteForm.NAMED.value
+    return vote.outcome == Outcome.OPEN.value and vote.form in ELECTRONIC
 
 
 def _sign_in(dossier: Dossier, at: datetime) -> TodoItem:

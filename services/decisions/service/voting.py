@@ -16,16 +16,14 @@ from services.decisions.errors import (
     AlreadyVoted,
     CountMissing,
     CountsDoNotAddUp,
-    NotOnTheRoll,
-    NotPresent,
     VoteAlreadyHeld,
-    VoteClosed,
-    WrongVoteForm,
 )
 from services.decisions.models import Ballot, Meeting, MeetingMember, Vote
 from services.decisions.rules import Tally
+from services.decisions.service.casting import open_in, voter
 from services.decisions.service.meetings import judge_quorum, locked_meeting, require_state
 from services.decisions.service.resolutions import resolve
+from services.decisions.service.secret_voting import empty_box, open_box
 from services.decisions.vocabulary import Choice, RuleKind, StepKind, VoteForm
 from tenants.unit_of_work import UnitOfWork
 
@@ -41,6 +39,8 @@ async def open_vote(uow: UnitOfWork, meeting_id: UUID, form: VoteForm) -> Vote:
     if not judge_quorum(dossier, meeting, members).passed:
         raise CountsDoNotAddUp(what_zh="到会人数已不足", what_en="the quorum is lost")
     vote = _vote(uow, dossier, meeting, members, form)
+    if form is VoteForm.SECRET:
+        open_box(uow, vote)
     uow.session.add(vote)
     await _record(uow, vote, meeting, AuditTag.DECISIONS_VOTE_OPEN)
     return vote
@@ -76,14 +76,7 @@ def _vote(
 
 async def cast_ballot(uow: UnitOfWork, vote_id: UUID, choice: Choice) -> Ballot:
     """Cast one's ballot: a member, present, once, while the vote is open."""
-    vote = _open_in(await repository.find_vote_for_share(uow.session, vote_id), VoteForm.NAMED)
-    if uow.actor.resident_id is None:
-        raise NotOnTheRoll
-    member = await repository.find_member(uow.session, vote.meeting_id, uow.actor.resident_id)
-    if member is None:
-        raise NotOnTheRoll
-    if member.present_at is None:
-        raise NotPresent
+    vote, member = await voter(uow, vote_id, VoteForm.NAMED)
     ballot = Ballot(
         vote_id=vote.id,
         meeting_id=vote.meeting_id,
@@ -99,17 +92,7 @@ async def cast_ballot(uow: UnitOfWork, vote_id: UUID, choice: Choice) -> Ballot:
 
 async def locked_open(uow: UnitOfWork, vote_id: UUID, *forms: VoteForm) -> Vote:
     """Lock a vote that is open in one of these forms; closing waits for the lock."""
-    return _open_in(await repository.find_vote_for_update(uow.session, vote_id), *forms)
-
-
-def _open_in(vote: Vote | None, *forms: VoteForm) -> Vote:
-    if vote is None:
-        raise NotFound
-    if vote.outcome != Outcome.OPEN.value:
-        raise VoteClosed
-    if vote.form not in {form.value for form in forms}:
-        raise WrongVoteForm
-    return vote
+    return open_in(await repository.find_vote_for_update(uow.session, vote_id), *forms)
 
 
 async def close_vote(uow: UnitOfWork, vote_id: UUID) -> Vote:
@@ -129,6 +112,8 @@ async def close_vote(uow: UnitOfWork, vote_id: UUID) -> Vote:
 async def _tally(uow: UnitOfWork, vote: Vote) -> Tally:
     if vote.form == VoteForm.NAMED.value:
         return counting.tally_of_ballots(await repository.count_ballots(uow.session, vote.id))
+    if vote.form == VoteForm.SECRET.value:
+        return await empty_box(uow, vote)
     counts = await repository.paper_counts_of(uow.session, [vote.id])
     if not counts:
         raise CountMissing

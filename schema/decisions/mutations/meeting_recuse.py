@@ -1,0 +1,37 @@
+"""Record that a member has a stake and leaves the room."""
+
+from schema.core.mutations import Ask, mutation
+from schema.decisions import touch
+from schema.decisions.inputs import MeetingRecuseInput
+from schema.decisions.types import Meeting
+from services.decisions import models, service
+from services.decisions.errors import (
+    AttendanceFrozen,
+    MeetingNotInState,
+    NotOnTheRoll,
+    ReasonNeeded,
+)
+from services.decisions.meeting_errors import HasStake, PresiderHasStake
+from tenants.authorization.permissions import Permission
+
+
+@mutation(
+    Permission.MEETING_ATTEND,
+    returns={"meeting": Meeting},
+    refuses=(
+        AttendanceFrozen,
+        HasStake,
+        MeetingNotInState,
+        NotOnTheRoll,
+        PresiderHasStake,
+        ReasonNeeded,
+    ),
+    description="Say that one has a stake; for others the clerk does. They leave the room.",
+)
+async def meeting_recuse(ask: Ask, input: MeetingRecuseInput) -> models.Meeting:
+    row = await touch.meeting(ask, input.meeting_id, Permission.MEETING_ATTEND)
+    (member,) = await touch.members(ask, row.id, [input.member_id], "memberId")
+    if member.resident_id != ask.viewer.resident_id:
+        ask.viewer.require(Permission.MEETING_RECORD, row.village_code)
+    await service.record_recusal(ask.uow, row.id, member.resident_id, input.stake, input.reason)
+    return row

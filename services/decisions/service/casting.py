@@ -1,0 +1,38 @@
+"""Who may cast a ballot in a vote: a member, present, in the form in which it is held."""
+
+from uuid import UUID
+
+from infra.errors import NotFound
+from services.decisions import repository
+from services.decisions.blocking import Outcome
+from services.decisions.errors import NotOnTheRoll, NotPresent, VoteClosed, WrongVoteForm
+from services.decisions.meeting_errors import HasStake
+from services.decisions.models import MeetingMember, Vote
+from services.decisions.vocabulary import VoteForm
+from tenants.unit_of_work import UnitOfWork
+
+
+async def voter(uow: UnitOfWork, vote_id: UUID, form: VoteForm) -> tuple[Vote, MeetingMember]:
+    """Hold an open vote as it is, and return it with the actor's line of its roll."""
+    vote = open_in(await repository.find_vote_for_share(uow.session, vote_id), form)
+    if uow.actor.resident_id is None:
+        raise NotOnTheRoll
+    member = await repository.find_member(uow.session, vote.meeting_id, uow.actor.resident_id)
+    if member is None:
+        raise NotOnTheRoll
+    if member.recused_at is not None:
+        raise HasStake
+    if member.present_at is None:
+        raise NotPresent
+    return vote, member
+
+
+def open_in(vote: Vote | None, *forms: VoteForm) -> Vote:
+    """Refuse a vote that is over, or held in another form."""
+    if vote is None:
+        raise NotFound
+    if vote.outcome != Outcome.OPEN.value:
+        raise VoteClosed
+    if vote.form not in {form.value for form in forms}:
+        raise WrongVoteForm
+    return vote

@@ -1,0 +1,156 @@
+"""Minutes: read as they write themselves, kept by the first signature, objected to for good."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.audit import service as audit
+from services.audit.tags import AuditTag
+from services.decisions import minutes, repository, writing
+from services.decisions.blocking import MeetingState
+from services.decisions.errors import AlreadySigned, MeetingNotInState, NotOnTheRoll, NotPresent
+from services.decisions.models import (
+    Meeting,
+    MeetingMember,
+    Minutes,
+    MinutesObjection,
+    MinutesSignature,
+)
+from services.decisions.service.reading import find_meeting
+from tenants.unit_of_work import UnitOfWork
+
+OVER = frozenset({MeetingState.CLOSED.value, MeetingState.ADJOURNED.value})
+
+
+@dataclass(frozen=True)
+class Record:
+    """The minutes of one meeting with everything that hangs on them."""
+
+    title: str
+    lines: Sequence[str]
+    sha256: str
+    signatures: Sequence[tuple[MeetingMember, MinutesSignature]] = ()
+    objections: Sequence[tuple[MeetingMember, MinutesObjection]] = ()
+
+
+async def load_many_minutes(uow: UnitOfWork, meeting_ids: Collection[UUID]) -> dict[UUID, Record]:
+    """Load the minutes of meetings that are over; of others there are none."""
+    session = uow.session
+    over = [one for one in await repository.meetings_by_ids(session, meeting_ids) if _is_over(one)]
+    kept = {one.meeting_id: one for one in await repository.minutes_of(session, meeting_ids)}
+    ids = [one.id for one in kept.values()]
+    signed = await repository.minutes_signatures(session, ids)
+    objected = await repository.minutes_objections(session, ids)
+    found = {}
+    for held in await _held(uow, over):
+        key = held.meeting.id
+        text = kept[key].text if key in kept else _text(held)
+        minutes_id = kept[key].id if key in kept else None
+        roll = {one.id: one for one in held.members}
+        found[key] = Record(
+            title=minutes.title(held),
+            lines=text.split("\n"),
+            sha256=_sha256(text),
+            signatures=[
+                (roll[one.member_id], one) for one in signed if one.minutes_id == minutes_id
+            ],
+            objections=[
+                (roll[one.member_id], one) for one in objected if one.minutes_id == minutes_id
+            ],
+        )
+    return found
+
+
+def _is_over(meeting: Meeting) -> bool:
+    return meeting.state in OVER
+
+
+def _text(held: minutes.Held) -> str:
+    return "\n".join(minutes.lines(held))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+async def _held(uow: UnitOfWork, meetings: Sequence[Meeting]) -> list[minutes.Held]:
+    """Gather what is on record about meetings, in a fixed number of queries."""
+    session, ids = uow.session, [one.id for one in meetings]
+    matter_ids = {one.matter_id for one in meetings}
+    matters = {one.id: one for one in await repository.matters_by_ids(session, matter_ids)}
+    texts = {
+        (one.matter_id, one.version_no): one
+        for one in await repository.versions_of(session, list(matter_ids))
+    }
+    members = await repository.members_of(session, ids)
+    votes = {one.meeting_id: one for one in await repository.votes_of(session, matter_ids)}
+    vote_ids = [one.id for one in votes.values()]
+    counts = {one.vote_id: one for one in await repository.paper_counts_of(session, vote_ids)}
+    made = await repository.resolutions_of(session, matter_ids)
+    resolutions = {one.vote_id: one for one in made}
+    return [
+        minutes.Held(
+            matter=matters[meeting.matter_id],
+            text=texts[meeting.matter_id, meeting.version_no],
+            meeting=meeting,
+            members=[one for one in members if one.meeting_id == meeting.id],
+            vote=(vote := votes.get(meeting.id)),
+            count=counts.get(vote.id) if vote else None,
+            resolution=resolutions.get(vote.id) if vote else None,
+        )
+        for meeting in meetings
+    ]
+
+
+async def sign_minutes(uow: UnitOfWork, meeting_id: UUID) -> MinutesSignature:
+    """Sign the minutes of a meeting that one came to; the first signature keeps their text."""
+    meeting, member = await _attended(uow, meeting_id)
+    kept = await _kept(uow, meeting)
+    signature = MinutesSignature(minutes_id=kept.id, member_id=member.id)
+    if not await repository.add_minutes_signature(uow.session, signature):
+        raise AlreadySigned
+    await _record(uow, AuditTag.DECISIONS_MINUTES_SIGN, meeting, kept)
+    return signature
+
+
+async def object_to_minutes(uow: UnitOfWork, meeting_id: UUID, text: str) -> MinutesObjection:
+    """Say what is wrong with the minutes; they stay as they are, and so does the objection."""
+    text = writing.required(writing.MINUTES_OBJECTION, text)
+    meeting, member = await _attended(uow, meeting_id)
+    kept = await _kept(uow, meeting)
+    objection = MinutesObjection(minutes_id=kept.id, member_id=member.id, text=text)
+    uow.session.add(objection)
+    await _record(uow, AuditTag.DECISIONS_MINUTES_OBJECT, meeting, kept)
+    return objection
+
+
+async def _attended(uow: UnitOfWork, meeting_id: UUID) -> tuple[Meeting, MeetingMember]:
+    """Return a meeting that is over and the actor's line of its roll, if they came to it."""
+    meeting = await find_meeting(uow, meeting_id)
+    if not _is_over(meeting):
+        raise MeetingNotInState
+    own = uow.actor.resident_id
+    member = await repository.find_member(uow.session, meeting_id, own) if own else None
+    if member is None:
+        raise NotOnTheRoll
+    if member.present_at is None:
+        raise NotPresent
+    return meeting, member
+
+
+async def _kept(uow: UnitOfWork, meeting: Meeting) -> Minutes:
+    """Return the minutes that are kept, keeping them now if nobody has signed or objected yet."""
+    if not (found := await repository.minutes_of(uow.session, [meeting.id])):
+        (held,) = await _held(uow, [meeting])
+        text = _text(held)
+        row = Minutes(meeting_id=meeting.id, text=text, sha256=_sha256(text))
+        await repository.add_minutes(uow.session, row)
+        found = await repository.minutes_of(uow.session, [meeting.id])
+    return found[0]
+
+
+async def _record(uow: UnitOfWork, tag: AuditTag, meeting: Meeting, kept: Minutes) -> None:
+    await audit.record(
+        uow, tag, subject=meeting.id, village=meeting.village_code, minutes=str(kept.id)
+    )
