@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from infra import clock
 from tests.schema.authorization import asking, world
 from tests.schema.authorization.world import World
 
@@ -18,3 +19,10 @@ async def the_world(server: None) -> World:
 def client(server: None) -> Iterator[httpx.AsyncClient]:
     with asking.site() as one:
         yield one
+
+
+@pytest.fixture(autouse=True)
+def soon_after_signing_in(the_world: World) -> Iterator[None]:
+    """Keep sessions and second factors fresh, however long the questions before this one took."""
+    with clock.shifted(the_world.built - clock.now()):
+        yield

@@ -4,12 +4,10 @@ import hashlib
 import itertools
 import logging
 import os
-from collections.abc import Iterator
 
 import httpx
 import pytest
 
-from infra import clock
 from tests.schema.authorization import noticing, planting
 from tests.schema.authorization.world import World
 
@@ -55,13 +53,6 @@ def _drawn(names: dict[str, str]) -> list[str]:
 
 _SITES = {str(one): one for one in planting.sites()}
 _NAMED = {one.name: one for one in planting.sites()}
-
-
-@pytest.fixture(autouse=True)
-def soon_after_signing_in(the_world: World) -> Iterator[None]:
-    """Keep the second factors fresh: while all mutants run, they would all become stale."""
-    with clock.shifted(the_world.built - clock.now()):
-        yield
 
 
 @pytest.mark.parametrize("name", _drawn({one: one for one in planting.root_gates()}))
