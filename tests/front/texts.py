@@ -269,8 +269,12 @@ def loose() -> list[str]:
     ]
 
 
-# Taken in though it is no free text: the content decides, not what the argument says.
-UNREAD = {"resolutionSignPaper.sheetType", "rollPreview.content"}
+# Taken in though it is no free text: the content decides, or it is compared and not kept.
+UNREAD = {
+    "interestDeclare.interest.householdNumber",
+    "resolutionSignPaper.sheetType",
+    "rollPreview.content",
+}
 # Ciphertext in the database: only a mutation brings a payload there.
 SEALED = {"correction_request.wanted_sealed"}
 # They lead elsewhere, show nothing without a form sent just before, or are the style guide's.

@@ -50,8 +50,9 @@ class Suspicion:
 def suspicion(site: Site) -> Suspicion:
     """Guess from the name of the function which rows its gate belongs to."""
     first, _, _ = site.function.partition(".")
-    named = site.path.parent.name == "mutations" or site.path.name == "queries.py"
-    field = to_camel_case(site.path.stem if site.path.name != "queries.py" else first)
+    asks = site.path.name.endswith("queries.py")
+    named = site.path.parent.name == "mutations" or asks
+    field = to_camel_case(first if asks else site.path.stem)
     names = {name for _, name in sheet.lines()}
     field = RENAMED.get(field, field)
     if named and field in names:
@@ -180,7 +181,7 @@ def probes(client: httpx.AsyncClient, world: World, site: Site) -> Iterator[Prob
         yield from _by_fields(client, world, about.kind)
     if site.path.name in {"downloads.py", "visibility.py"}:
         yield from _by_files(client, world)
-    if site.path.name in {"queries.py", "visibility.py"}:
+    if site.path.name == "visibility.py" or site.path.name.endswith("queries.py"):
         yield from _by_lists(client, world)
     if not served:
         yield from _by_rules(client, world, site)

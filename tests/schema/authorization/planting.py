@@ -81,6 +81,7 @@ REFUSALS = {
     "SupervisorIsCommitteeMember",
     "TellersNotDistinct",
     "TokenTooWide",
+    "_barred",
     "_not_by",
 }
 OWNERS = {"account_id", "resident_id"}

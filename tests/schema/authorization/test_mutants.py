@@ -41,7 +41,7 @@ _BESIDE = {
         "apiTokenCreate",
         f"{_TOKENS} ask.viewer.require_factors(Permission.API_TOKEN_MANAGE)",
     ),
-    "tenants/accounts.py _refuse_conflict if conflict:": (f"{_OFFICES} if clash:",),
+    "tenants/accounts.py _refuse_conflict if conflict:": (f"{_OFFICES} clash:",),
 }
 
 

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+import orjson
 from PIL import Image
 from sqlalchemy import text
 from strawberry.relay import to_base64
@@ -468,6 +469,13 @@ async def _written_since(place: Place, matter: UUID) -> None:
         await uow.session.execute(
             text("UPDATE meeting_member SET excuse = '外出' WHERE meeting_id = :id"),
             {"id": meeting},
+        )
+        await uow.session.execute(
+            text(
+                "UPDATE opinion SET recorded_by = '代表01', recorded_by_id = :by,"
+                " attachments = CAST(:files AS jsonb) WHERE id = :id"
+            ),
+            {"id": place.ids["Opinion"], "by": new_id(), "files": orjson.dumps(files).decode()},
         )
 
 
