@@ -169,6 +169,8 @@ class Filler:
     def _text(self, rng: random.Random, name: str, field: str) -> str:
         low = name.lower()
         loot = self.theirs if low == "after" else self._pick(rng)
+        if (field, low) in _KEPT:
+            loot = self.ours
         if low == "code":
             known_codes = _CODES.get(field)
             return rng.choice(known_codes(loot)) if known_codes else "000000"
@@ -224,6 +226,8 @@ _TEXTS: Mapping[str, Callable[[Loot, random.Random], str]] = {
     "stepkey": lambda loot, rng: rng.choice(loot.steps),
     "subject": lambda loot, rng: rng.choice([str(loot.any_id(rng)), *loot.words[:3]]),
 }
+# Kept as it was written and told again to who wrote it: a name of theirs would look like a leak.
+_KEPT = {("interestDeclare", "name"), ("interestRecord", "name")}
 _OTHERWISE = ("试一试", "siquansizhi", "PUBLIC_WELFARE", "title")
 
 

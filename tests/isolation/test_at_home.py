@@ -53,6 +53,8 @@ def test_the_tags_of_readings_are_those_of_the_documented_ones() -> None:
         "accounts:account:read",
         "audit:chain:verify",
         "audit:event:read",
+        "initiatives:signatures:read",
+        "people:interest:read",
         "people:roll:export",
         "people:roll:read",
     }

@@ -28,8 +28,8 @@ from services.decisions import service as decisions
 from services.decisions.execution_models import Annulment, Evaluation, ObjectorVisit
 from services.decisions.proposal import Proposal
 from services.decisions.routing import MatterType
-from services.decisions.vocabulary import Annuller, Answer, OpinionCategory
-from services.decisions.vote_models import PaperCount
+from services.decisions.vocabulary import Annuller, Answer, Choice, OpinionCategory
+from services.decisions.vote_models import PaperCount, SealedBallot, SecretBallot
 from services.disclosure import service as disclosure
 from services.people import service as people
 from services.people.roll.models import NaturalVillage
@@ -208,6 +208,8 @@ async def _worked(side: Side) -> None:
         meeting = await met(on, matter, present)
     with clock.at(meeting.scheduled_at + timedelta(minutes=10)):
         await voted(on, meeting, present)
+        await on.do(on.chair, decisions.object_to_minutes, meeting.id, "开会的时间写错了。")
+        await on.do(on.chair, decisions.sign_minutes, meeting.id)
         await signed(on, matter)
         until = await posted(on, matter)
     with clock.at(until):
@@ -284,6 +286,9 @@ async def _written_by_hand(side: Side, matter: UUID) -> None:
     at: dict[str, Any] = {"matter_id": matter, "version_no": 1}
     yes = Answer.YES.value
     ((vote, meeting),) = await side.as_owner("SELECT id, meeting_id FROM vote LIMIT 1")
+    ((member,),) = await side.as_owner(
+        "SELECT id FROM meeting_member WHERE meeting_id = :id ORDER BY id LIMIT 1", id=meeting
+    )
     tellers: dict[str, Any] = {
         "teller_1": resident,
         "teller_2": other,
@@ -319,6 +324,10 @@ async def _written_by_hand(side: Side, matter: UUID) -> None:
                     recorded_by="文书01",
                     **tellers,
                 ),
+                SealedBallot(
+                    vote_id=vote, member_id=member, meeting_id=meeting, sealed="aesgcm1:AAAA"
+                ),
+                SecretBallot(vote_id=vote, representative=True, choice=Choice.AGAINST.value),
                 IdempotencyRow(
                     account_id=secretary,
                     operation="opinion_submit",
