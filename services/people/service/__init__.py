@@ -96,6 +96,7 @@ from services.people.service.villages import (
     merge_villages,
     rename_village,
     seed_divisions,
+    township_since,
 )
 
 __all__ = [
@@ -176,5 +177,6 @@ __all__ = [
     "slip_code",
     "split_household",
     "sync_roles",
+    "township_since",
     "wanted",
 ]
