@@ -1,6 +1,6 @@
 """Types of identity: the viewer, accounts, roles held, sessions and API tokens."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from datetime import datetime
 from typing import ClassVar, Self
 from uuid import UUID
@@ -27,6 +27,12 @@ class HeldRole:
     role: Role = strawberry.field(description="The role.")
     place: str = strawberry.field(description="The division code (2, 6, 9 or 12 digits).")
     name: str = strawberry.field(description="What the role is called, in the viewer's language.")
+
+    @strawberry.field(
+        description="The place's name; empty for one outside this county.", graphql_type=str
+    )
+    def place_name(self, info: Info) -> Awaitable[str]:
+        return loaders.place_name(info, self.place)
 
 
 @strawberry.type(description="A permission and the divisions in which it is held.")
