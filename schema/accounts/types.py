@@ -9,6 +9,7 @@ import strawberry
 from strawberry import relay
 
 from infra import crypto
+from infra.texts import standing_alone
 from schema.accounts import loaders
 from schema.accounts.words import Permission, Role
 from schema.core.context import Info
@@ -55,7 +56,7 @@ def held_roles(holdings: Iterable[RoleHolding], locale: str) -> list[HeldRole]:
         HeldRole(
             role=one.role,
             place=one.place,
-            name=ROLE_NAMES[one.role][0 if locale == "zh" else 1],
+            name=standing_alone(ROLE_NAMES[one.role][0 if locale == "zh" else 1]),
         )
         for one in holdings
     ]
