@@ -124,7 +124,9 @@ def _busy(request: Request) -> Response:
     """Answer when the page's own operation took too long; the reader cannot ask for less."""
     logger().warning("page.busy", path=request.url.path)
     title = _say(request, N_("现在很忙，请稍候"))
-    text = N_("这一页没来得及打开，您提交过的内容没有丢。请一分钟后再试；同一张表再送一次，也只算一次。")
+    text = N_(
+        "这一页没来得及打开，您提交过的内容没有丢。请一分钟后再试；同一张表再送一次，也只算一次。"
+    )
     response = _page(request, 503, title, _say(request, text))
     response.headers["Retry-After"] = "10"
     return response

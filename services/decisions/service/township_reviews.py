@@ -32,9 +32,7 @@ async def township_reviews(uow: UnitOfWork, township_code: str, year: int) -> li
     """Return what a year owes, with what was done; nobody opens these: the calendar does."""
     rows = await repository.township_reviews(uow.session, [township_code], f"{year}")
     done = {(row.method_id, row.review_key, row.period): row for row in rows}
-    return [
-        Owed(duty, done.get(_key(duty))) for duty in await _duties(uow, township_code, year)
-    ]
+    return [Owed(duty, done.get(_key(duty))) for duty in await _duties(uow, township_code, year)]
 
 
 async def _duties(uow: UnitOfWork, township_code: str, year: int) -> list[Duty]:
