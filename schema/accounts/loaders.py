@@ -37,10 +37,9 @@ async def open_sessions(info: Info, account_id: UUID | None) -> Sequence[Account
 
 
 async def _place_names(uow: UnitOfWork, codes: Sequence[Any]) -> Sequence[str]:
-    villages = await people.load_villages(uow, codes)
-    townships = await people.load_townships(uow, codes)
-    names = {code: row.name for code, row in (*villages.items(), *townships.items())}
-    names[uow.tenant.code] = uow.tenant.name
+    names = {uow.tenant.code: uow.tenant.name}
+    names |= {code: row.name for code, row in (await people.load_villages(uow, codes)).items()}
+    names |= {code: row.name for code, row in (await people.load_townships(uow, codes)).items()}
     return [names.get(one, "") for one in codes]
 
 
