@@ -83,6 +83,11 @@ class Words:
             raise refusal(path=(self.field,), count=len(what), **facts)
 
 
+def standing_alone(name: str) -> str:
+    """Return a name as it stands in a list: English ones, lower case in a sentence, begin large."""
+    return name[:1].upper() + name[1:]
+
+
 def _is_unstorable(character: str) -> bool:
     if character in _TURNING:
         return True

@@ -54,6 +54,8 @@ def operation_failed(request: Request, error: Exception) -> Response:
         return broken(request, error)
     if "AWAY" in error.codes:
         return away(request, error)
+    if "DEADLINE" in error.codes:
+        return _busy(request)
     return _elsewhere(request, error) or _told(request, error)
 
 
@@ -114,6 +116,18 @@ def away(request: Request, error: Exception) -> Response:
     title = _say(request, "正在恢复，请稍候")
     text = _say(request, "数据库暂时连不上，您提交过的内容没有丢。请一分钟后刷新这一页。")
     response = _page(request, 503, title, text)
+    response.headers["Retry-After"] = "10"
+    return response
+
+
+def _busy(request: Request) -> Response:
+    """Answer when the page's own operation took too long; the reader cannot ask for less."""
+    logger().warning("page.busy", path=request.url.path)
+    title = _say(request, N_("现在很忙，请稍候"))
+    text = N_(
+        "这一页没来得及打开，您提交过的内容没有丢。请一分钟后再试；同一张表再送一次，也只算一次。"
+    )
+    response = _page(request, 503, title, _say(request, text))
     response.headers["Retry-After"] = "10"
     return response
 

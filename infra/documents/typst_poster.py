@@ -38,6 +38,20 @@ def qr_millimetres(url: str, paper: str) -> float:
 
 
 def _compiler(poster: Poster, form: Format) -> typst.Compiler:
+    """Set the sheet as it is meant to be, or closer if that saves a sheet that is hardly used."""
+    usual = _set(poster, form, tight=False)
+    sheets = _sheets(usual)
+    if sheets == 1:
+        return usual
+    closer = _set(poster, form, tight=True)
+    return closer if _sheets(closer) < sheets else usual
+
+
+def _sheets(compiler: typst.Compiler) -> int:
+    return int(json.loads(compiler.query("<sheets>", field="value", one=True)))
+
+
+def _set(poster: Poster, form: Format, *, tight: bool) -> typst.Compiler:
     paper, _, ink = form.partition("_")
     url = poster["qr_url"]
     qr_mm = qr_millimetres(url, paper)
@@ -51,6 +65,7 @@ def _compiler(poster: Poster, form: Format) -> typst.Compiler:
         "quiet_mm": str(qr_mm / qr.width_modules(url) * qr.QUIET_ZONE_MODULES),
         "paper": paper,
         "bw": "1" if ink else "0",
+        "tight": "1" if tight else "0",
     }
     return typst.Compiler(
         str(TEMPLATE), font_paths=fonts.load(), ignore_system_fonts=True, sys_inputs=inputs

@@ -46,7 +46,14 @@ async def county_add(code: str) -> None:
 @command
 async def county_list() -> None:
     """Print one line a tenant."""
-    for tenant in await registry.all_tenants():
+    known = await registry.all_tenants()
+    if not known:
+        click.echo(
+            "这里还没有开通县。请开通一个，例如 mingbai county add 150523。\n"
+            "No county is open here. Open one, for instance mingbai county add 150523.",
+            err=True,
+        )
+    for tenant in known:
         click.echo(f"{tenant.code:>6}  {tenant.state:<9}  {tenant.name}")
 
 
@@ -85,7 +92,11 @@ async def county_resume(code: str) -> None:
 async def county_erase(code: str, confirmed: str) -> None:
     """Erase a county, if its code was given twice."""
     if confirmed != code:
-        click.echo(f"Nothing was erased. Confirm with --yes {code}", err=True)
+        click.echo(
+            f"什么都没有删除。确定要删，请再写一遍代码：--yes {code}\n"
+            f"Nothing was erased. Confirm with --yes {code}",
+            err=True,
+        )
         sys.exit(2)
     tenants = {tenant.code: tenant for tenant in await registry.all_tenants()}
     await provisioning.erase(code)

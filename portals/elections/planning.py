@@ -26,19 +26,30 @@ TOWNSHIP_DIGITS = 9
 _FIELDS = {"villageCode": "village", "electionDay": "day", "kind": "kind", "seats": "members"}
 
 
-async def _villages(request: Request) -> list[tuple[str, str]]:
-    """Return the villages of the reader's township; of a county there are too many to choose."""
+async def _township(request: Request, form: Form) -> str:
+    """Return the reader's own township, else the one that was chosen; empty: none yet."""
     places = [one.place for one in (await viewer_of(request)).roles]
-    township = next((place for place in places if len(place) == TOWNSHIP_DIGITS), None)
-    if township is None:
-        return []
-    found = (await run(request, "ElectionVillages", township=township)).data["villages"]["edges"]
-    return [(one["node"]["code"], one["node"]["name"]) for one in found]
+    own = next((place for place in places if len(place) == TOWNSHIP_DIGITS), "")
+    return own or request.query_params.get("township", "") or form.value("township")
+
+
+async def _choices(request: Request, township: str) -> list[dict[str, str]]:
+    """Return the villages of a township; where none is chosen, of a county its townships."""
+    if township:
+        found = (await run(request, "ElectionVillages", township=township)).data["villages"]
+    else:
+        found = (await run(request, "ElectionTownships")).data["townships"]
+    return [one["node"] for one in found["edges"]]
 
 
 async def new(request: Request, form: Form = BLANK) -> Response:
     """Show the form for an election."""
-    values = {"kinds": list(KINDS.items()), "villages": await _villages(request)}
+    township = await _township(request, form)
+    values = {
+        "kinds": list(KINDS.items()),
+        "township": township,
+        "choices": await _choices(request, township),
+    }
     shell = await frame(request)
     return render(request, "elections/new.html", values, form.status, form=form, frame=shell)
 

@@ -8,6 +8,7 @@ import pyotp
 
 from infra import clock
 from infra.settings import settings
+from infra.texts import standing_alone
 from portals.kit.language import Locale
 from tenants.authorization.role_names import ROLE_NAMES
 from tenants.authorization.roles import Role
@@ -59,7 +60,7 @@ def accounts(county: str, locale: Locale = "zh") -> list[dict[str, Any]]:
     kept: list[dict[str, Any]] = json.loads(file.read_text("utf-8"))
     which = 0 if locale == "zh" else 1
     own = [
-        {**one, "roleName": ROLE_NAMES[Role(one["role"])][which]}
+        {**one, "roleName": standing_alone(ROLE_NAMES[Role(one["role"])][which])}
         for one in kept
         if one["county"] == county
     ]

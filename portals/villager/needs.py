@@ -13,7 +13,7 @@ from portals.kit.pages import render
 from portals.kit.shell import county_path
 from portals.villager.frame import frame, run_here, village_of
 from portals.villager.saying import FILE_FIELDS, files_of
-from portals.villager.words import CATEGORIES
+from portals.villager.words import CATEGORIES, SETTLED_STATES
 
 _LONGEST_TEXT = 1000
 
@@ -85,7 +85,11 @@ async def _one(request: Request, template: str) -> Response:
     return render(
         request,
         template,
-        {"opinion": opinion, "category_word": dict(CATEGORIES)[opinion["category"]]},
+        {
+            "opinion": opinion,
+            "category_word": dict(CATEGORIES)[opinion["category"]],
+            "settled_states": SETTLED_STATES,
+        },
         frame=await frame(request, found.data, "say"),
     )
 
@@ -107,7 +111,7 @@ async def listed(request: Request) -> Response:
     return render(
         request,
         "villager/needs/opinions.html",
-        {**data, "words": dict(CATEGORIES)},
+        {**data, "words": dict(CATEGORIES), "settled_states": SETTLED_STATES},
         frame=await frame(request, data, "say"),
     )
 

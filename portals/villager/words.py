@@ -11,6 +11,8 @@ CATEGORIES = (
     ("ENVIRONMENT", N_("环境卫生")),
     ("OTHER", N_("别的")),
 )
+# Matters that the villager need wait for no longer: the result is out, or nothing will come of it.
+SETTLED_STATES = ("RESULT_PUBLISHED", "ARCHIVED", "REJECTED", "WITHDRAWN", "ANNULLED")
 ANSWERS = (
     ("YES", N_("办到了"), N_("说的都办了，我满意")),
     ("PARTLY", N_("办了一部分"), N_("还有没办完、没办好的")),

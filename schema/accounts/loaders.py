@@ -1,9 +1,11 @@
 """Batches and single reads behind the types of identity, and who may see an account."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
+from typing import Any, cast
 from uuid import UUID
 
 from schema.core.context import Info
+from services.people import service as people
 from tenants import accounts, second_factor, sessions
 from tenants.authorization.permissions import Permission
 from tenants.authorization.roles import RoleHolding
@@ -32,6 +34,18 @@ async def open_sessions(info: Info, account_id: UUID | None) -> Sequence[Account
         return []
     async with info.context.unit_of_work() as uow:
         return await sessions.list_open(uow, account_id)
+
+
+async def _place_names(uow: UnitOfWork, codes: Sequence[Any]) -> Sequence[str]:
+    names = {uow.tenant.code: uow.tenant.name}
+    names |= {code: row.name for code, row in (await people.load_villages(uow, codes)).items()}
+    names |= {code: row.name for code, row in (await people.load_townships(uow, codes)).items()}
+    return [names.get(one, "") for one in codes]
+
+
+def place_name(info: Info, code: str) -> Awaitable[str]:
+    """Return what a place is called: the loader's own future, one for all who ask (ADR 0012)."""
+    return info.context.loader(_place_names).load(cast("UUID", code))
 
 
 def reaches(viewer: Viewer, permission: Permission, held: Sequence[RoleHolding]) -> bool:

@@ -1,6 +1,6 @@
 """Types of identity: the viewer, accounts, roles held, sessions and API tokens."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from datetime import datetime
 from typing import ClassVar, Self
 from uuid import UUID
@@ -9,6 +9,7 @@ import strawberry
 from strawberry import relay
 
 from infra import crypto
+from infra.texts import standing_alone
 from schema.accounts import loaders
 from schema.accounts.words import Permission, Role
 from schema.core.context import Info
@@ -27,6 +28,12 @@ class HeldRole:
     role: Role = strawberry.field(description="The role.")
     place: str = strawberry.field(description="The division code (2, 6, 9 or 12 digits).")
     name: str = strawberry.field(description="What the role is called, in the viewer's language.")
+
+    @strawberry.field(
+        description="The place's name; empty for one outside this county.", graphql_type=str
+    )
+    def place_name(self, info: Info) -> Awaitable[str]:
+        return loaders.place_name(info, self.place)
 
 
 @strawberry.type(description="A permission and the divisions in which it is held.")
@@ -49,7 +56,7 @@ def held_roles(holdings: Iterable[RoleHolding], locale: str) -> list[HeldRole]:
         HeldRole(
             role=one.role,
             place=one.place,
-            name=ROLE_NAMES[one.role][0 if locale == "zh" else 1],
+            name=standing_alone(ROLE_NAMES[one.role][0 if locale == "zh" else 1]),
         )
         for one in holdings
     ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from strawberry import relay
 
+from infra.texts import standing_alone
 from schema.core import connection
 from schema.core.connection import Connection
 from schema.core.context import Info
@@ -71,7 +72,7 @@ async def demand_targets(info: Info, village_code: str) -> list[DemandTarget]:
         DemandTarget(
             term_id=relay.GlobalID("OfficeTerm", str(term.id)),
             name=one.name,
-            office_name=said(OFFICE_NAMES[Office(term.office)], viewer.locale),
+            office_name=standing_alone(said(OFFICE_NAMES[Office(term.office)], viewer.locale)),
         )
         for one, term in seats
         if term.office in COMMITTEE

@@ -4,6 +4,7 @@ import enum
 
 import strawberry
 
+from infra.texts import standing_alone
 from services.people.assignments.rules import FindingKind
 from services.people.interests.models import InterestKind
 from services.people.kin import Relation
@@ -128,7 +129,7 @@ def province_name(code: str | None, locale: str) -> str:
 def office_name(office: str, locale: str) -> str:
     """Return what an office is called in the viewer's language."""
     zh, en = OFFICE_NAMES[Office(office)]
-    return zh if locale == "zh" else en
+    return standing_alone(zh if locale == "zh" else en)
 
 
 __all__ = [

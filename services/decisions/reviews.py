@@ -22,9 +22,17 @@ class Duty:
     due_on: date
 
 
-def duties(method: Method, year: int) -> tuple[Duty, ...]:
-    """Return every review that a year owes, earliest first (domain.md 1.5: 月、季、半年、年)."""
-    found = [duty for review in method.reviews for duty in _of(method, review, year)]
+def duties(method: Method, year: int, since: date) -> tuple[Duty, ...]:
+    """Return every review that a year owes, earliest first (domain.md 1.5: 月、季、半年、年).
+
+    A period that was over before the township had a village here is nobody's debt.
+    """
+    found = [
+        duty
+        for review in method.reviews
+        for duty in _of(method, review, year)
+        if duty.ends_on >= since
+    ]
     return tuple(sorted(found, key=lambda duty: (duty.due_on, duty.period)))
 
 

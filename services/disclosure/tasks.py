@@ -65,8 +65,12 @@ async def sign_head(job: Job) -> None:
 
 @actor("disclosure.send_text", max_retries=8, time_limit_seconds=600)
 async def send_text(job: Job, *, text_id: str) -> None:
-    """Send one text through its channel, unless it was withdrawn in time."""
+    """Send one text through its channel, by day and unless it was withdrawn in time."""
     text = UUID(text_id)
+    if texting.is_quiet_hour():
+        async with job.once() as uow:
+            await texting.postpone(uow, text)
+        return
     async with job.unit_of_work() as uow:
         opened = await texting.open_text(uow, text)
         too_early = opened is None and await texting.is_waiting(uow, text)

@@ -49,6 +49,12 @@ async def village_codes_in(session: AsyncSession, township_code: str) -> set[str
     return set(found)
 
 
+async def first_village_day(session: AsyncSession, township_code: str) -> date | None:
+    return await session.scalar(
+        select(func.min(col(Village.since))).where(col(Village.township_code) == township_code)
+    )
+
+
 async def find_village_by_name(
     session: AsyncSession, township_code: str, name: str
 ) -> Village | None:

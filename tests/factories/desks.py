@@ -210,15 +210,17 @@ async def _set_up(on: Stage) -> None:
         since=date(clock.today().year, 1, 1),
         source="登记证第 1 号",
     )
-    await on.do(
-        by,
-        decisions.record_township_review,
-        on.code[:9],
-        method_id="wuhuan_fujin",
-        key="inspect",
-        period=f"{clock.today().year}-M01",
-        finding="按时公开。",
-    )
+    month = f"{clock.today():%Y-M%m}"  # the first month that the village was here for
+    with clock.at(clock.now() + timedelta(days=31)):
+        await on.do(
+            by,
+            decisions.record_township_review,
+            on.code[:9],
+            method_id="wuhuan_fujin",
+            key="inspect",
+            period=month,
+            finding="按时公开。",
+        )
 
 
 def method_of(on: Stage) -> str:

@@ -116,6 +116,15 @@ def test_what_does_not_fit_goes_to_a_second_numbered_sheet() -> None:
     assert len(typst_poster.images(poster(rows=20), "a3", dots_per_inch=10)) == 2
 
 
+def test_a_sheet_is_set_closer_rather_than_leave_a_second_one_almost_empty() -> None:
+    just_over = poster(rows=6)
+
+    assert len(typst_poster.images(just_over, "a3", dots_per_inch=10)) == 1
+    assert {size >= 15 for size in sizes(opened(typst_poster.pdf(just_over, "a3")))} == {True}
+    # Where it saves nothing, nothing is set closer: twelve rows run over as they always did.
+    assert len(typst_poster.images(poster(rows=12), "a3", dots_per_inch=10)) == 2
+
+
 def test_type_never_gets_smaller_than_can_be_read_from_a_metre() -> None:
     short = opened(typst_poster.pdf(poster(), "a3"))
     long = opened(typst_poster.pdf(poster(title="很长的标题" * 12, rows=60), "a3"))

@@ -122,7 +122,13 @@ async def voted(village: Village, meeting_id: str, against: list[str]) -> dict[s
     opened = await village.do(
         village.chair, "meetingOpen", "meeting { state rollHash can }", meetingId=meeting_id
     )
-    assert opened["meeting"]["can"] == ["sign_in_member", "excuse", "adjourn", "open_vote"]
+    assert opened["meeting"]["can"] == [
+        "sign_in_member",
+        "excuse",
+        "recuse",
+        "adjourn",
+        "open_vote",
+    ]
     vote = await village.do(
         village.chair,
         "voteOpen",

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +62,7 @@ class Machine:
 
     home: Path
     environment: dict[str, str]
+    listed_at_first: str = ""  # what `county list` said before any county was open
 
     def python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -100,7 +101,7 @@ def machine() -> Iterator[Machine]:
         assert holder.stdout is not None
         try:
             assert holder.stdout.readline() == b"up\n"
-            yield one
+            yield replace(one, listed_at_first=one.mingbai("county", "list").stderr)
         finally:
             holder.stdin.close()
             holder.wait(60)
@@ -130,6 +131,13 @@ def test_a_county_is_opened_with_its_townships_and_villages(kailu: str) -> None:
     assert int(line[1]) > 0
     assert int(line[2]) > 100
     assert float(line[3]) < 30
+
+
+def test_a_list_without_counties_says_what_to_do(machine: Machine) -> None:
+    assert machine.listed_at_first == (
+        "这里还没有开通县。请开通一个，例如 mingbai county add 150523。\n"
+        "No county is open here. Open one, for instance mingbai county add 150523.\n"
+    )
 
 
 def test_a_county_is_opened_once(machine: Machine, kailu: str) -> None:
@@ -255,6 +263,7 @@ def test_erasing_needs_the_code_twice(machine: Machine, kailu: str) -> None:
     hasty = machine.mingbai("county", "erase", "150523")
 
     assert hasty.returncode == 2
+    assert "什么都没有删除。确定要删，请再写一遍代码：--yes 150523" in hasty.stderr
     assert "Nothing was erased. Confirm with --yes 150523" in hasty.stderr
     assert "150523" in machine.done("county", "list")
 

@@ -10,6 +10,7 @@ from services.decisions import repository, reviews, writing
 from services.decisions.errors import ReviewDone, ReviewNotDue, ReviewUnknown
 from services.decisions.models import TownshipReview
 from services.decisions.reviews import Duty
+from services.people import service as people
 from tenants.unit_of_work import UnitOfWork
 
 REVIEW_YEARS = range(2020, 2100)
@@ -31,11 +32,14 @@ async def township_reviews(uow: UnitOfWork, township_code: str, year: int) -> li
     """Return what a year owes, with what was done; nobody opens these: the calendar does."""
     rows = await repository.township_reviews(uow.session, [township_code], f"{year}")
     done = {(row.method_id, row.review_key, row.period): row for row in rows}
-    return [Owed(duty, done.get(_key(duty))) for duty in _duties(year)]
+    return [Owed(duty, done.get(_key(duty))) for duty in await _duties(uow, township_code, year)]
 
 
-def _duties(year: int) -> list[Duty]:
-    return [duty for one in methods.of_townships() for duty in reviews.duties(one, year)]
+async def _duties(uow: UnitOfWork, township_code: str, year: int) -> list[Duty]:
+    since = await people.township_since(uow, township_code)
+    if since is None:
+        return []
+    return [duty for one in methods.of_townships() for duty in reviews.duties(one, year, since)]
 
 
 def _key(duty: Duty) -> tuple[str, str, str]:
@@ -48,7 +52,7 @@ async def record_township_review(
     """Record one review of a period that is over; once, and never changed."""
     finding = writing.required(writing.REVIEW_FINDING, finding)
     year = int(period[:4]) if period[:4].isdecimal() and period[:4].isascii() else 0
-    known = _duties(year) if year in REVIEW_YEARS else []
+    known = await _duties(uow, township_code, year) if year in REVIEW_YEARS else []
     duty = next((one for one in known if _key(one) == (method_id, key, period)), None)
     if duty is None:
         raise ReviewUnknown(path=("period",))

@@ -10,6 +10,7 @@ from services.audit.tags import AuditTag
 from services.disclosure import repository
 from services.disclosure.models import Bulletin, OutgoingText, TextDelivery
 from services.disclosure.service.reading import find
+from services.disclosure.texts import sending_time
 from services.disclosure.workflow import State
 from services.people import service as people
 from tenants.unit_of_work import UnitOfWork
@@ -29,6 +30,21 @@ async def open_text(uow: UnitOfWork, text_id: UUID) -> OutgoingText | None:
     if text.channel == "sms":
         await repository.address(uow.session, text.id, await _receivers(uow, bulletin))
     return text
+
+
+def is_quiet_hour() -> bool:
+    """Say whether it is too late or too early for a text, as it may be after an outage."""
+    return sending_time(clock.now()) > clock.now()
+
+
+async def postpone(uow: UnitOfWork, text_id: UUID) -> None:
+    """Put a text off to the morning, by a job of its own."""
+    text = await repository.find_text_for_update(uow.session, text_id)
+    if text is None or text.state != "waiting":
+        return
+    text.send_after = max(text.send_after, sending_time(clock.now()))
+    delay = text.send_after - clock.now()
+    uow.enqueue("disclosure.send_text", delay=delay, text_id=str(text.id))
 
 
 async def is_waiting(uow: UnitOfWork, text_id: UUID) -> bool:

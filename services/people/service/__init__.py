@@ -116,6 +116,7 @@ from services.people.service.villages import (
     merge_villages,
     rename_village,
     seed_divisions,
+    township_since,
 )
 
 __all__ = [
@@ -211,6 +212,7 @@ __all__ = [
     "slip_code",
     "split_household",
     "sync_roles",
+    "township_since",
     "villages_to_check",
     "wanted",
 ]

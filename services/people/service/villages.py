@@ -1,6 +1,7 @@
 """Verbs about townships and villages: seed, add, rename, merge, close, find."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from pypinyin import Style, lazy_pinyin
@@ -207,6 +208,11 @@ async def find_village(uow: UnitOfWork, village_code: str) -> Village:
     if not found:
         raise UnknownVillage(village_code=village_code)
     return found[0]
+
+
+async def township_since(uow: UnitOfWork, township_code: str) -> date | None:
+    """Return since when a township has a village here, a village that ended counted too."""
+    return await repository.first_village_day(uow.session, township_code)
 
 
 async def list_townships(uow: UnitOfWork) -> Sequence[Township]:

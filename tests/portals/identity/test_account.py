@@ -11,6 +11,17 @@ async def test_the_account_lists_roles_with_their_portals(village: Village) -> N
 
     assert {f"{browser.home}/my", f"{browser.home}/rep"} <= set(page.links)
     assert village.phones["代表03"] not in page.html
+    assert "三苗树村" in page.words
+    assert village.code not in page.words
+
+
+async def test_a_role_in_a_list_begins_with_a_capital(village: Village) -> None:
+    browser = await village.browser_of("代表03", "en")
+
+    page = await browser.open("/me")
+
+    assert "Villagers' representative" in page.words
+    assert "Villager " in page.words
 
 
 async def test_another_device_is_signed_out(village: Village) -> None:

@@ -67,3 +67,21 @@ async def test_another_villagers_need_keeps_its_receipt_to_itself(village: Villa
     page = await villager.open("/my/opinions/T3Bpbmlvbjp4")
 
     assert page.status == 404
+
+
+async def test_a_need_that_became_a_matter_says_what_came_of_it(village: Village) -> None:
+    """The water is carried out and its result is on the wall: nobody waits for an answer."""
+    for name in village.villagers:
+        villager = await village.browser_of(name)
+        listed = await villager.open("/my/opinions")
+        if "您还没有提过需要" not in listed.words and "结果已公布" in listed.words:
+            break
+
+    need = await villager.visit(listed.link("/my/opinions/"))
+
+    assert "办理和结果" in need.words
+    assert "正在办" not in need.words
+    assert "这件事的结果" in need.words
+    assert "结果公开" in need.words
+    assert need.link("/my/matters/")
+    assert (await villager.visit(need.link("/d/"))).status == 200

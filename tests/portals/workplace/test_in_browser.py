@@ -25,6 +25,10 @@ PAGES = {
 # On these pages every Chinese name is marked as Chinese when the page is English.
 MARKED = {"/secretary", "/committee", "/supervision", "/rep", "/my", "/township", "/me"}
 
+# How many rows the navigation takes.
+ROWS = """() => new Set([...document.querySelectorAll('.nav li')]
+  .map(item => Math.round(item.getBoundingClientRect().top))).size"""
+
 
 @pytest.fixture(scope="session")
 async def base(village: Village) -> AsyncIterator[str]:
@@ -81,3 +85,22 @@ async def test_the_main_pages_of_a_role_break_no_rule(
 
     await context.close()
     assert broken == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_five_items_of_navigation_stay_on_one_row_of_a_phone(
+    base: str, chromium: Browser, village: Village, sign: Sign, language: str
+) -> None:
+    taken = {}
+    for name in ("党支部01", "代表01", "镇审核员", "县民政"):
+        cookies = {**dict((await sign(name)).client.cookies), "lang": language}
+        context = await chromium.new_context(viewport={"width": 360, "height": 800})
+        await context.add_cookies(
+            [{"name": key, "value": value, "url": base} for key, value in cookies.items()]
+        )
+        page = await context.new_page()
+        await page.goto(f"{base}/{village.county.code}{PAGES[name][0]}")
+        taken[name] = await page.evaluate(ROWS)
+        await context.close()
+
+    assert taken == dict.fromkeys(taken, 1)

@@ -122,6 +122,19 @@ async def test_a_meeting_without_its_quorum_says_how_many_came(sign: Sign) -> No
     assert "还差 7 人，不能开会" in adjourned.words
 
 
+async def test_the_wall_names_the_village_and_shows_each_figure_by_itself(sign: Sign) -> None:
+    secretary = await sign("党支部01")
+    matter = await secretary.open(
+        await _matter(sign, "党支部01", "/secretary/matters", "全村饮水安全")
+    )
+    room = next(link for link in matter.links if "/meetings/" in link)
+
+    wall = await secretary.visit(room.replace("/meetings/", "/screen/meetings/"))
+
+    assert "三苗树村 · 村民代表会议" in wall.title
+    assert '<li>同意<b class="yes">16</b></li><li>反对<b>1</b></li>' in wall.html
+
+
 async def test_the_township_records_who_set_a_decision_aside(sign: Sign) -> None:
     reviewer = await sign("镇审核员")
     matter = await _matter(sign, "镇审核员", "/township/matters", "全村饮水安全")

@@ -39,6 +39,26 @@ async def test_a_page_opens_for_the_holder_of_the_office(
     assert VAGUE & set(page.buttons) == set()
 
 
+async def test_accounts_name_their_places(village: Village, sign: Sign) -> None:
+    page = await (await sign("县系统管理员")).open("/office/accounts")
+
+    assert "三苗树村" in page.words
+    assert village.code not in page.words
+
+
+async def test_a_county_chooses_the_village_of_an_election_by_names(
+    village: Village, sign: Sign
+) -> None:
+    office = await sign("县民政")
+
+    first = await office.open("/elections/new")
+    second = await office.visit(first.link(f"?township={village.code[:9]}"))
+
+    assert "先选乡镇 吉日嘎郎吐镇" in first.words
+    assert f'<option value="{village.code}">三苗树村</option>' in second.html
+    assert second.hidden(f"{office.home}/elections/new")["township"] == village.code[:9]
+
+
 async def test_accounts_are_refused_to_a_representative(village: Village) -> None:
     refused = await (await village.browser_of("代表02")).open("/office/accounts")
 

@@ -46,7 +46,7 @@ async def test_a_password_signs_in_and_the_rest_of_the_answer_is_the_new_viewers
             "secondFactor": False,
             "steppedUp": False,
             "secondFactorDue": False,
-            "roles": [{"role": "VILLAGER", "place": village(county), "name": "villager"}],
+            "roles": [{"role": "VILLAGER", "place": village(county), "name": "Villager"}],
         }
     }
 

@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 import pytest
@@ -44,6 +44,7 @@ from services.decisions.method_types import Method
 from services.decisions.models import CountyParameter
 from services.decisions.routing import MatterType
 from services.decisions.vocabulary import Base, Body, StepKind
+from services.people import service as people
 from tenants.authorization.roles import Role
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
@@ -303,7 +304,7 @@ async def test_a_countys_stricter_notice_holds_for_its_meetings(county: Tenant) 
 
 def test_the_calendar_of_a_year_has_nineteen_reviews() -> None:
     [wuhuan] = method.of_townships()
-    found = reviews.duties(wuhuan, 2026)
+    found = reviews.duties(wuhuan, 2026, since=date(2026, 1, 1))
 
     assert len(found) == 12 + 4 + 2 + 1
     first = found[0]
@@ -316,8 +317,58 @@ def test_the_calendar_of_a_year_has_nineteen_reviews() -> None:
     )  # 30 January is a Saturday
 
 
+def test_a_township_owes_no_period_that_was_over_before_its_first_village() -> None:
+    [wuhuan] = method.of_townships()
+
+    assert [one.period for one in reviews.duties(wuhuan, 2026, since=date(2026, 9, 30))] == [
+        "2026-M09",
+        "2026-Q03",
+        "2026-M10",
+        "2026-M11",
+        "2026-M12",
+        "2026-Q04",
+        "2026-H02",
+        "2026-Y01",
+    ]
+    assert reviews.duties(wuhuan, 2026, since=date(2027, 1, 1)) == ()
+
+
+async def _township(county: Tenant, number: str, since: date | None) -> str:
+    """Write down a township with, from a day on, one village."""
+    code = f"{county.code}{number}"
+    villages = [(f"{code}201", "三苗树村")] if since else []
+    morning = datetime.combine(since or DAY, time(9), tzinfo=clock.ZONE)
+    with clock.at(morning):
+        async with unit_of_work(county) as uow:
+            await people.seed_divisions(uow, [(code, f"第{number}镇")], villages)
+    return code
+
+
+async def test_the_calendar_begins_when_the_township_has_a_village(county: Tenant) -> None:
+    late = await _township(county, "109", date(2026, 3, 1))
+    empty = await _township(county, "110", None)
+
+    with clock.at(datetime(2026, 5, 20, 9, tzinfo=clock.ZONE)):
+        async with unit_of_work(county) as uow:
+            owed = await service.township_reviews(uow, late, 2026)
+            nothing = await service.township_reviews(uow, empty, 2026)
+            with pytest.raises(ReviewUnknown):
+                await service.record_township_review(
+                    uow,
+                    late,
+                    method_id="wuhuan_fujin",
+                    key="inspect",
+                    period="2026-M02",
+                    finding="按时",
+                )
+
+        accused = [one.duty.period for one in owed if one.late]
+    assert accused == ["2026-M03", "2026-Q01", "2026-M04"]
+    assert nothing == []
+
+
 async def test_a_review_is_recorded_once_and_after_its_period(county: Tenant) -> None:
-    township = f"{county.code}108"
+    township = await _township(county, "108", date(2026, 1, 5))
 
     async def record(period: str, key: str = "inspect") -> None:
         async with unit_of_work(county) as uow:

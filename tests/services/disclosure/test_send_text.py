@@ -165,6 +165,29 @@ async def test_a_text_that_is_overdue_is_queued_again(county: Tenant, draft: Dra
     assert [row.arguments["text_id"] for row in rows].count(str(ids["sms"])) == 2
 
 
+async def test_a_text_that_comes_due_at_night_waits_for_the_morning(
+    county: Tenant, draft: Draft, sent: Path
+) -> None:
+    """The worker was away from noon to 21:40: the hour is looked at when the text leaves too."""
+    ids = await published(county, draft)
+    night, morning = NOON + timedelta(hours=9, minutes=40), NOON + timedelta(hours=20)
+    with clock.at(night):
+        await send(county, ids["loudspeaker"])
+        await tasks.resume(county)
+
+    assert lines(sent) == []
+    async with unit_of_work(county) as uow:
+        rows = await queued(uow, "disclosure.send_text")
+        texts = (await service.load_texts(uow, [ids["bulletin"]]))[ids["bulletin"]]
+    again = [row for row in rows if row.arguments["text_id"] == str(ids["loudspeaker"])]
+    assert len(again) == 2  # what publishing queued, and the morning's
+    assert {text.channel: text.send_after for text in texts}["loudspeaker"] == morning
+
+    with clock.at(morning):
+        await send(county, ids["loudspeaker"])
+    assert len(lines(sent)) == 1
+
+
 async def test_a_second_job_for_a_text_that_is_out_is_done_too(
     county: Tenant, draft: Draft, sent: Path
 ) -> None:
