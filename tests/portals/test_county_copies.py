@@ -1,6 +1,7 @@
 """A county that is exported, lost and brought back; and what is not brought back."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -95,7 +96,7 @@ async def test_on_another_machine_the_newest_head_is_kept_at_once(
     folder = await exported(county, tmp_path)
     await provisioning.erase(county.code)
     heads = settings().home / "checkpoints" / county.code
-    heads.rename(tmp_path / "left behind")
+    shutil.move(heads, tmp_path / "left behind")
 
     await bring_back(folder)
 
@@ -198,7 +199,7 @@ async def test_without_the_keys_an_export_is_refused_and_no_key_is_made(
     folder = await exported(county, tmp_path)
     await provisioning.erase(county.code)
     key = settings().home / "keys" / f"log-{county.code}.pem"
-    key.rename(tmp_path / "key")
+    shutil.move(key, tmp_path / "key")
 
     with pytest.raises(DomainError) as refused:
         await bring_back(folder)
