@@ -35,6 +35,7 @@ TOGETHER = (
     "schema/authorization",
     "surface",
 )
+_PREFIX = "mingbai-test-"
 _ROOM = 6 * 1024**3  # what the counties of a whole run take, and some more
 _MEMORY_LEFT = 6 * 1024**3  # for the engines, the browsers and the tests themselves
 _stack = ExitStack()
@@ -48,7 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     home = _stack.enter_context(
         tempfile.TemporaryDirectory(
-            prefix="mingbai-test-", dir=_folder_in_memory(), ignore_cleanup_errors=True
+            prefix=f"{_PREFIX}{os.getpid()}-", dir=_folder_in_memory(), ignore_cleanup_errors=True
         )
     )
     Path(home).chmod(0o755)
@@ -73,8 +74,17 @@ def _folder_in_memory() -> str | None:
         return None
     lines = dict(line.split(":") for line in meminfo.read_text().splitlines())
     available = int(lines["MemAvailable"].split()[0]) * 1024
+    _forget_killed_runs(folder)
     room = min(available - _MEMORY_LEFT, shutil.disk_usage(folder).free)
     return str(folder) if room >= _ROOM else None
+
+
+def _forget_killed_runs(folder: Path) -> None:
+    """Remove what runs left in memory that were killed before they could tidy up."""
+    for left in folder.glob(f"{_PREFIX}*-*"):
+        pid = left.name.removeprefix(_PREFIX).partition("-")[0]
+        if not Path("/proc", pid).exists():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
