@@ -21,6 +21,7 @@ _LONGEST_TEXT = 5000
 _LONGEST_WORDS = 500
 _LONGEST_DOCUMENT = 100
 _SOURCES = 3
+_SCORES = ("1", "2", "3", "4", "5")
 _TOO_LATE = "STEP_CLOSED_ALREADY"
 Said = dict[str, Any]
 
@@ -163,10 +164,10 @@ def _hearing(form: Form) -> Said:
 
 
 def _sheet(form: Form) -> Said:
-    score = form.choice("score", N_("打几分"), [*"12345"]) if form.value("rated") else ""
+    score = form.choice("score", N_("打几分"), _SCORES) if form.value("rated") else ""
     return {
         "stance": form.choice("stance", N_("意见"), [key for key, _ in STANCES]),
-        "score": int(score) if score else None,
+        "score": int(score) if score in _SCORES else None,
         "text": form.text("sheet", N_("说明"), required=False, longest=_LONGEST_WORDS),
     }
 

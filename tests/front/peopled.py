@@ -1,10 +1,12 @@
 """A village whose matters are payloads from the start, and a browser for everybody's role."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID
 
 import pytest
 
+from infra import clock
 from portals.demo import journeys, sign_ins
 from portals.demo.stage import Stage, stage
 from schema.authentication import session_cookie
@@ -28,6 +30,7 @@ from tests.tenants.people import new_phone
 
 _SAMPLE = SampleVillage("三苗树村", ("一社", "二社"), 45, 45, 7, 1)
 _NAME, _GROUP = 40, 20
+_BEGAN = datetime(2025, 12, 1, 9, tzinfo=clock.ZONE)
 # Published and logged as they are: the log keeps what it was given, so no table is forged there.
 POISONED = Proposal(
     title=payloads.short(0),
@@ -68,17 +71,10 @@ class Peopled:
 
 async def build() -> Peopled:
     """Play the stories in a village of 45 households; every matter's own words are payloads."""
-    county = await provisioning.open_tenant(fresh_code(), "开鲁县")
-    township = await villages.open_township(county)
-    made = await villages.add_village(county, township, _SAMPLE)
-    lines = [
-        *await sign_ins.of_offices(county, township),
-        *await sign_ins.of_village(county, made.code),
-    ]
-    at = Village(
-        county, made.code, await stage(county, made.code), {one.name: one.phone for one in lines}
-    )
-    place = Place(county, made.code)
+    with clock.at(_BEGAN):  # before the period of which the matrix's sample records a review
+        at = await _opened()
+    county = at.county
+    place = Place(county, at.code)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(world, "WATER", POISONED)
         patch.setattr(world, "LAMPS", replace(POISONED, title=payloads.short(46)))
@@ -94,6 +90,19 @@ async def build() -> Peopled:
     found = Peopled(at, place)
     await _everybody(found)
     return found
+
+
+async def _opened() -> Village:
+    """Open a county with the village and an account for everybody who holds an office."""
+    county = await provisioning.open_tenant(fresh_code(), "开鲁县")
+    township = await villages.open_township(county)
+    made = await villages.add_village(county, township, _SAMPLE)
+    lines = [
+        *await sign_ins.of_offices(county, township),
+        *await sign_ins.of_village(county, made.code),
+    ]
+    phones = {one.name: one.phone for one in lines}
+    return Village(county, made.code, await stage(county, made.code), phones)
 
 
 async def _rolls(on: Stage) -> None:

@@ -1,6 +1,7 @@
 """Opens pages in Chromium and says what ran there, was blocked, or stands ready to run."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -78,6 +79,9 @@ LISTENING = """
     event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));
 """
 
+# A photo or recording of a suggestion, shown where it is read.
+_FILE = re.compile(r"/[0-9]{6}/opinions/[0-9a-f-]{36}/files/[0-9a-f]{64}")
+
 
 @dataclass
 class Watch:
@@ -106,6 +110,7 @@ class Watch:
     def asking(self, request: Request) -> None:
         """Note what a page wants from elsewhere, or a second page."""
         own = request.url.startswith((f"{self.base}/static/", "data:image/"))
+        own |= bool(_FILE.fullmatch(request.url.removeprefix(self.base)))
         first = request.is_navigation_request() and request.frame == self.tab.main_frame
         if not own and not (first and request.url.startswith(self.base)):
             self.seen.append(f"asks for {request.url[:100]}")
