@@ -3,7 +3,6 @@
 import time
 from typing import Any
 
-import asyncpg
 from sqlalchemy import DateTime, Engine, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
@@ -22,6 +21,7 @@ PING_AFTER_SECONDS = 1.0
 _USED_AT = "mingbai_used_at"
 # Connection lost; no room left (53100: the disk); shut down, crashed or starting; input/output.
 _AWAY = ("08", "53", "57P0", "58")
+_CANCELLED = "57014"
 
 _engines: dict[str, AsyncEngine] = {}
 
@@ -103,12 +103,20 @@ async def run_script(connection: AsyncConnection, script: str) -> None:
 
 def is_away(error: BaseException) -> bool:
     """Say whether PostgreSQL is away, starting or full: what failed will work later, as it is."""
-    if isinstance(error, DBAPIError):
-        state = str(getattr(error.orig, "sqlstate", None) or "")
-        return error.connection_invalidated or state.startswith(_AWAY)
-    if isinstance(error, asyncpg.PostgresError):
-        return str(error.sqlstate or "").startswith(_AWAY)
-    return isinstance(error, (PoolTimeout, OSError))
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    return _state(error).startswith(_AWAY) or isinstance(error, (PoolTimeout, OSError))
+
+
+def took_too_long(error: BaseException) -> bool:
+    """Say whether PostgreSQL stopped a statement because its time was up."""
+    return _state(error) == _CANCELLED
+
+
+def _state(error: BaseException) -> str:
+    """Return PostgreSQL's SQLSTATE, empty if it is none of its errors."""
+    told = error.orig if isinstance(error, DBAPIError) else error
+    return str(getattr(told, "sqlstate", None) or "")
 
 
 async def dispose() -> None:

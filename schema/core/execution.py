@@ -22,7 +22,7 @@ from graphql import (
     validate,
 )
 
-from infra.database import is_away
+from infra.database import is_away, took_too_long
 from infra.errors import DomainError
 from infra.logging import logger
 from schema.core import levels, limits
@@ -142,6 +142,10 @@ def _shown(error: GraphQLError, context: RequestContext) -> dict[str, Any]:
         logger().warning("graphql.trouble", kind=type(original).__name__)
         shown["message"] = Away().message(context.viewer.locale)
         extensions = {"code": Away.code}
+    elif original is not None and took_too_long(original):
+        logger().warning("graphql.trouble", kind="StatementTimeout")
+        shown["message"] = TookTooLong().message(context.viewer.locale)
+        extensions = {"code": TookTooLong.code}
     elif original is not None and not isinstance(original, GraphQLError):
         logger().error("graphql.defect", request=context.request_id, exc_info=original)
         shown["message"] = "Unexpected error."

@@ -194,6 +194,15 @@ async def test_a_database_that_is_away_or_full_is_no_defect(
     assert await events(county) == 0
 
 
+async def test_a_statement_whose_time_was_up_is_no_defect(county: Tenant) -> None:
+    toy.failures.append(conflict(asyncpg.QueryCanceledError))
+
+    outcome = await write(asker(county, *MAY), "hello")
+
+    assert [error["extensions"]["code"] for error in outcome.errors] == ["DEADLINE"]
+    assert await events(county) == 0
+
+
 async def test_other_database_errors_are_not_tried_again(county: Tenant) -> None:
     toy.failures.append(conflict(asyncpg.UniqueViolationError))
 
