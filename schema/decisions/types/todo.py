@@ -53,12 +53,22 @@ class TodoItem:
         description="The kind of page: matter, meeting, vote, sign, review, inspect, evaluate, "
         "opinion, bulletin, demand or assignments."
     )
-    matter_id: relay.GlobalID | None = strawberry.field(description="The matter, if any.")
-    meeting_id: relay.GlobalID | None = strawberry.field(description="The meeting, if any.")
-    vote_id: relay.GlobalID | None = strawberry.field(description="The vote, if any.")
-    resolution_id: relay.GlobalID | None = strawberry.field(description="The resolution, if any.")
-    opinion_id: relay.GlobalID | None = strawberry.field(description="The need, if any.")
-    bulletin_id: relay.GlobalID | None = strawberry.field(description="The bulletin, if any.")
+    matter_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="The matter, if any."
+    )
+    meeting_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="The meeting, if any."
+    )
+    vote_id: relay.GlobalID | None = strawberry.field(default=None, description="The vote, if any.")
+    resolution_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="The resolution, if any."
+    )
+    opinion_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="The need, if any."
+    )
+    bulletin_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="The bulletin, if any."
+    )
     demand_id: relay.GlobalID | None = strawberry.field(
         default=None, description="The demand, if any."
     )
@@ -83,7 +93,6 @@ class TodoItem:
             vote_id=_global("Vote", item.vote_id),
             resolution_id=_global("Resolution", item.resolution_id),
             opinion_id=_global("Opinion", item.opinion_id),
-            bulletin_id=None,
         )
 
     @classmethod
@@ -99,12 +108,6 @@ class TodoItem:
             due_at=due.until,
             late=due.until < clock.now(),
             link="demand",
-            matter_id=None,
-            meeting_id=None,
-            vote_id=None,
-            resolution_id=None,
-            opinion_id=None,
-            bulletin_id=None,
             demand_id=_global("Demand", due.demand.id),
         )
 
@@ -119,13 +122,6 @@ class TodoItem:
             due_at=None,
             late=False,
             link="assignments",
-            matter_id=None,
-            meeting_id=None,
-            vote_id=None,
-            resolution_id=None,
-            opinion_id=None,
-            bulletin_id=None,
-            demand_id=None,
         )
 
     @classmethod
@@ -139,11 +135,6 @@ class TodoItem:
             due_at=None,
             late=False,
             link="bulletin",
-            matter_id=None,
-            meeting_id=None,
-            vote_id=None,
-            resolution_id=None,
-            opinion_id=None,
             bulletin_id=_global("Bulletin", row.id),
         )
 
