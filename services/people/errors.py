@@ -210,6 +210,21 @@ class SourceNeeded(DomainError):
     en = "Name the source, such as the number of the election record (Organic Law, article 11)."
 
 
+class RepresentativeByHouseholds(DomainError):
+    """Organic Law (2018) art. 25: 5 to 15 households choose; the list hangs before the seat."""
+
+    code = "REPRESENTATIVE_BY_HOUSEHOLDS"
+    zh = (
+        "村民代表由 5 到 15 户推选、户主确认，名单公示 7 天以后才就任，不能直接登记"
+        "（村民委员会组织法第二十五条）。请到“村民代表”的“推选代表”办理。"
+    )
+    en = (
+        "A representative is put forward by 5 to 15 households whose heads confirm, and takes the "
+        "seat after the list hung seven days (Organic Law, article 25). Use the page for choosing "
+        "representatives."
+    )
+
+
 class RepresentativeHouseholds(DomainError):
     """Organic Law (2018) art. 25: one representative for every five to fifteen households."""
 

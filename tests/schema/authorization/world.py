@@ -79,6 +79,8 @@ _TABLES = {
     "CorrectionRequest": "SELECT id FROM correction_request WHERE village_code = :code",
     "NaturalVillage": "SELECT id FROM natural_village WHERE village_code = :code",
     "OfficeTerm": "SELECT id FROM office_term WHERE village_code = :code LIMIT 1",
+    "OfficeTerm.representative": "SELECT id FROM office_term WHERE village_code = :code"
+    " AND office = 'representative' AND until IS NULL LIMIT 1",
     "RollEvent": "SELECT id FROM roll_event WHERE village_code = :code AND act = 'away'",
     "RollUpload": "SELECT id FROM roll_upload WHERE village_code = :code LIMIT 1",
     "Township": "SELECT id FROM township WHERE code = left(:code, 9)",
