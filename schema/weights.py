@@ -39,6 +39,7 @@ LENGTHS = {
     "Query.matterTypes": len(MatterType),
     "Query.postHolders": 100,
     "Query.townshipReviews": 20,
+    "Query.vacancies": 40,
     "Village.officers": 100,
     "RepresentativeCertificate.households": 15,
     "RepresentativeChoice.nominees": 60,

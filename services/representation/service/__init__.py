@@ -14,6 +14,7 @@ from services.representation.service.reading import (
     Waiting,
     choice_of,
     list_waiting,
+    unconfirmed,
 )
 from services.representation.service.seats import (
     GroupQuota,
@@ -48,4 +49,5 @@ __all__ = [
     "representation_of",
     "seat",
     "term_of",
+    "unconfirmed",
 ]

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from infra import clock
 from services.people import service as people
-from services.people.models import Village
+from services.people.models import Resident, Village
 from services.representation import repository, workflow
 from services.representation.models import (
     HouseholdConfirmation,
@@ -15,7 +16,7 @@ from services.representation.models import (
     RepresentativeNominee,
 )
 from services.representation.service.listing import hanging
-from services.representation.vocabulary import ListState
+from services.representation.vocabulary import ListState, NomineeState
 from services.representation.workflow import Hanging, Reason
 from tenants.unit_of_work import UnitOfWork
 
@@ -30,6 +31,7 @@ class Nominee:
 
     row: RepresentativeNominee
     name: str
+    group_id: UUID
     group_name: str
     confirmations: list[HouseholdConfirmation]
     numbers: list[str]
@@ -81,7 +83,8 @@ async def _nominees(uow: UnitOfWork, rows: list[RepresentativeNominee]) -> list[
         Nominee(
             row=row,
             name=known[row.resident_id].name,
-            group_name=groups[homes[known[row.resident_id].household_id].group_id].name,
+            group_id=(group := homes[known[row.resident_id].household_id].group_id),
+            group_name=groups[group].name,
             confirmations=(own := [one for one in found if one.nominee_id == row.id]),
             numbers=sorted(homes[one.household_id].number for one in own),
         )
@@ -111,3 +114,26 @@ async def list_waiting(uow: UnitOfWork, prefixes: Collection[str]) -> list[Waiti
         if one.id not in owed and until is not None and clock.today() > until:
             found.append(Waiting(one, decide=False, due=until + timedelta(SEAT_DAYS)))
     return found
+
+
+async def unconfirmed(uow: UnitOfWork, resident_id: UUID | None) -> str | None:
+    """Return the village where somebody heads a household that has confirmed nobody yet.
+
+    Only while people of the household's own group are put forward and their list does not hang.
+    """
+    found = await people.load_residents(uow, [resident_id]) if resident_id else {}
+    person = found.get(resident_id) if resident_id else None
+    if person is None or not person.is_head:
+        return None
+    rows = await repository.open_nominees(uow.session, person.village_code)
+    rows = [one for one in rows if one.state == NomineeState.GATHERING]
+    if not rows or await repository.standing_confirmations(uow.session, [person.household_id]):
+        return None
+    own = await _group(uow, person)
+    here = any(one.group_id == own for one in await _nominees(uow, rows))
+    return person.village_code if here else None
+
+
+async def _group(uow: UnitOfWork, person: Resident) -> UUID:
+    homes = await people.load_households(uow, [person.household_id])
+    return homes[person.household_id].group_id

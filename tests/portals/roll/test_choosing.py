@@ -87,11 +87,13 @@ async def test_an_empty_seat_is_filled_on_the_pages(server: None) -> None:
     assert "还差 5 户" in page.words
 
     villager = await signed_in(village, head)
+    assert "户主确认：您家推选谁做代表" in (await villager.open("/my")).words
     mine = await villager.open("/my/choosing")
     done = await villager.send(
         mine, "/my/choosing/confirm", nominee=value(mine, "nominee", nominee)
     )
     assert "您家推选的" in done.words
+    assert "户主确认" not in (await villager.open("/my")).words
     few = await clerk.send(page, f"{here}/post", kind="fill")
     assert "有 1 户" in few.words
     wrong = await with_sheet(
@@ -116,7 +118,9 @@ async def test_an_empty_seat_is_filled_on_the_pages(server: None) -> None:
     unseen = await villager.open("/my/choosing")
     assert "不常在村里" not in unseen.words
     township = await signed_in(village, "镇管理员", second=True)
-    page = await township.open(here)
+    today = await township.open("/township")
+    assert "处理对代表名单的异议" in today.words
+    page = await township.visit(today.link("/choosing"))
     assert "还有 1 条异议没有处理" in page.words
     page = await township.send(
         page, f"{here}/decide", objection=value(page, "objection", nominee), upheld="no",
@@ -127,7 +131,9 @@ async def test_an_empty_seat_is_filled_on_the_pages(server: None) -> None:
 
     with clock.at(clock.now() + timedelta(days=11)):
         township = await signed_in(village, "镇管理员", second=True)
-        page = await township.open(here)
+        today = await township.open("/township")
+        assert "名单公示期满，登记代表就任" in today.words
+        page = await township.visit(today.link("/choosing"))
         page = await township.send(page, f"{here}/seat")
         assert "代表已就任" in page.html, page.words
         clerk = await signed_in(village, "文书01", second=True)

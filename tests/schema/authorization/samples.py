@@ -180,6 +180,7 @@ QUERIES: dict[str, Sample] = {
     "rollExport": _village(format="CSV"),
     "rollTemplate": _nothing(),
     "todo": _nothing(first=5),
+    "vacancies": lambda aim: {"townshipCode": aim.township},
     "townshipReviews": lambda aim: {"townshipCode": aim.township},
     "townships": _nothing(first=5),
     "verification": lambda aim: {"code": aim.place.texts["code"]},
