@@ -59,7 +59,7 @@ async def with_sheet(browser: Browser, page: Page, path: str, **typed: str) -> P
 
 def value(page: Page, select: str, words: str) -> str:
     """Return the value of the option, radio or not, that bears these words."""
-    part = page.html.split(f'"{select}"', 1)[1].split(words)[0]
+    part = page.html.split(f'name="{select}"', 1)[1].split(words)[0]
     return part.rpartition('value="')[2].partition('"')[0]
 
 
@@ -87,6 +87,11 @@ async def test_an_empty_seat_is_filled_on_the_pages(server: None) -> None:
     assert "还差 5 户" in page.words
 
     villager = await signed_in(village, head)
+    assert "户主确认" not in (await villager.open("/my")).words  # nobody of the head's own group
+    page = await clerk.send(
+        page, f"{here}/nominate", nominee=f"{numbers[0]}/{head}", chosen_on=f"{clock.today()}",
+        source="会议记录",
+    )  # fmt: skip
     assert "户主确认：您家推选谁做代表" in (await villager.open("/my")).words
     mine = await villager.open("/my/choosing")
     done = await villager.send(
@@ -94,6 +99,10 @@ async def test_an_empty_seat_is_filled_on_the_pages(server: None) -> None:
     )
     assert "您家推选的" in done.words
     assert "户主确认" not in (await villager.open("/my")).words
+    page = await clerk.send(
+        page, f"{here}/drop", dropped=value(page, "dropped", f">{head}"), drop_reason="本人不愿意"
+    )
+    assert "已退出推选" in page.html
     few = await clerk.send(page, f"{here}/post", kind="fill")
     assert "有 1 户" in few.words
     wrong = await with_sheet(
