@@ -6,6 +6,7 @@ from portals.roll import (
     corrections,
     desk,
     household,
+    identity,
     interests,
     representatives,
     settlements,
@@ -20,4 +21,5 @@ routes = [
     *representatives.routes,
     *choosing.routes,
     *certificate.routes,
+    *identity.routes,
 ]

@@ -457,3 +457,29 @@ class ErasureTooEarly(DomainError):
         "It may be erased three years after leaving the roll, from {due}. To do it earlier, name "
         "the document of the request."
     )
+
+
+class IdentityNumbersOff(DomainError):
+    """PIPL art. 6: no more than the purpose needs; a county decides by a document."""
+
+    code = "IDENTITY_NUMBERS_OFF"
+    zh = "本县不登记身份证号。确有法定需要的，由县级部门凭文件开启以后再登记。"
+    en = "This county keeps no identity numbers. The county turns it on by a document first."
+
+
+class IdentityNumberWrong(DomainError):
+    code = "IDENTITY_NUMBER_WRONG"
+    zh = "这个身份证号不对：{why_zh}。请照证件重新输入 18 位号码。"
+    en = "This identity number is wrong: {why_en}. Type the 18 characters again from the card."
+
+
+class IdentityNumberOfAnother(DomainError):
+    code = "IDENTITY_NUMBER_OF_ANOTHER"
+    zh = "这个号码已登记在本县另一个人名下。请核对证件；确实登记错了，请先更正那一人的。"
+    en = "This number is recorded for somebody else here. Check the card; correct the other first."
+
+
+class IdentityNumberUnknown(DomainError):
+    code = "IDENTITY_NUMBER_UNKNOWN"
+    zh = "没有登记这个人的身份证号。"
+    en = "No identity number is kept of this person; ask for the card itself."

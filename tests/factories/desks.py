@@ -34,6 +34,7 @@ from services.representation.models import (
 from services.representation.vocabulary import ListState, NomineeState, ObjectionState
 from tenants.unit_of_work import unit_of_work
 from tests.factories import decisions as factory
+from tests.factories import identity
 from tests.factories.decisions import SHEET_KEY
 from tests.services.elections.story import OFFICIALS, Story
 
@@ -138,6 +139,7 @@ async def worked(on: Stage, told: Told) -> None:
     await _set_up(on)
     await _demanded(on, told)
     await _put_forward(on, told)
+    await _numbered(on, told)
 
 
 async def _corrected(on: Stage, told: Told) -> None:
@@ -200,6 +202,18 @@ async def _demanded(on: Stage, told: Told) -> None:
         sheet_key=SHEET_KEY,
         sha256=f"{new_id().hex}{new_id().hex}",
     )
+
+
+async def _numbered(on: Stage, told: Told) -> None:
+    """The county keeps identity numbers; one is recorded and read for a purpose."""
+    who = on.resident("居民0040")
+    document = "县发〔2026〕9 号"
+    await on.do(on.reviewer, people.allow_identity_numbers, document, allowed=True)
+    async with unit_of_work(on.county) as uow:
+        born = (await people.load_residents(uow, [who]))[who].birth_date
+    assert born is not None
+    await on.do(on.clerk, people.record_identity, who, identity.number(born))
+    await on.do(on.reviewer, people.read_identity, who, told("identity_reading.purpose"))
 
 
 async def _put_forward(on: Stage, told: Told) -> None:
