@@ -32,6 +32,7 @@ LENGTHS = {
     "MethodStepForm.evidence": 4,
     "MethodTrial.steps": 20,
     "Me.permissions": len(Permission),
+    "Matter.myTrackerOptions": 60,
     "Meeting.members": 100,
     "PublicMatter.rail": 20,
     "Query.countyParameters": 20,

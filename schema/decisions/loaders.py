@@ -50,6 +50,14 @@ minutes: Batch[service.Record | None] = _one(service.load_many_minutes)
 quorums: Batch[service.Quorum | None] = _one(service.load_many_quorums)
 
 versions: Batch[list[models.MatterVersion]] = _many(service.load_many_versions)
+
+
+async def tracking(uow: UnitOfWork, ids: Sequence[UUID]) -> list[service.Tracking]:
+    """Return who follows each matter, with the reports."""
+    found = await service.load_tracking(uow, ids)
+    return [found[one] for one in ids]
+
+
 heard: Batch[list[models.HeardPerson]] = _many(service.load_many_heard)
 comments: Batch[list[models.MatterComment]] = _many(service.load_many_comments)
 visits: Batch[list[models.ObjectorVisit]] = _many(service.load_many_visits)

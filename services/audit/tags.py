@@ -75,6 +75,8 @@ class AuditTag(StrEnum):
     DECISIONS_SHEET_RECORD = "decisions:sheet:record"
     DECISIONS_STEP_COMPLETE = "decisions:step:complete"
     DECISIONS_TOWNSHIP_REVIEW = "decisions:township:review"
+    DECISIONS_TRACKER_NAME = "decisions:tracker:name"
+    DECISIONS_TRACKING_REPORT = "decisions:tracking:report"
     DECISIONS_VISIT_RECORD = "decisions:visit:record"
     DECISIONS_VOTE_CLOSE = "decisions:vote:close"
     DECISIONS_VOTE_OPEN = "decisions:vote:open"

@@ -37,6 +37,7 @@ from services.decisions.minutes_models import Minutes, MinutesObjection, Minutes
 from services.decisions.opinion_models import MatterObjection, Opinion, OpinionMerge
 from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.routing import MatterType
+from services.decisions.tracking_models import MatterTracker, TrackingReport
 from services.decisions.vocabulary import (
     VILLAGE_BODIES,
     Publication,
@@ -68,6 +69,7 @@ __all__ = [
     "MatterObjection",
     "MatterPaper",
     "MatterStep",
+    "MatterTracker",
     "MatterVersion",
     "Meeting",
     "MeetingMember",
@@ -91,6 +93,7 @@ __all__ = [
     "SecretBallot",
     "SerialNumber",
     "TownshipReview",
+    "TrackingReport",
     "Vote",
     "WorkMethod",
 ]

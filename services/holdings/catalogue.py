@@ -241,6 +241,7 @@ HELD: tuple[Held, ...] = (
     _r("milestone.planned_by_id", "安排的节点", "milestones planned", "at", "title"),
     _r("milestone.reported_by_id", "报告的进度", "progress reported", "done_at", "title note"),
     _r("inspection.inspector_id", "监督检查", "checks of the work", "at", "outcome note"),
+    _r("matter_tracker.resident_id", "跟踪的事项", "matters followed", "at", "ended_at"),
     _r("objector_visit.visitor_id", "走访过的户", "visits paid", "at", "note"),
     _r("objector_visit.visited_id", "被走访", "visits received", "at", "visitor note"),
     _r("text_delivery.resident_id", "发给您的短信", "texts sent to you", "sent_at", "state"),

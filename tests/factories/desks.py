@@ -11,6 +11,7 @@ from infra.ids import new_id
 from portals.demo import journeys
 from portals.demo.stage import Stage
 from services.decisions import service as decisions
+from services.decisions.models import MatterTracker, TrackingReport
 from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.vocabulary import Stance
 from services.elections import service as elections
@@ -318,6 +319,16 @@ async def papers(on: Stage, matter: UUID, step: UUID, told: Told) -> None:
         "text": told("opinion_sheet.text"),
     }
     async with unit_of_work(on.county) as uow:
+        tracker = MatterTracker(
+            matter_id=matter,
+            resident_id=on.resident("居民0039"),
+            name=on.representatives()[0],
+            named_by=on.clerk.label,
+        )
+        uow.session.add(tracker)
+        await uow.session.flush()
+        said = told("tracking_report.text")
+        uow.session.add(TrackingReport(matter_id=matter, tracker_id=tracker.id, text=said))
         uow.session.add_all(
             [
                 MatterPaper(

@@ -115,6 +115,7 @@ KEPT_IN = {
     "rollPreview.filename": "roll_upload.filename",
     "townshipExtraRecord.document": "matter_paper.text",
     "townshipReviewRecord.finding": "township_review.finding",
+    "trackingReport.text": "tracking_report.text",
     "villageAdd.name": "village.name",
     "villageAdd.reason": "village_change.reason",
     "villageClose.reason": "village_change.reason",

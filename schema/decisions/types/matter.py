@@ -39,12 +39,14 @@ from schema.decisions.types.parts import (
     StepRecord,
 )
 from schema.decisions.types.rail import RailStep
+from schema.decisions.types.tracking import MatterTracking, TrackerOption
 from schema.decisions.words import Answer, Body, MatterType, State, StepState
 from schema.disclosure.types import Bulletin
 from services.decisions import models, routing, service, workflow
 from services.decisions.dossiers import Dossier
 from services.decisions.paper_models import PaperKind
 from services.decisions.vocabulary import StepKind
+from services.people import service as people
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Locale
 
@@ -199,6 +201,24 @@ class Matter(Node):
     @strawberry.field(description="Pieces of the work, in the order they were planned.")
     async def milestones(self, info: Info) -> list[Milestone]:
         return [Milestone.from_row(row) for row in (await self._dossier(info)).milestones]
+
+    @strawberry.field(description="Which representative follows the work, with the reports.")
+    async def tracking(self, info: Info) -> MatterTracking:
+        found = await info.context.loader(loaders.tracking).load(self.id)
+        running = (await self._dossier(info)).progress.state in service.TRACKED
+        return MatterTracking.of(found, info.context.viewer, running=running)
+
+    @strawberry.field(
+        description="Whom the viewer may name to follow it now; empty for who may not."
+    )
+    async def my_tracker_options(self, info: Info) -> list[TrackerOption]:
+        dossier = await self._dossier(info)
+        running = dossier.progress.state in service.TRACKED and dossier.resolution is not None
+        if not running or not info.context.viewer.may(Permission.MEETING_CALL, self.village_code):
+            return []
+        async with info.context.unit_of_work() as uow:
+            roster = await people.roster(uow, self.village_code, "representatives_only")
+        return [TrackerOption.of(one) for one in roster]
 
     @strawberry.field(description="Checks by the supervisory board, oldest first.")
     async def inspections(self, info: Info) -> list[Inspection]:

@@ -111,6 +111,11 @@ from services.decisions.repository.resolutions import (
     signatures_of,
     signed_by,
 )
+from services.decisions.repository.tracking import (
+    tracked_by,
+    trackers_of,
+    tracking_reports_of,
+)
 from services.decisions.repository.votes import (
     add_ballot,
     ballot_counts,
@@ -223,6 +228,9 @@ __all__ = [
     "signed_by",
     "steps_of",
     "township_reviews",
+    "tracked_by",
+    "trackers_of",
+    "tracking_reports_of",
     "versions_of",
     "visits_of",
     "vote_in",

@@ -159,10 +159,18 @@ from services.decisions.service.township_reviews import (
     record_township_review,
     township_reviews,
 )
+from services.decisions.service.tracking import (
+    TRACKED,
+    Tracking,
+    load_tracking,
+    name_tracker,
+    report_tracking,
+)
 from services.decisions.service.voting import cast_ballot, close_vote, open_vote
 
 __all__ = [
     "REVIEW_YEARS",
+    "TRACKED",
     "Answered",
     "Answers",
     "Calculation",
@@ -173,6 +181,7 @@ __all__ = [
     "Quorum",
     "Record",
     "TodoItem",
+    "Tracking",
     "adjourn_meeting",
     "allow_method",
     "annul",
@@ -255,10 +264,12 @@ __all__ = [
     "load_present_at",
     "load_resolutions",
     "load_signed_by",
+    "load_tracking",
     "load_voted",
     "load_votes",
     "merge_opinion",
     "method_versions",
+    "name_tracker",
     "object_to_minutes",
     "open_meeting",
     "open_vote",
@@ -286,6 +297,7 @@ __all__ = [
     "record_visit",
     "remove_method_step",
     "report_milestone",
+    "report_tracking",
     "report_work",
     "set_parameter",
     "settings",

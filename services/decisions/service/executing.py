@@ -19,6 +19,7 @@ from services.decisions.errors import (
     SupervisorIsCommitteeMember,
 )
 from services.decisions.models import Inspection, Matter, MatterStep, Milestone
+from services.decisions.paper_models import PaperKind
 from services.decisions.proposal import Attachment
 from services.decisions.service import sent_files
 from services.decisions.vocabulary import StepKind
@@ -160,6 +161,10 @@ async def _refuse_interested(uow: UnitOfWork, dossier: Dossier) -> None:
         course.same_person(actor, row.reported_by_id)
         or course.same_person(actor, row.planned_by_id)
         for row in dossier.milestones
+    ) or any(
+        course.same_person(actor, row.recorded_by_id)
+        for row in dossier.papers
+        if row.kind == PaperKind.REPORT.value
     ):
         raise OwnWorkReviewed(
             who_zh="实施的人", who_en="Who carried it out", verb_zh="检查", verb_en="check"

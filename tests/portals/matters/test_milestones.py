@@ -127,3 +127,33 @@ async def test_photos_of_a_milestone_by_the_api(working: tuple[Village, UUID]) -
     [found] = [row for row in data["matter"]["milestones"] if row["note"] == "都通水了"]
     assert sorted(file["contentType"] for file in found["photos"]) == ["image/jpeg", "image/png"]
     assert all(f"/milestones/{one}/files/" in file["path"] for file in found["photos"])
+
+
+async def test_a_representative_follows_the_work_and_the_village_reads_it(
+    working: tuple[Village, UUID],
+) -> None:
+    village, matter = working
+    here = f"/matters/{to_base64('Matter', str(matter))}"
+    follower = village.on.representatives()[2]
+    secretary = await village.browser_of("党支部01")
+    page = await secretary.open(here)
+    part = page.html.split('id="tracker"')[1].split(f">{follower}<")[0]
+    wanted = part.rpartition('value="')[2].partition('"')[0]
+
+    named = await secretary.send(page, f"{here}/tracker", tracker=wanted)
+    assert f"跟踪代表 {follower}" in named.words
+    browser = await village.browser_of(follower)
+    today = await browser.open("/rep")
+    assert "报告跟踪情况" in today.words
+    page = await browser.open(here)
+    empty = await browser.send(page, f"{here}/track", tracking="")
+    assert empty.status == 422
+    told = await browser.send(empty, f"{here}/track", tracking="沟挖到三社，管子是新的。")
+    assert "沟挖到三社，管子是新的。" in told.words
+
+    villager = await village.browser_of(village.villagers[0])
+    seen = await villager.open(f"/my{here}")
+    assert "替大家跟着这件事" in seen.words
+    assert "沟挖到三社，管子是新的。" in seen.words
+    other = await village.browser_of(village.on.representatives()[3])
+    assert f'action="{other.home}{here}/track"' not in (await other.open(here)).html

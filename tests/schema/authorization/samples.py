@@ -467,6 +467,11 @@ MUTATIONS: dict[str, Sample] = {
         "period": "2026-M01",
         "finding": "按时办结",
     },
+    "trackerName": lambda aim: {
+        "matterId": aim.gid("Matter"),
+        "residentId": aim.gid("Resident"),
+    },
+    "trackingReport": _matter(text="管道已经铺到三社"),
     "villageAdd": lambda aim: {"townshipCode": aim.township, "name": "丁村", "reason": "恢复"},
     "villageClose": _village(reason="撤销"),
     "villageMerge": lambda aim: {
