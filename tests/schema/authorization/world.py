@@ -293,6 +293,7 @@ async def _election(place: Place, on: Stage) -> None:
     members = [on.resident(f"代表0{number}") for number in (1, 2, 3)]
     await on.do(on.reviewer, elections.form_committee, election.id, members, members[0])
     await _halfway(place, on)
+    await _vacant(place)
     branch = await on.do(
         on.reviewer,
         elections.plan,
@@ -304,6 +305,22 @@ async def _election(place: Place, on: Stage) -> None:
     )
     place.ids["Election.branch"] = branch.id
     await _counted(place)
+
+
+async def _vacant(place: Place) -> None:
+    """Leave an election of years ago with more seats than people hold now."""
+    async with unit_of_work(place.county) as uow:
+        old = models.Election(
+            kind="village_committee",
+            village_code=place.code,
+            election_day=clock.today() - timedelta(days=700),
+            state="closed",
+            planned_by="镇管理员",
+        )
+        uow.session.add(old)
+        await uow.session.flush()
+        member = Office.COMMITTEE_MEMBER.value
+        uow.session.add(models.Contest(election_id=old.id, office=member, seats=9))
 
 
 async def _halfway(place: Place, on: Stage) -> None:
