@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from infra import clock
+from infra import clock, collection
 from infra.database import app_engine
 from portals.app import build
 from schema.authentication import session_cookie
@@ -133,6 +133,7 @@ async def run() -> Comparison:
     """Compare both sides on the same rows."""
     _, token = await _county()
     app = build()
+    collection.settle()  # as the server does when it starts
     body = orjson.dumps({"query": LIST})
     cookie = f"{session_cookie()}={token}"
 
