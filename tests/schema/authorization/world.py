@@ -29,9 +29,10 @@ from portals.demo.stage import (
 )
 from services.decisions import service as decisions
 from services.decisions.models import MatterVersion, MeetingMember, ObjectorVisit, Posting
+from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.proposal import Proposal
 from services.decisions.routing import MatterType
-from services.decisions.vocabulary import OpinionCategory
+from services.decisions.vocabulary import OpinionCategory, Stance
 from services.decisions.vote_models import PaperCount, Vote
 from services.disclosure import service as disclosure
 from services.elections import models
@@ -463,6 +464,12 @@ async def _written_since(place: Place, matter: UUID) -> None:
             "visitor": "党支部01",
         }
         uow.session.add(ObjectorVisit(matter_id=matter, **visit))
+        step = (await decisions.load_many_dossiers(uow, [matter]))[matter].steps[0].id
+        on_file = {"matter_id": matter, "step_id": step, "version_no": 1, "recorded_by": "代表01"}
+        uow.session.add(
+            OpinionSheet(**on_file, subject_id=new_id(), subject="第5户", stance=Stance.AGREE)
+        )
+        uow.session.add(MatterPaper(**on_file, kind=PaperKind.REPORT, text="管道已铺一半。"))
         await uow.session.execute(
             text("UPDATE matter SET title = '自来水，改线路' WHERE id = :id"), {"id": matter}
         )
