@@ -106,6 +106,13 @@ RULES: tuple[Rule, ...] = (
         _TASK,
     ),
     Rule(
+        "recuse-other",
+        "is on the roll of a meeting and does not record it",
+        "say that somebody else has a stake",
+        "NOT_FOUND",
+        _TASK,
+    ),
+    Rule(
         "inside-elsewhere",
         "works on matters in another village or township, and lives in this one",
         "read here what was not posted yet",
@@ -186,6 +193,13 @@ RULES: tuple[Rule, ...] = (
         "own-office",
         "keeps the register of terms of office",
         "record or end an office of one's own",
+        "OWN_OFFICE",
+        _FACTORS,
+    ),
+    Rule(
+        "own-interest",
+        "keeps the register of interests",
+        "end an entry about oneself",
         "OWN_OFFICE",
         _FACTORS,
     ),

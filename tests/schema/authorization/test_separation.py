@@ -191,6 +191,16 @@ class Try:
         for role in (Role.VILLAGER, Role.PARTY_MEMBER, Role.REPRESENTATIVE, Role.SUPERVISOR):
             await self.do(role, "meetingExcuse", given)
 
+    async def recuse(self) -> None:
+        given = samples.MUTATIONS["meetingRecuse"](Aim(self.here))
+        given["memberId"] = self.here.gid("MeetingMember.0")
+        for role in (Role.REPRESENTATIVE, Role.SUPERVISOR):
+            await self.do(role, "meetingRecuse", given)
+
+    async def end_own_interest(self) -> None:
+        own = {"interestId": self.here.gid("Interest.registers")}
+        await self.do("registers", "interestEnd", own)
+
     async def every_mutation(self) -> None:
         for name in samples.MUTATIONS:
             cells = sheet.lines()["Mutation", name].cells.values()
@@ -335,6 +345,7 @@ SCENARIOS: dict[str, Scenario] = {
     "supervisor-clerk": lambda one: one.take_office("CLERK"),
     "write-draft": lambda one: one.edit_draft(),
     "excuse-other": lambda one: one.excuse(),
+    "recuse-other": lambda one: one.recuse(),
     "inside-elsewhere": _inside_elsewhere,
     "delegated-elsewhere": _delegated,
     "export-phones": lambda one: one.export(Role.CLERK),
@@ -349,6 +360,7 @@ SCENARIOS: dict[str, Scenario] = {
     "demand-township": _answer_for_the_township,
     "appoint-elected": lambda one: one.appoint_elected(),
     "own-office": lambda one: one.take_own_office(),
+    "own-interest": lambda one: one.end_own_interest(),
     "slip-other": _slip_other,
     "replace-factor": lambda one: one.replace_factor(),
     "first-password": lambda one: one.sample("authenticator", "passwordChange"),

@@ -713,7 +713,9 @@ async def _hands(place: Place) -> dict[str, str]:
         async with unit_of_work(place.county) as uow:
             await accounts.grant_role(uow, actor.account_id, post.value, place.code[:9])
         found[did] = await _signed_in(place.county, actor)
-    place.ids["Resident.registers"] = on.resident("党员02")
+    registers = place.ids["Resident.registers"] = on.resident("党员02")
+    own = await on.do(on.clerk, people.declare_interest, registers, Declared("某某农机"))
+    place.ids["Interest.registers"] = own.id
     found["clerk"] = await _signed_in(place.county, on.clerk)
     for role in (Role.COUNTY_SECURITY, Role.COUNTY_AUDITOR):
         async with unit_of_work(place.county) as uow:
