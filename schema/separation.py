@@ -120,6 +120,13 @@ RULES: tuple[Rule, ...] = (
         _PLACE,
     ),
     Rule(
+        "minutes-outside",
+        "lives in the village, works on none of its matters and was not at a meeting",
+        "read its minutes",
+        "not shown",
+        _PLACE,
+    ),
+    Rule(
         "delegated-elsewhere",
         "does not read a village's matters",
         "see what its assembly has delegated",

@@ -284,6 +284,11 @@ async def _inside_elsewhere(one: Try) -> None:
         await one.find(who, "Matter.draft", "Meeting.review", "Vote.review")
 
 
+async def _minutes(one: Try) -> None:
+    for who in ("party elsewhere", "township elsewhere"):
+        await one.see(who, "Meeting", "minutes { title }")
+
+
 async def _delegated(one: Try) -> None:
     given = {"villageCode": one.world.there.code}
     await one.do(Role.VILLAGER, "matterTypes", given, "Query")
@@ -347,6 +352,7 @@ SCENARIOS: dict[str, Scenario] = {
     "excuse-other": lambda one: one.excuse(),
     "recuse-other": lambda one: one.recuse(),
     "inside-elsewhere": _inside_elsewhere,
+    "minutes-outside": _minutes,
     "delegated-elsewhere": _delegated,
     "export-phones": lambda one: one.export(Role.CLERK),
     "roll-names": lambda one: one.see("township elsewhere", "RollEvent", "people"),

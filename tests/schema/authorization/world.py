@@ -29,6 +29,7 @@ from portals.demo.stage import (
 )
 from services.decisions import service as decisions
 from services.decisions.models import MatterVersion, MeetingMember, ObjectorVisit, Posting
+from services.decisions.opinion_models import MatterObjection
 from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.proposal import Proposal
 from services.decisions.routing import MatterType
@@ -59,6 +60,7 @@ from tests.schema.decisions.asking import SHEET
 from tests.tenants.people import new_phone
 
 HOUSEHOLDS = 45
+THERE = "乙村"
 _OF_A_VOTE = {
     "due",
     "matter_id",
@@ -171,7 +173,7 @@ async def _open(name: str, villages: dict[str, str]) -> tuple[Tenant, list[Place
 
 async def build() -> World:
     """Open both counties, play their stories and sign everybody in."""
-    county, (here, there) = await _open("开鲁县", {"101201": "甲村", "102201": "乙村"})
+    county, (here, there) = await _open("开鲁县", {"101201": "甲村", "102201": THERE})
     _, (elsewhere,) = await _open("曹县", {"101201": "丙村"})
     for place in (here, there, elsewhere):
         await _play(place, await stage(place.county, place.code))
@@ -465,7 +467,17 @@ async def _written_since(place: Place, matter: UUID) -> None:
         }
         uow.session.add(ObjectorVisit(matter_id=matter, **visit))
         step = (await decisions.load_many_dossiers(uow, [matter]))[matter].steps[0].id
-        on_file = {"matter_id": matter, "step_id": step, "version_no": 1, "recorded_by": "代表01"}
+        on_file: dict[str, Any] = {"matter_id": matter, "step_id": step, "version_no": 1}
+        uow.session.add(
+            MatterObjection(
+                **on_file,
+                resident_id=new_id(),
+                author="李六",
+                text="太贵了。",
+                due_at=clock.now() + timedelta(days=3),
+            )
+        )
+        on_file["recorded_by"] = "代表01"
         uow.session.add(
             OpinionSheet(**on_file, subject_id=new_id(), subject="第5户", stance=Stance.AGREE)
         )
