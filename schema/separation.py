@@ -211,6 +211,13 @@ RULES: tuple[Rule, ...] = (
         _FACTORS,
     ),
     Rule(
+        "interest-elsewhere",
+        "lives in the village and keeps its register of interests",
+        "read an entry of another township's village",
+        "nothing",
+        _PLACE,
+    ),
+    Rule(
         "slip-other",
         "did not make a claim slip",
         "see the code on it",

@@ -197,6 +197,12 @@ class Try:
         for role in (Role.REPRESENTATIVE, Role.SUPERVISOR):
             await self.do(role, "meetingRecuse", given)
 
+    async def read_interest_elsewhere(self) -> None:
+        ids = [self.world.there.gid("Interest")]
+        session = self.session("registers")
+        found = await asking.ask_nodes(self.client, self.world.county, ids, session=session)
+        self.codes |= {answer.verdict for answer in found}
+
     async def end_own_interest(self) -> None:
         own = {"interestId": self.here.gid("Interest.registers")}
         await self.do("registers", "interestEnd", own)
@@ -367,6 +373,7 @@ SCENARIOS: dict[str, Scenario] = {
     "appoint-elected": lambda one: one.appoint_elected(),
     "own-office": lambda one: one.take_own_office(),
     "own-interest": lambda one: one.end_own_interest(),
+    "interest-elsewhere": lambda one: one.read_interest_elsewhere(),
     "slip-other": _slip_other,
     "replace-factor": lambda one: one.replace_factor(),
     "first-password": lambda one: one.sample("authenticator", "passwordChange"),
