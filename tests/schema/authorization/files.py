@@ -20,6 +20,7 @@ ROWS = {
     "a board's photo": "Bulletin.draft",
     "a report": "figures",
     "a need's photo": "Opinion.files",
+    "a milestone's photo": "Milestone",
 }
 
 
@@ -35,6 +36,7 @@ def addresses(place: Place) -> dict[str, str]:
         ),
         "a board's photo": f"boards/{ids['PostingReceipt']}",
         "a report": f"reports/{place.code}/{clock.today().year}-2/report.xlsx",
+        "a milestone's photo": f"milestones/{ids['Milestone']}/files/{texts['sha256']}",
         "a need's photo": f"opinions/{ids['Opinion']}/files/{texts['sha256']}",
     }
 

@@ -490,6 +490,10 @@ async def _written_since(place: Place, matter: UUID) -> None:
             {"id": meeting},
         )
         await uow.session.execute(
+            text("UPDATE milestone SET attachments = CAST(:files AS jsonb) WHERE id = :id"),
+            {"id": place.ids["Milestone"], "files": orjson.dumps(files).decode()},
+        )
+        await uow.session.execute(
             text(
                 "UPDATE opinion SET recorded_by = '代表01', recorded_by_id = :by,"
                 " attachments = CAST(:files AS jsonb) WHERE id = :id"
