@@ -64,6 +64,8 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     for name in ("MINGBAI_DATABASE_URL", "MINGBAI_DATABASE_APP_URL", "MINGBAI_REDIS_URL"):
         os.environ.pop(name, None)
+    # Hundreds of processes are started: they compile each module once, not each by itself.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     _stack.enter_context(engines())
 
 
