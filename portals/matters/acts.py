@@ -203,7 +203,7 @@ def _objection(form: Form) -> Said:
 
 
 _OBJECTED = {"answer": "objection_answer"}
-_DONE = {"note": "done_note", "files": "photo"}
+_DONE = {"note": "done_note", "photos": "photo"}
 _ANNULLED = {"decidedOn": "decided", "reason": "annul_reason"}
 _PAPER = {"key": "extra", "document": "paper", "heldOn": "paper_day"}
 _AT = {"scheduledAt": "at_date"}

@@ -1,6 +1,16 @@
 """The roll desk: whoever keeps a village's roll reads it and writes down what happens to it."""
 
-from portals.roll import corrections, desk, household, interests, representatives, settlements
+from portals.roll import (
+    certificate,
+    choosing,
+    corrections,
+    desk,
+    household,
+    identity,
+    interests,
+    representatives,
+    settlements,
+)
 
 routes = [
     *desk.routes,
@@ -9,4 +19,7 @@ routes = [
     *settlements.routes,
     *interests.routes,
     *representatives.routes,
+    *choosing.routes,
+    *certificate.routes,
+    *identity.routes,
 ]

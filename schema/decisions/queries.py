@@ -12,7 +12,7 @@ from schema.core.connection import Connection
 from schema.core.context import Info
 from schema.core.node import local_id
 from schema.core.queries import query
-from schema.decisions import figure_queries, visibility
+from schema.decisions import elsewhere, figure_queries, visibility
 from schema.decisions.desk import queries as desk
 from schema.decisions.types import (
     Delegation,
@@ -177,9 +177,12 @@ async def todo(info: Info, first: int = 20) -> list[TodoItem]:
         clashes = await people.list_findings(
             uow, viewer.prefixes(Permission.PEOPLE_MANAGE), first=first
         )
+        beside = await elsewhere.todo(uow, viewer)
     shown = [TodoItem.from_item(item, viewer.locale) for item in items if item.due_at]
     shown += [TodoItem.from_duty(one, viewer.locale) for one in duties]
+    shown += [one for one in beside if one.due_at]
     shown.sort(key=lambda item: item.due_at or clock.now())
+    shown += [one for one in beside if not one.due_at]
     shown += [TodoItem.from_finding(row, viewer.locale) for row in clashes]
     # Who drafted a bulletin may not approve it (SECURITY 24).
     others = [row for row in drafts if row.maker_id != viewer.account_id]

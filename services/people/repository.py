@@ -5,7 +5,18 @@ from datetime import date, datetime
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, bindparam, delete, func, literal, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Select,
+    bindparam,
+    delete,
+    extract,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -386,6 +397,21 @@ async def ever_held(session: AsyncSession, village_code: str, offices: Collectio
 async def terms_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[OfficeTerm]:
     found = await session.scalars(select(OfficeTerm).where(col(OfficeTerm.id).in_(ids)))
     return found.all()
+
+
+async def ordinal_of_term(session: AsyncSession, term: OfficeTerm) -> int:
+    """Return how many terms of this office began here in the term's year, up to this one."""
+    found = await session.scalar(
+        select(func.count())
+        .select_from(OfficeTerm)
+        .where(
+            col(OfficeTerm.village_code) == term.village_code,
+            col(OfficeTerm.office) == term.office,
+            extract("year", col(OfficeTerm.since)) == term.since.year,
+            col(OfficeTerm.id) <= term.id,
+        )
+    )
+    return found or 0
 
 
 async def officers(

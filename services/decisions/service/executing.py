@@ -77,7 +77,7 @@ async def report_milestone(
     if milestone is None or milestone.done_at is not None:
         raise MilestoneDone
     milestone.done_at, milestone.note, milestone.spent_fen = clock.now(), note, spent_fen
-    kept = await sent_files.keep(uow, photos, voices=False)
+    kept = await sent_files.keep(uow, photos, voices=False, field="photos")
     milestone.attachments = [asdict(each) for each in kept]
     milestone.reported_by_id = uow.actor.resident_id
     milestone.reported_by = uow.actor.label

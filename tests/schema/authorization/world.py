@@ -12,7 +12,7 @@ from PIL import Image
 from sqlalchemy import text
 from strawberry.relay import to_base64
 
-from infra import clock
+from infra import clock, crypto
 from infra.ids import new_id
 from portals.demo import sign_ins
 from portals.demo.journeys import LAMPS, WATER, villagers_of
@@ -44,7 +44,7 @@ from services.initiatives import service as initiatives
 from services.initiatives.vocabulary import DemandKind
 from services.people import samples
 from services.people import service as people
-from services.people.models import AssignmentFinding
+from services.people.models import AssignmentFinding, ResidentIdentity
 from services.people.samples import SampleVillage
 from services.people.service import Declared
 from services.people.workflow import Office
@@ -82,6 +82,8 @@ _TABLES = {
     "CorrectionRequest": "SELECT id FROM correction_request WHERE village_code = :code",
     "NaturalVillage": "SELECT id FROM natural_village WHERE village_code = :code",
     "OfficeTerm": "SELECT id FROM office_term WHERE village_code = :code LIMIT 1",
+    "OfficeTerm.representative": "SELECT id FROM office_term WHERE village_code = :code"
+    " AND office = 'representative' AND until IS NULL LIMIT 1",
     "RollEvent": "SELECT id FROM roll_event WHERE village_code = :code AND act = 'away'",
     "RollUpload": "SELECT id FROM roll_upload WHERE village_code = :code LIMIT 1",
     "Township": "SELECT id FROM township WHERE code = left(:code, 9)",
@@ -389,6 +391,7 @@ async def _drafted(place: Place, on: Stage) -> None:
     assert asker.resident_id is not None
     await on.do(on.clerk, people.declare_interest, on.resident("居民0036"), Declared("某某合作社"))
     await _found(place)
+    await _numbered(place, on)
     asked = (asker.resident_id, "relation", "本人", "写错了")
     await on.do(asker, people.ask_correction, *asked)
     # Somebody on the board who has no account, and so no roles that could conflict.
@@ -424,6 +427,20 @@ async def _with_a_file(on: Stage) -> UUID:
         await on.do(on.secretary, decisions.record_heard, draft.id, name=name, view="赞成")
     await on.do(on.secretary, decisions.submit, draft.id)
     return draft.id
+
+
+async def _numbered(place: Place, on: Stage) -> None:
+    """Keep somebody's identity number; another one in each village."""
+    who = place.ids["Resident.numbered"] = on.resident("居民0043")
+    async with unit_of_work(place.county) as uow:
+        uow.session.add(
+            ResidentIdentity(
+                resident_id=who,
+                number_sealed=crypto.seal(place.code),
+                number_index=crypto.blind_index(place.code),
+                recorded_by="文书01",
+            )
+        )
 
 
 async def _found(place: Place) -> None:
