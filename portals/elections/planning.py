@@ -6,7 +6,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from portals.elections.frame import frame
 from portals.elections.pages import last
 from portals.executor import viewer_of
 from portals.kit import forms
@@ -15,6 +14,7 @@ from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import county_path
+from portals.workplace import shared
 from portals.workplace.factors import factor_first
 
 KINDS = {
@@ -50,7 +50,7 @@ async def new(request: Request, form: Form = BLANK) -> Response:
         "township": township,
         "choices": await _choices(request, township),
     }
-    shell = await frame(request)
+    shell = await shared.frame(request, "elections")
     return render(request, "elections/new.html", values, form.status, form=form, frame=shell)
 
 

@@ -21,4 +21,4 @@ async def frame(request: Request, here: str) -> Shell:
     shell = await places.frame(request, COUNTY, here)
     held = {permission.name for permission, _ in (await viewer_of(request)).grants}
     more = tuple(item for permission, item in _EXTRA if permission in held)
-    return replace(shell, nav=(shell.nav[0], *more, *shell.nav[1:])[:5])
+    return replace(shell, nav=(shell.nav[0], *more, *shell.nav[1:]))

@@ -41,6 +41,7 @@ SECRETARY = Office(
         ("matters", N_("事项"), "/matters"),
         ("needs", N_("群众意见"), "/needs"),
         ("bulletins", N_("公开"), "/bulletins"),
+        ("figures", N_("数字"), "/figures"),
     ),
 )
 _ELECTIONS = NavItem("elections", N_("选举"), "/elections")
@@ -154,6 +155,6 @@ async def frame(request: Request, office: Office, here: str, place: str = "") ->
         phone=PHONE,
         owner=name,
         reader=viewer.name,
-        nav=(*own, *switch)[:5],
+        nav=(*own, *switch),
         here=here,
     )
