@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from portals.elections.frame import ELECTION, frame
 from portals.executor import viewer_of
-from portals.kit import forms, language
+from portals.kit import dates, forms, language
 from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
@@ -48,12 +48,13 @@ async def listed(request: Request) -> Response:
 
 
 def _row(request: Request, node: dict[str, Any]) -> dict[str, Any]:
-    late = node["lateCount"]
-    word = language.translate(language.of(request), N_("超期 %(n)s 项"), n=late) if late else ""
+    late, locale = node["lateCount"], language.of(request)
+    word = language.translate(locale, N_("超期 %(n)s 项"), n=late) if late else ""
+    day = dates.day(node["electionDay"], locale)
     return {
         "href": f"{county_path(request)}/elections/{node['id']}",
         "label": f"{node['villageName']} {node['kindName']}",
-        "note": f"{node['electionDay']} · {node['stateName']}",
+        "note": f"{day} · {node['stateName']}",
         "tag": word,
         "kind": "bad",
     }
@@ -78,6 +79,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     values = {
         "election": election,
         "rail": rail(election["steps"]),
+        "signed_in": (await viewer_of(request)).signed_in,
         "wishes": list(WISHES.items()),
         "outcomes": OUTCOMES,
         "notice": Notice(language.translate(language.of(request), said), "ok") if sent else None,
