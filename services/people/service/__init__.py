@@ -117,6 +117,7 @@ from services.people.service.villages import (
     rename_village,
     seed_divisions,
     township_since,
+    village_names,
 )
 
 __all__ = [
@@ -213,6 +214,7 @@ __all__ = [
     "split_household",
     "sync_roles",
     "township_since",
+    "village_names",
     "villages_to_check",
     "wanted",
 ]

@@ -246,6 +246,11 @@ async def load_villages(uow: UnitOfWork, codes: Collection[str]) -> dict[str, Vi
     return {row.code: row for row in await repository.load_villages(uow.session, codes)}
 
 
+async def village_names(uow: UnitOfWork, codes: Collection[str]) -> dict[str, str]:
+    """Return villages' names by code, for loaders."""
+    return await repository.village_names(uow.session, codes)
+
+
 async def load_villages_by_ids(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Village]:
     """Return villages by id, for loaders."""
     return {row.id: row for row in await repository.villages_by_ids(uow.session, ids)}
