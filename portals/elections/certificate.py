@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from infra.documents.certificate import Certificate
-from portals.elections.frame import election_of
+from portals.elections.frame import ELECTION
 from portals.kit import certificates, language
 from portals.kit.certificates import day_of
 from portals.kit.language import N_
@@ -38,7 +38,7 @@ def printed(election: dict[str, Any], one: dict[str, Any]) -> Certificate:
 
 async def sheet(request: Request) -> Response:
     """Print the certificate that bears a number."""
-    election = await election_of(request, "ElectionCertificates")
+    election = await ELECTION.find(request, "ElectionCertificates")
     wanted = request.query_params.get("number", "")
     works = election["myRun"] or election["myPlan"]
     for one in election["certificates"]:

@@ -7,7 +7,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from portals.elections import recalling
-from portals.elections.frame import frame
 from portals.elections.pages import last
 from portals.executor import viewer_of
 from portals.kit import forms
@@ -16,6 +15,7 @@ from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import county_path
+from portals.workplace import shared
 from portals.workplace.factors import factor_first
 
 KINDS = {
@@ -55,7 +55,7 @@ async def new(request: Request, form: Form = BLANK) -> Response:
         "choices": offered,
         "vacancies": empty,
     }
-    shell = await frame(request)
+    shell = await shared.frame(request, "elections")
     return render(request, "elections/new.html", values, form.status, form=form, frame=shell)
 
 

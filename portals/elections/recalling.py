@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from portals.elections.frame import frame
 from portals.executor import viewer_of
 from portals.kit import forms
 from portals.kit.forms import BLANK, UPLOAD_BYTES, Form
@@ -16,6 +15,7 @@ from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import county_path
+from portals.workplace import shared
 from portals.workplace.factors import factor_first
 
 _VILLAGE_DIGITS, _TOWNSHIP_DIGITS = 12, 9
@@ -51,7 +51,7 @@ async def recall(request: Request, form: Form = BLANK) -> Response:
         values = {"village": None, "choices": data["townships"]["edges"], "kind": "township"}
     asked = request.query_params.get("demand", "")
     filled = form.over({"demand": asked}) if asked and not form.value("demand") else form
-    shell = await frame(request)
+    shell = await shared.frame(request, "elections")
     return render(request, "elections/recall.html", values, form.status, form=filled, frame=shell)
 
 

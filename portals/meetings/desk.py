@@ -11,7 +11,7 @@ from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import back, frame, meeting_of, vote_of
+from portals.meetings.frame import MEETING, frame, meeting_of, vote_of
 from portals.meetings.room import facts
 
 FORMS = (
@@ -26,7 +26,7 @@ _LONGEST_REASON = 200
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the desk."""
     meeting = await meeting_of(request, "MeetingDesk")
-    shell = await frame(request, meeting["matter"]["villageName"])
+    shell = await frame(request, meeting)
     values = {**facts(meeting), "forms": FORMS}
     return render(request, "meetings/desk.html", values, form.status, form=form, frame=shell)
 
@@ -42,7 +42,7 @@ async def _act(
     if not form.errors:
         result = await run(request, operation, input=said, key=form.key)
         if not form.take_errors(result.payload(field)):
-            return back(request, "/desk")
+            return MEETING.back(request, "/desk")
     return await show(request, form)
 
 

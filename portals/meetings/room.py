@@ -11,7 +11,7 @@ from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import back, frame, meeting_of, vote_of
+from portals.meetings.frame import MEETING, frame, meeting_of, vote_of
 
 CHOICES = (
     ("IN_FAVOUR", N_("同意"), N_("照这个方案办")),
@@ -79,7 +79,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         facts(meeting),
         form.status,
         form=form,
-        frame=await frame(request, meeting["matter"]["villageName"]),
+        frame=await frame(request, meeting),
     )
 
 
@@ -94,7 +94,7 @@ async def sign_in(request: Request, form: Form) -> Response:
     result = await run(request, "MeetingSignIn", input=said, key=form.key)
     if form.take_errors(result.payload("meetingSignIn")):
         return await show(request, form)
-    return back(request)
+    return MEETING.back(request)
 
 
 async def vote(request: Request, form: Form) -> Response:
@@ -108,7 +108,7 @@ async def vote(request: Request, form: Form) -> Response:
         operation = "BallotCastSecret" if secret else "BallotCast"
         result = await run(request, operation, input=said, key=form.key)
         if not form.take_errors(result.payload("ballotCastSecret" if secret else "ballotCast")):
-            return back(request)
+            return MEETING.back(request)
     return await show(request, form)
 
 
@@ -122,14 +122,14 @@ async def excuse(request: Request, form: Form) -> Response:
     if not form.errors:
         result = await run(request, "MeetingExcuse", input=said, key=form.key)
         if not form.take_errors(result.payload("meetingExcuse")):
-            return back(request)
+            return MEETING.back(request)
     return await show(request, form)
 
 
 async def screen(request: Request) -> Response:
     """Show the item on the wall: the rule and the progress, the result only after the close."""
     meeting = await meeting_of(request, "MeetingScreen")
-    shell = await frame(request, meeting["matter"]["villageName"])
+    shell = await frame(request, meeting)
     return render(request, "meetings/screen.html", facts(meeting), frame=shell)
 
 

@@ -73,19 +73,23 @@ def open_step(matter: dict[str, Any]) -> dict[str, Any]:
     return next((one for one in matter["rail"] if one["status"] in _OPEN), {})
 
 
-def _running(request: Request, edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _running(
+    request: Request, edges: list[dict[str, Any]], *, ended: bool = False
+) -> list[dict[str, Any]]:
+    """Return matters as rows of a list: those under way, or all."""
     home, found = county_path(request), []
     for matter in (edge["node"] for edge in edges):
         step = open_step(matter)
-        if step:
-            note = f"{matter['villageName']} · {matter['number']} · {matter['methodName']}"
+        if step or ended:
+            notes = (matter["villageName"], matter["number"], matter["methodName"])
             found.append(
                 {
                     "href": f"{home}/matters/{matter['id']}",
                     "label": matter["title"],
-                    "note": f"{note} · {step['name']}",
-                    "due": step["dueAt"],
+                    "note": " · ".join([*notes, *([step["name"]] if step else [])]),
+                    "due": step.get("dueAt"),
                     "tag": matter["stateName"],
+                    "kind": ENDED.get(matter["state"], "pine"),
                 }
             )
     return found
@@ -178,6 +182,7 @@ def _matters(office: Office) -> Page:
         values = {
             "office": office,
             "rows": _listed(request, data["matters"]["edges"]),
+            "entries": _running(request, data["matters"]["edges"], ended=True),
             "columns": _columns(request, villages=wide),
             "villages": [(edge["node"]["code"], edge["node"]["name"]) for edge in edges],
             "first": first_page(request),

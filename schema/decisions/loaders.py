@@ -122,8 +122,8 @@ async def resident_names(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[str]:
 
 
 async def _village_names(uow: UnitOfWork, codes: Sequence[Any]) -> Sequence[str]:
-    found = await people.load_villages(uow, codes)
-    return [found[one].name if one in found else "" for one in codes]
+    found = await people.village_names(uow, codes)
+    return [found.get(one, "") for one in codes]
 
 
 def village_name(info: Info, code: str) -> Awaitable[str]:

@@ -25,6 +25,7 @@ from schema.decisions.types import (
 )
 from schema.decisions.words import OpinionState, State
 from services.decisions import models, routing, service
+from services.decisions.headings import Heading
 from services.disclosure import service as disclosure
 from services.disclosure.workflow import State as BulletinState
 from services.initiatives import service as initiatives
@@ -49,7 +50,7 @@ async def matters(
     viewer = info.context.viewer
     inside, outside = visibility.reading_prefixes(viewer)
 
-    async def listed(key: UUID | None, limit: int) -> Sequence[models.Matter]:
+    async def listed(key: UUID | None, limit: int) -> Sequence[Heading]:
         async with info.context.unit_of_work() as uow:
             return await service.list_readable_matters(
                 uow,
@@ -61,8 +62,8 @@ async def matters(
                 village=village_code,
             )
 
-    async def fetch(key: UUID | None, limit: int) -> Sequence[models.Matter]:
-        found: list[models.Matter] = []
+    async def fetch(key: UUID | None, limit: int) -> Sequence[Heading]:
+        found: list[Heading] = []
         while len(found) < limit:
             rows = await listed(key, limit)
             # A notice that waits for its release, or was taken back, shows nobody the matter.

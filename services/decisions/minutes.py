@@ -54,7 +54,7 @@ def lines(held: Held) -> list[str]:
 def _called(held: Held) -> Iterable[str]:
     matter, meeting = held.matter, held.meeting
     number = f"{matter.year}-{matter.serial:03d}"
-    yield f"事项：“{held.text.title}”（{number} 号，第 {meeting.version_no} 版）"
+    yield f"事项：“{held.text.title}”（{number} 号，第 {meeting.version_no} 稿）"
     yield f"议案指纹 {held.text.sha256[:16]}"
     yield f"通知：{_moment(meeting.notice_at)}由{meeting.called_by}发出"
     yield f"时间：{_moment(meeting.scheduled_at)}；地点：{meeting.place}"

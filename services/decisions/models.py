@@ -32,6 +32,7 @@ from services.decisions.execution_models import (
     Milestone,
     ObjectorVisit,
 )
+from services.decisions.headings import number_of
 from services.decisions.meeting_models import Meeting, MeetingMember
 from services.decisions.minutes_models import Minutes, MinutesObjection, MinutesSignature
 from services.decisions.opinion_models import MatterObjection, Opinion, OpinionMerge
@@ -189,7 +190,7 @@ class Matter(SQLModel, table=True):
     @property
     def number(self) -> str:
         """The number that people say: year and count in the village."""
-        return f"{self.year}-{self.serial:03d}"
+        return number_of(self.year, self.serial)
 
 
 class MatterDraft(SQLModel, table=True):

@@ -44,6 +44,7 @@ from schema.decisions.words import Answer, Body, MatterType, State, StepState
 from schema.disclosure.types import Bulletin
 from services.decisions import models, routing, service, workflow
 from services.decisions.dossiers import Dossier
+from services.decisions.headings import Heading
 from services.decisions.paper_models import PaperKind
 from services.decisions.vocabulary import StepKind
 from services.people import service as people
@@ -64,7 +65,7 @@ _Resolution = Annotated["Resolution", strawberry.lazy("schema.decisions.types.re
 class Matter(Node):
     read_permission: ClassVar[Permission | None] = Permission.MATTER_READ
 
-    row: strawberry.Private[models.Matter]
+    row: strawberry.Private[models.Matter | Heading]
     id: relay.NodeID[UUID]
     number: str = strawberry.field(description="Year and count in the village: 2026-003.")
     type_key: MatterType = strawberry.field(description="The kind of matter.")
@@ -321,7 +322,7 @@ class Matter(Node):
         return await verbs_of(info, await self._dossier(info))
 
     @classmethod
-    def from_row(cls, row: models.Matter, locale: Locale) -> Self:
+    def from_row(cls, row: models.Matter | Heading, locale: Locale) -> Self:
         """Show a matter that the viewer may see."""
         words = words_of(row.matter_type, row.state, row.body, locale)
         return cls(

@@ -19,7 +19,7 @@ from schema.decisions.types import vote as vote_types
 from schema.decisions.types.minutes import Minutes
 from schema.decisions.types.parts import Derivation, lines_of
 from schema.decisions.words import Body, MeetingState, Stake
-from services.decisions import models, service
+from services.decisions import models, rules, service
 from services.decisions.law import Rule
 from services.decisions.vocabulary import POPULATION_NAMES, Population
 from tenants.authorization.permissions import Permission
@@ -134,9 +134,10 @@ class Calculation:
 
 
 def _rule_text(rule: Rule, locale: Locale) -> str:
+    zh, en = rules.asked(rule)
     if locale == "zh":
-        return f"{rule.zh}（{rule.citation_zh}）"
-    return f"{rule.en} ({rule.citation_en})"
+        return f"{zh}（{rule.citation_zh}）"
+    return f"{en} ({rule.citation_en})"
 
 
 @strawberry.type(description="A meeting about one matter.")

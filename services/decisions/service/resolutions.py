@@ -44,7 +44,7 @@ def _text(dossier: Dossier, vote: Vote) -> str:
     counts += f"、未投 {vote.not_voted}"  # so that the counts add up to those present
     return (
         f"{body}应到 {vote.due} 人，实到 {vote.present} 人，{counts}，"
-        f"通过“{dossier.matter.title}”（第 {vote.version_no} 版）。"
+        f"通过“{dossier.matter.title}”（第 {vote.version_no} 稿）。"
     )
 
 

@@ -177,9 +177,7 @@ async def _signatures(
     waiting = {
         file.resolution.id: file
         for file in files
-        if file.resolution is not None
-        and file.progress.state is State.RESOLVED
-        and file.signatures < file.resolution.signatures_needed
+        if file.resolution is not None and file.progress.state is State.RESOLVED
     }
     if not waiting:
         return []

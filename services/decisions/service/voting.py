@@ -54,7 +54,7 @@ def _vote(
     form: VoteForm,
 ) -> Vote:
     matter, attendance = dossier.matter, attendance_of(members)
-    question = f"是否同意“{matter.title}”（第 {matter.version_no} 版）？"
+    question = f"是否同意“{matter.title}”（第 {matter.version_no} 稿）？"
     step = dossier.method.step(meeting.step_key)
     thresholds = rules_for(dossier, step, RuleKind.PASS, attendance, clock.today())
     return Vote(

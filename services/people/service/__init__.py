@@ -131,6 +131,7 @@ from services.people.service.villages import (
     rename_village,
     seed_divisions,
     township_since,
+    village_names,
 )
 
 __all__ = [
@@ -239,6 +240,7 @@ __all__ = [
     "sync_roles",
     "term_number",
     "township_since",
+    "village_names",
     "villages_to_check",
     "wanted",
 ]

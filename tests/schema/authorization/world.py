@@ -29,9 +29,11 @@ from portals.demo.stage import (
 )
 from services.decisions import service as decisions
 from services.decisions.models import MatterVersion, MeetingMember, ObjectorVisit, Posting
+from services.decisions.opinion_models import MatterObjection
+from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.proposal import Proposal
 from services.decisions.routing import MatterType
-from services.decisions.vocabulary import OpinionCategory
+from services.decisions.vocabulary import OpinionCategory, Stance
 from services.decisions.vote_models import PaperCount, Vote
 from services.disclosure import service as disclosure
 from services.elections import models
@@ -58,6 +60,7 @@ from tests.schema.decisions.asking import SHEET
 from tests.tenants.people import new_phone
 
 HOUSEHOLDS = 45
+THERE = "乙村"
 _OF_A_VOTE = {
     "due",
     "matter_id",
@@ -172,7 +175,7 @@ async def _open(name: str, villages: dict[str, str]) -> tuple[Tenant, list[Place
 
 async def build() -> World:
     """Open both counties, play their stories and sign everybody in."""
-    county, (here, there) = await _open("开鲁县", {"101201": "甲村", "102201": "乙村"})
+    county, (here, there) = await _open("开鲁县", {"101201": "甲村", "102201": THERE})
     _, (elsewhere,) = await _open("曹县", {"101201": "丙村"})
     for place in (here, there, elsewhere):
         await _play(place, await stage(place.county, place.code))
@@ -497,12 +500,32 @@ async def _written_since(place: Place, matter: UUID) -> None:
             "visitor": "党支部01",
         }
         uow.session.add(ObjectorVisit(matter_id=matter, **visit))
+        step = (await decisions.load_many_dossiers(uow, [matter]))[matter].steps[0].id
+        on_file: dict[str, Any] = {"matter_id": matter, "step_id": step, "version_no": 1}
+        uow.session.add(
+            MatterObjection(
+                **on_file,
+                resident_id=new_id(),
+                author="李六",
+                text="太贵了。",
+                due_at=clock.now() + timedelta(days=3),
+            )
+        )
+        on_file["recorded_by"] = "代表01"
+        uow.session.add(
+            OpinionSheet(**on_file, subject_id=new_id(), subject="第5户", stance=Stance.AGREE)
+        )
+        uow.session.add(MatterPaper(**on_file, kind=PaperKind.REPORT, text="管道已铺一半。"))
         await uow.session.execute(
             text("UPDATE matter SET title = '自来水，改线路' WHERE id = :id"), {"id": matter}
         )
         await uow.session.execute(
             text("UPDATE meeting_member SET excuse = '外出' WHERE meeting_id = :id"),
             {"id": meeting},
+        )
+        await uow.session.execute(
+            text("UPDATE milestone SET attachments = CAST(:files AS jsonb) WHERE id = :id"),
+            {"id": place.ids["Milestone"], "files": orjson.dumps(files).decode()},
         )
         await uow.session.execute(
             text(
@@ -740,7 +763,9 @@ async def _hands(place: Place) -> dict[str, str]:
         async with unit_of_work(place.county) as uow:
             await accounts.grant_role(uow, actor.account_id, post.value, place.code[:9])
         found[did] = await _signed_in(place.county, actor)
-    place.ids["Resident.registers"] = on.resident("党员02")
+    registers = place.ids["Resident.registers"] = on.resident("党员02")
+    own = await on.do(on.clerk, people.declare_interest, registers, Declared("某某农机"))
+    place.ids["Interest.registers"] = own.id
     found["clerk"] = await _signed_in(place.county, on.clerk)
     for role in (Role.COUNTY_SECURITY, Role.COUNTY_AUDITOR):
         async with unit_of_work(place.county) as uow:
