@@ -51,6 +51,7 @@ WORKS = {
     "Bulletin.qrSvg": 100,
     "BulletinEdge.node": 2,
     "Matter.bulletins": 1,
+    "Matter.meetableWith": 50,
     "MatterEdge.node": 3,
     "PublicMatter.bulletins": 2,
     "PublicMatterEdge.node": 3,

@@ -92,6 +92,7 @@ def _call(form: Form) -> Said:
     return {
         "scheduledAt": moment.isoformat() if moment else None,
         "place": form.text("place", N_("地点"), longest=60),
+        "also": form.many("also"),
     }
 
 

@@ -29,7 +29,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the form for the open vote."""
     meeting = await meeting_of(request, "MeetingDesk")
     values = {**facts(meeting), "votes": VOTES, "papers": PAPERS}
-    shell = await frame(request, meeting["matter"]["villageName"])
+    shell = await frame(request, meeting["villageName"])
     return render(request, "meetings/counts.html", values, form.status, form=form, frame=shell)
 
 

@@ -28,17 +28,36 @@ def back(request: Request, tail: str = "") -> RedirectResponse:
 async def meeting_of(request: Request, operation: str) -> dict[str, Any]:
     """Return the meeting of the address; what may not be seen is not there."""
     found = (await run(request, operation, id=request.path_params["id"])).data["meeting"]
-    if found is None or found["matter"] is None:
+    if found is None:
         text = language.translate(language.of(request), N_("没有这个会议"))
         raise HTTPException(404, text)
     meeting: dict[str, Any] = found
     return meeting
 
 
+def item_of(meeting: dict[str, Any]) -> dict[str, Any]:
+    """Return the item that is dealt with: under vote, else the first to come, else the last."""
+    items: list[dict[str, Any]] = meeting["items"]
+    for state in ("VOTING", "WAITING"):
+        found = next((one for one in items if one["state"] == state), None)
+        if found is not None:
+            return found
+    return items[-1]
+
+
+def waiting_of(meeting: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the items that are still to be put to the vote, by their matters' ids."""
+    return [
+        (one["matterId"], f"{one['position']}. {one['title'] or ''}")
+        for one in meeting["items"]
+        if one["state"] == "WAITING"
+    ]
+
+
 def vote_of(meeting: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the open vote, else the last one."""
-    votes = meeting["votes"]
-    return next((one for one in votes if one["state"] == "OPEN"), votes[-1] if votes else None)
+    """Return the vote on the item that is dealt with."""
+    about = item_of(meeting)["vote"]
+    return next((one for one in meeting["votes"] if about and one["id"] == about["id"]), None)
 
 
 async def frame(request: Request, village_name: str) -> Shell:

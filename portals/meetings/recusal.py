@@ -28,7 +28,8 @@ def _people(meeting: dict[str, Any]) -> list[tuple[str, str]]:
         return []
     records = "sign_in_member" in meeting["can"] or meeting["signInCode"]
     lines = meeting["members"] if records else [meeting["me"]]
-    return [(one["id"], one["name"]) for one in lines if one and not one["recusal"]]
+    alone = len(meeting["items"]) == 1
+    return [(one["id"], one["name"]) for one in lines if one and not (alone and one["recusal"])]
 
 
 async def show(request: Request, form: Form = BLANK) -> Response:
@@ -37,7 +38,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     words, tongue = language.translate, language.of(request)
     stakes = [(key, words(tongue, label), words(tongue, meaning)) for key, label, meaning in STAKES]
     values = {**facts(meeting), "people": _people(meeting), "stakes": stakes}
-    shell = await frame(request, meeting["matter"]["villageName"])
+    shell = await frame(request, meeting["villageName"])
     return render(request, "meetings/recusal.html", values, form.status, form=form, frame=shell)
 
 
@@ -52,6 +53,7 @@ async def recuse(request: Request, form: Form) -> Response:
         "memberId": form.value("member"),
         "stake": form.choice("stake", N_("是谁的利害关系"), [key for key, _, _ in STAKES]),
         "reason": form.text("reason", N_("什么利害关系"), longest=_LONGEST_REASON),
+        "matterId": form.value("item") or None,
     }
     if not form.errors:
         result = await run(request, "MeetingRecuse", input=said, key=form.key)

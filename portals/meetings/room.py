@@ -11,7 +11,7 @@ from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import back, frame, meeting_of, vote_of
+from portals.meetings.frame import back, frame, item_of, meeting_of, vote_of, waiting_of
 
 CHOICES = (
     ("IN_FAVOUR", N_("同意"), N_("照这个方案办")),
@@ -22,6 +22,12 @@ CHOICE_NAMES = {key: label for key, label, _ in CHOICES}
 _LONGEST_REASON = 200
 
 
+ITEM_STATES = {
+    "WAITING": (N_("待表决"), ""),
+    "VOTING": (N_("正在表决"), "pine"),
+    "DECIDED": (N_("已表决"), "ok"),
+    "DROPPED": (N_("没有表决"), "warn"),
+}
 CAPACITIES = {
     "clerk": N_("文书"),
     "committee_director": N_("村委会主任"),
@@ -61,7 +67,9 @@ def facts(meeting: dict[str, Any]) -> dict[str, Any]:
     vote = vote_of(meeting)
     return {
         "meeting": meeting,
-        "matter": meeting["matter"],
+        "item": item_of(meeting),
+        "waiting": waiting_of(meeting),
+        "item_states": ITEM_STATES,
         "vote": vote,
         "stage": stage_of(meeting, vote),
         "capacities": CAPACITIES,
@@ -79,7 +87,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         facts(meeting),
         form.status,
         form=form,
-        frame=await frame(request, meeting["matter"]["villageName"]),
+        frame=await frame(request, meeting["villageName"]),
     )
 
 
@@ -129,7 +137,7 @@ async def excuse(request: Request, form: Form) -> Response:
 async def screen(request: Request) -> Response:
     """Show the item on the wall: the rule and the progress, the result only after the close."""
     meeting = await meeting_of(request, "MeetingScreen")
-    shell = await frame(request, meeting["matter"]["villageName"])
+    shell = await frame(request, meeting["villageName"])
     return render(request, "meetings/screen.html", facts(meeting), frame=shell)
 
 

@@ -19,6 +19,7 @@ from schema.decisions.words import (
 )
 
 _MATTER = "The matter."
+_ITEM = "Which item of the agenda, by its matter; needed where several are left."
 _MEETING = "The meeting."
 _VOTE = "The vote."
 _SHEET = "The photographed sheet: JPEG or PNG in base64, at most 8 MB."
@@ -120,6 +121,19 @@ class MeetingCallInput:
         description="When it begins; without a zone: the time in China."
     )
     place: str = strawberry.field(description="Where.")
+    also: list[relay.GlobalID] = strawberry.field(
+        default_factory=list,
+        description="Further matters for the same meeting, at most 9: same village, same body.",
+    )
+
+
+@strawberry.input(description="A paper that goes with the notice of a meeting.")
+class MeetingAttachInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+    title: str = strawberry.field(description="What it is, at most 40 characters.")
+    file: str = strawberry.field(
+        description="PDF, JPEG or PNG in base64, at most 5 MB; the content decides its type."
+    )
 
 
 @strawberry.input(description="One's own presence at a meeting.")
@@ -149,6 +163,7 @@ class MeetingRecuseInput:
     member_id: relay.GlobalID = strawberry.field(description="The member of the meeting.")
     stake: Stake = strawberry.field(description="Whose interest it is.")
     reason: str = strawberry.field(description="What it is.")
+    matter_id: relay.GlobalID | None = strawberry.field(default=None, description=_ITEM)
 
 
 @strawberry.input(description="The minutes to sign.")
@@ -177,6 +192,7 @@ class MeetingAdjournInput:
 class VoteOpenInput:
     meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
     form: VoteForm = strawberry.field(description="How votes are given.")
+    matter_id: relay.GlobalID | None = strawberry.field(default=None, description=_ITEM)
 
 
 @strawberry.input(description="One's own ballot.")

@@ -15,8 +15,8 @@ from schema.core.mutations import Ask
 from schema.core.node import local_id
 from schema.decisions import visibility
 from schema.decisions.errors import NotTheAuthor, SheetUnreadable
+from schema.decisions.sittings import own_line
 from schema.decisions.types import Matter, Meeting, MeetingMember, Resolution, Vote
-from schema.decisions.types.meeting import own_line
 from services.decisions import models, service
 from services.decisions.errors import NotOnTheRoll, NotPresent
 from tenants.authorization.permissions import Permission
@@ -55,8 +55,10 @@ async def meeting(ask: Ask, meeting_id: relay.GlobalID, permission: Permission) 
 
 async def _check_meeting(ask: Ask, row: models.Meeting, permission: Permission) -> None:
     ask.viewer.require(permission, row.village_code)
-    if await _is_seen(ask, row.matter_id, row.village_code):
-        return
+    agenda = (await service.load_many_items(ask.uow, [row.id]))[row.id]
+    for item in agenda:
+        if await _is_seen(ask, item.matter_id, row.village_code):
+            return
     roll = (await service.load_many_members(ask.uow, [row.id]))[row.id]
     if own_line(ask.viewer, roll) is None:
         raise NotFound
@@ -81,8 +83,13 @@ async def resolution(
     return row
 
 
+def item(matter_id: relay.GlobalID | None) -> UUID | None:
+    """Return the matter of the agenda that is meant, if one is named."""
+    return None if matter_id is None else local_id(matter_id, Matter, "matterId")
+
+
 async def members(
-    ask: Ask, meeting_id: UUID, ids: Sequence[relay.GlobalID], *path: str, present: bool = False
+    ask: Ask, meeting_id: UUID, ids: Sequence[relay.GlobalID], *path: str
 ) -> list[models.MeetingMember]:
     """Return members of this meeting in the order asked for."""
     rolls = await service.load_many_members(ask.uow, [meeting_id])
@@ -91,7 +98,16 @@ async def members(
     known = [row for row in found if row is not None]
     if len(known) != len(found):
         raise NotOnTheRoll(path=path)
-    if present and not all(row.in_the_room for row in known):
+    return known
+
+
+async def present(
+    ask: Ask, vote: models.Vote, ids: Sequence[relay.GlobalID], *path: str
+) -> list[models.MeetingMember]:
+    """Return members who are in the room for a vote: signed in, and with no stake in it."""
+    known = await members(ask, vote.meeting_id, ids, *path)
+    staked = await service.staked_in(ask.uow, vote)
+    if not all(row.came and row.id not in staked for row in known):
         raise NotPresent(path=path)
     return known
 

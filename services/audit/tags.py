@@ -46,6 +46,7 @@ class AuditTag(StrEnum):
     DECISIONS_MATTER_SUBMIT = "decisions:matter:submit"
     DECISIONS_MATTER_WITHDRAW = "decisions:matter:withdraw"
     DECISIONS_MEETING_ADJOURN = "decisions:meeting:adjourn"
+    DECISIONS_MEETING_ATTACH = "decisions:meeting:attach"
     DECISIONS_MEETING_CALL = "decisions:meeting:call"
     DECISIONS_MEETING_EXCUSE = "decisions:meeting:excuse"
     DECISIONS_MEETING_OPEN = "decisions:meeting:open"

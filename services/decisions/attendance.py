@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from uuid import UUID
 
 from services.decisions import method as methods
 from services.decisions.dossiers import Dossier
@@ -14,36 +15,41 @@ from services.decisions.rules import Attendance, Headcount
 from services.decisions.vocabulary import Body, Population, RuleKind
 
 
-def attendance_of(members: Iterable[MeetingMember]) -> Attendance:
-    """Count a roll: everybody, and the parts of it that some rule counts by themselves."""
+def attendance_of(members: Iterable[MeetingMember], recused: Collection[UUID] = ()) -> Attendance:
+    """Count a roll for one item: everybody, and the parts that some rule counts by themselves.
+
+    `recused` are the members who have a stake in this item.
+    """
     roll = list(members)
     representatives = [member for member in roll if member.representative]
     women = [member for member in representatives if member.woman]
     parts = {
-        Population.REPRESENTATIVES: _heads(representatives),
-        Population.WOMEN_REPRESENTATIVES: _heads(women),
+        Population.REPRESENTATIVES: _heads(representatives, recused),
+        Population.WOMEN_REPRESENTATIVES: _heads(women, recused),
     }
-    heads = _heads(roll)
+    heads = _heads(roll, recused)
     return Attendance(heads.all, heads.due, heads.present, parts)
 
 
-def _heads(members: Sequence[MeetingMember]) -> Headcount:
+def _heads(members: Sequence[MeetingMember], recused: Collection[UUID]) -> Headcount:
     """Count one part: whoever recuses stays a member, but is neither due nor here (our reading).
 
     So the rule's own base says whether a stake shrinks it: `all` does not, `due` and `present` do.
     """
-    due = sum(member.recused_at is None for member in members)
-    return Headcount(len(members), due, sum(member.in_the_room for member in members))
+    free = [member for member in members if member.id not in recused]
+    return Headcount(len(members), len(free), sum(member.came for member in free))
 
 
-def roll_hash(members: Iterable[MeetingMember], *, presence: bool) -> str:
+def roll_hash(
+    members: Iterable[MeetingMember], *, presence: bool, recused: Collection[UUID] = ()
+) -> str:
     """Return the hash that freezes a roll: who belongs, in what capacity, and who is here."""
     rows = sorted(
         [
             str(member.resident_id),
             member.capacity,
             member.representative,
-            member.in_the_room if presence else None,
+            (member.came and member.id not in recused) if presence else None,
         ]
         for member in members
     )

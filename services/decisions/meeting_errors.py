@@ -24,11 +24,50 @@ class BallotBoxLost(DomainError):
     )
 
 
+class AgendaOfAnotherBody(DomainError):
+    code = "AGENDA_OF_ANOTHER_BODY"
+    zh = "“{title}”不归本村{body_zh}决定，不能列入这次会议的议程。请去掉它，另行召集。"
+    en = (
+        "“{title}” is not for this village's {body_en} to decide and cannot stand on this agenda. "
+        "Leave it out and call another meeting."
+    )
+
+
+class AgendaItemNeeded(DomainError):
+    code = "AGENDA_ITEM_NEEDED"
+    zh = "这次会议有几项议程，请选明是哪一项。"
+    en = "This meeting has several items. Say which one is meant."
+
+
+class AgendaItemGone(DomainError):
+    code = "AGENDA_ITEM_GONE"
+    zh = "“{title}”已经撤回或改了方案，不能在这次会议表决。请表决别的议程，或者散会另行召集。"
+    en = (
+        "“{title}” was withdrawn or changed and cannot be voted on in this meeting. "
+        "Go on to another item, or adjourn and call again."
+    )
+
+
+class AnotherVoteOpen(DomainError):
+    code = "ANOTHER_VOTE_OPEN"
+    zh = "另一项议程正在表决。一次只表决一项，请先结束那一项。"
+    en = "Another item is being voted on. One at a time: close that vote first."
+
+
+class TooManyMeetingPapers(DomainError):
+    code = "TOO_MANY_MEETING_PAPERS"
+    zh = "一次会议最多附 {most} 份材料。请把几页合成一个 PDF。"
+    en = "A meeting has at most {most} papers. Join several pages in one PDF."
+
+
 class HasStake(DomainError):
     code = "HAS_STAKE"
-    zh = "这名组成人员已登记回避，不在会场，不参加表决。回避不能撤回；登记错了，请休会重新召集。"
+    zh = (
+        "这名组成人员对这项议程已登记回避，不在会场，不参加表决。"
+        "回避不能撤回；登记错了，请休会重新召集。"
+    )
     en = (
-        "This member has recused and is out of the room and the vote. It cannot be taken back: "
+        "This member has recused from this item and is out of the room and the vote. It stays: "
         "if it was recorded by mistake, adjourn and call the meeting again."
     )
 

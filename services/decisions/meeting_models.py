@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from infra import clock
@@ -26,17 +26,12 @@ class Meeting(SQLModel, table=True):
         CheckConstraint(
             "(opened_at IS NULL) = (roll_hash = '')", name="meeting_opened_has_a_frozen_roll"
         ),
-        Index(
-            "meeting_one_live",
-            "matter_id",
-            unique=True,
-            postgresql_where=text("state IN ('called', 'open')"),
-        ),
         Index("meeting_matter", "matter_id", "id"),
         Index("meeting_village", "village_code", "id"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
+    # The item by which it was called; the whole agenda stands in `agenda_item`.
     matter_id: UUID = Field(foreign_key="matter.id")
     village_code: str
     step_key: str
@@ -86,11 +81,12 @@ class MeetingMember(SQLModel, table=True):
     how: str = ""
     recorded_by: str = ""
     excuse: str = ""
+    # Empty since 0012, where a stake belongs to one item (`recusal`); to be dropped later.
     recused_at: datetime | None = Field(default=None, sa_type=Timestamp)
     recusal: str = ""
     recusal_reason: str = ""
 
     @property
-    def in_the_room(self) -> bool:
-        """Say whether this member is here and has no stake: whoever recuses leaves the room."""
-        return self.present_at is not None and self.recused_at is None
+    def came(self) -> bool:
+        """Say whether this member signed in; who has a stake leaves the room for that item."""
+        return self.present_at is not None

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 from infra import clock
 from infra.database import Json, Timestamp
 from infra.ids import new_id
+from services.decisions.agenda_models import AgendaItem, MeetingPaper, Recusal
 from services.decisions.columns import (
     FEW_ATTACHMENTS,
     HASHED_ATTACHMENTS,
@@ -54,6 +55,7 @@ from services.decisions.vote_models import (
 from services.decisions.workflow import State
 
 __all__ = [
+    "AgendaItem",
     "Annulment",
     "Ballot",
     "CollectiveRecord",
@@ -71,6 +73,7 @@ __all__ = [
     "MatterVersion",
     "Meeting",
     "MeetingMember",
+    "MeetingPaper",
     "MethodDraft",
     "MethodUse",
     "MethodVersion",
@@ -85,6 +88,7 @@ __all__ = [
     "PaperCount",
     "PaperKind",
     "Posting",
+    "Recusal",
     "Resolution",
     "ResolutionSignature",
     "SealedBallot",

@@ -108,6 +108,24 @@ _MEETINGS: Labels = {
         personal="resident_id name:surname woman present_at how recorded_by recused_at recusal",
         sensitive="excuse recusal_reason",
     ),
+    "agenda_item": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id meeting_id matter_id position step_key version_no ended ended_at",
+    ),
+    "recusal": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id meeting_id item_id at",
+        personal="member_id stake recorded_by",
+        sensitive="reason",
+    ),
+    "meeting_paper": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id meeting_id sha256 content_type size_bytes at",
+        personal="title attached_by",
+    ),
     "vote": table(
         _DECISIONS,
         _ARCHIVE,

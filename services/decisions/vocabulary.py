@@ -237,6 +237,13 @@ class SignIn(StrEnum):
     SELF = "self"
 
 
+class ItemEnd(StrEnum):
+    """How an item of an agenda ended: put to the vote, or left when the meeting was over."""
+
+    DROPPED = "dropped"
+    VOTED = "voted"
+
+
 class Stake(StrEnum):
     """Why somebody may not take part: what is theirs, their kin's, or their firm's."""
 

@@ -3,6 +3,7 @@
 from infra.texts import NOTE, TEXT, TITLE, Words
 from services.decisions.errors import EmptyText, ReasonNeeded
 
+AGENDA = Words("also", "议程", "agenda", 9)
 ANSWER = Words("answer", "答复", "answer", TEXT)
 ATTACHMENT_TITLE = Words("title", "附件名称", "title of the attachment", 40, public=True)
 CHANGE_NOTE = Words("change_note", "修改说明", "note on the change", NOTE, public=True)

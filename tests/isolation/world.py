@@ -206,6 +206,14 @@ async def _worked(side: Side) -> None:
     with clock.at(until):
         await on.do(on.secretary, decisions.complete_step, matter)
         meeting = await met(on, matter, present)
+    with clock.at(meeting.notice_at):
+        await on.do(
+            on.chair,
+            decisions.attach_to_meeting,
+            meeting.id,
+            title="预算明细",
+            data=papers.pdf("会上看的预算"),
+        )
     with clock.at(meeting.scheduled_at + timedelta(minutes=10)):
         await voted(on, meeting, present)
         await on.do(on.chair, decisions.object_to_minutes, meeting.id, "开会的时间写错了。")
@@ -343,4 +351,10 @@ async def _written_by_hand(side: Side, matter: UUID) -> None:
     )
     await side.as_owner(
         "UPDATE meeting_member SET excuse = '外出打工' WHERE meeting_id = :id", id=meeting
+    )
+    await side.as_owner(
+        "INSERT INTO recusal (id, meeting_id, item_id, member_id, stake, reason, recorded_by, at)"
+        " SELECT m.id, m.meeting_id, i.id, m.id, 'own', '承包人是本人。', '文书01', now()"
+        " FROM meeting_member m JOIN agenda_item i USING (meeting_id) WHERE m.id = :id",
+        id=member,
     )

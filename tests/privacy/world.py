@@ -227,10 +227,13 @@ async def _decided(world: World) -> None:
         first = await met(on, matter, [])
         await on.do(on.chair, decisions.adjourn_meeting, first.id, told("meeting.reason"))
         meeting = await met(on, matter, names[1:])
+        paper, data = told("meeting_paper.title")[:40], papers.pdf(told("meeting_paper.file"))
+        with clock.at(meeting.notice_at):
+            await on.do(on.chair, decisions.attach_to_meeting, meeting.id, title=paper, data=data)
         absent = on.resident(names[0])
         excuse = told("meeting_member.excuse")
         await on.do(on.clerk, decisions.record_excuse, meeting.id, absent, excuse)
-        stake = told("meeting_member.recusal_reason")
+        stake = told("recusal.reason")
         await on.do(on.clerk, decisions.record_recusal, meeting.id, absent, Stake.OWN, stake)
     with clock.at(meeting.scheduled_at + timedelta(minutes=10)):
         await voted(on, meeting, names[2:], names[1:2])

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from schema.decisions.types.resolution import Resolution
     from schema.decisions.types.vote import Vote
 
+_Matter = Annotated["Matter", strawberry.lazy("schema.decisions.types.matter")]
 _Meeting = Annotated["Meeting", strawberry.lazy("schema.decisions.types.meeting")]
 _Vote = Annotated["Vote", strawberry.lazy("schema.decisions.types.vote")]
 _Resolution = Annotated["Resolution", strawberry.lazy("schema.decisions.types.resolution")]
@@ -186,6 +187,20 @@ class Matter(Node):
     )
     async def earliest_meeting_at(self, info: Info) -> datetime | None:
         return service.earliest_for(await self._dossier(info))
+
+    @strawberry.field(
+        description="Other matters of the village that could stand on the agenda of its meeting; "
+        "empty where no meeting is to be called."
+    )
+    async def meetable_with(
+        self, info: Info
+    ) -> list[Annotated["Matter", strawberry.lazy(__name__)]]:
+        if "call_meeting" not in await verbs_of(info, await self._dossier(info)):
+            return []
+        async with info.context.unit_of_work() as uow:
+            rows = await service.meetable_with(uow, self.id)
+        found = await Matter.load_visible(info, [row.id for row in rows])
+        return [one for one in found if one]
 
     @strawberry.field(description="Votes taken on it, oldest first.")
     async def votes(self, info: Info) -> list[_Vote]:

@@ -13,13 +13,6 @@ from services.decisions.models import Meeting, MeetingMember
 from services.decisions.repository.rows import all_rows, locked, newest_first, within
 
 
-async def meetings_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Meeting]:
-    return await all_rows(
-        session,
-        select(Meeting).where(col(Meeting.matter_id).in_(ids)).order_by(col(Meeting.id)),
-    )
-
-
 async def meetings_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Meeting]:
     return await all_rows(session, select(Meeting).where(col(Meeting.id).in_(ids)))
 

@@ -36,10 +36,11 @@ async def open_vote_of(session: AsyncSession, meeting_id: UUID) -> Vote | None:
     )
 
 
-async def has_vote(session: AsyncSession, meeting_id: UUID) -> bool:
-    """Say whether a vote was opened in this meeting, be it over or not."""
-    found = await session.scalar(select(col(Vote.id)).where(col(Vote.meeting_id) == meeting_id))
-    return found is not None
+async def votes_in(session: AsyncSession, meeting_ids: Collection[UUID]) -> Sequence[Vote]:
+    """Return the votes of meetings, the oldest first."""
+    return await all_rows(
+        session, select(Vote).where(col(Vote.meeting_id).in_(meeting_ids)).order_by(col(Vote.id))
+    )
 
 
 async def vote_in(

@@ -49,11 +49,13 @@ from services.decisions.service.lookups import (
     load_signed_by,
     load_votes,
 )
+from services.decisions.service.meeting_papers import attach_to_meeting, file_of
 from services.decisions.service.meetings import (
     adjourn_meeting,
     call_meeting,
     earliest_for,
     earliest_meeting,
+    meetable_with,
     open_meeting,
 )
 from services.decisions.service.merging_opinions import merge_opinion
@@ -112,7 +114,9 @@ from services.decisions.service.reading import (
     load_many_evaluations,
     load_many_heard,
     load_many_inspections,
+    load_many_items,
     load_many_matters,
+    load_many_meeting_papers,
     load_many_meetings,
     load_many_members,
     load_many_milestones,
@@ -120,6 +124,7 @@ from services.decisions.service.reading import (
     load_many_paper_counts,
     load_many_postings,
     load_many_rails,
+    load_many_recusals,
     load_many_resolutions,
     load_many_signatures,
     load_many_steps,
@@ -127,10 +132,16 @@ from services.decisions.service.reading import (
     load_many_visits,
     load_many_votes,
     load_voted,
+    load_votes_in,
 )
 from services.decisions.service.reconsidering import reconsider, record_visit
+from services.decisions.service.recusing import record_recusal
 from services.decisions.service.reporting import PeriodReport, period_report
-from services.decisions.service.resolutions import record_signatures, sign_resolution
+from services.decisions.service.resolutions import (
+    record_signatures,
+    sign_resolution,
+    staked_in,
+)
 from services.decisions.service.reviewing import decide_review
 from services.decisions.service.secret_voting import (
     cast_secret_ballot,
@@ -145,7 +156,6 @@ from services.decisions.service.sheets import (
 )
 from services.decisions.service.signing_in import (
     record_excuse,
-    record_recusal,
     sign_in,
     sign_in_by_clerk,
     sign_in_by_code,
@@ -181,6 +191,7 @@ __all__ = [
     "answers_of",
     "archive",
     "attach",
+    "attach_to_meeting",
     "attachment_bytes",
     "attendance_of",
     "begin_method",
@@ -205,6 +216,7 @@ __all__ = [
     "evaluate",
     "evaluations_over",
     "figures_of",
+    "file_of",
     "find_attachment",
     "find_matter",
     "find_meeting",
@@ -232,7 +244,9 @@ __all__ = [
     "load_many_evaluations",
     "load_many_heard",
     "load_many_inspections",
+    "load_many_items",
     "load_many_matters",
+    "load_many_meeting_papers",
     "load_many_meetings",
     "load_many_members",
     "load_many_milestones",
@@ -242,6 +256,7 @@ __all__ = [
     "load_many_postings",
     "load_many_quorums",
     "load_many_rails",
+    "load_many_recusals",
     "load_many_resolutions",
     "load_many_signatures",
     "load_many_steps",
@@ -257,6 +272,8 @@ __all__ = [
     "load_signed_by",
     "load_voted",
     "load_votes",
+    "load_votes_in",
+    "meetable_with",
     "merge_opinion",
     "method_versions",
     "object_to_minutes",
@@ -295,6 +312,7 @@ __all__ = [
     "sign_in_by_code",
     "sign_minutes",
     "sign_resolution",
+    "staked_in",
     "start_execution",
     "submit",
     "submit_opinion",

@@ -17,10 +17,11 @@ async def voter(uow: UnitOfWork, vote_id: UUID, form: VoteForm) -> tuple[Vote, M
     vote = open_in(await repository.find_vote_for_share(uow.session, vote_id), form)
     if uow.actor.resident_id is None:
         raise NotOnTheRoll
-    member = await repository.find_member(uow.session, vote.meeting_id, uow.actor.resident_id)
-    if member is None:
+    found = await repository.find_voter(uow.session, vote, uow.actor.resident_id)
+    if found is None:
         raise NotOnTheRoll
-    if member.recused_at is not None:
+    member, staked = found
+    if staked:
         raise HasStake
     if member.present_at is None:
         raise NotPresent

@@ -1,17 +1,18 @@
 """Meetings: called with notice, signed in to, opened with a quorum, adjourned."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from infra import clock
 from infra.errors import NotFound
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import course, repository, rules, writing
+from services.decisions import course, dossiers, repository, writing
 from services.decisions import method as methods
-from services.decisions.attendance import attendance_of, body_of, roll_hash, rules_for
+from services.decisions.attendance import body_of, roll_hash
 from services.decisions.blocking import MeetingState
 from services.decisions.dossiers import Dossier
 from services.decisions.errors import (
@@ -23,14 +24,19 @@ from services.decisions.errors import (
     QuorumNotMet,
 )
 from services.decisions.law import Rule
+from services.decisions.meeting_errors import AgendaOfAnotherBody
 from services.decisions.method_types import Step
-from services.decisions.models import Meeting, MeetingMember
+from services.decisions.models import AgendaItem, Matter, Meeting, MeetingMember
 from services.decisions.service import readiness
-from services.decisions.vocabulary import BODY_NAMES, MEETING_KINDS, RuleKind
+from services.decisions.service.sittings import end, locked_sitting, require_state
+from services.decisions.vocabulary import BODY_NAMES, MEETING_KINDS, Body, ItemEnd
+from services.decisions.workflow import ALLOWED, Event
 from services.people import service as people
 from tenants.unit_of_work import UnitOfWork
 
+LIVE = frozenset({MeetingState.CALLED.value, MeetingState.OPEN.value})
 _CALLING = ("召集会议", "calling a meeting")
+_NEAR = 50
 
 
 async def earliest_meeting(uow: UnitOfWork, matter_id: UUID) -> datetime:
@@ -74,21 +80,27 @@ async def call_meeting(
     scheduled_at: datetime,
     place: str,
     presider_id: UUID | None = None,
+    also: Sequence[UUID] = (),
 ) -> Meeting:
-    """Call the meeting of the open step, with notice; its roll is drawn up now."""
+    """Call the meeting of the open step, with notice; its roll is drawn up now.
+
+    `also` are further matters for the same meeting: same village, same body, each with its own
+    notice kept. Every one is voted by itself (domain.md 1.0).
+    """
     place = writing.PLACE.read(place)
-    dossier = await course.locked(uow, matter_id)
-    step = course.require_step(dossier, MEETING_KINDS, _CALLING)
-    if dossier.meeting is not None and dossier.meeting.state in {"called", "open"}:
-        raise MeetingAlreadyCalled
-    _check_notice(dossier, step, scheduled_at)
-    await readiness.refuse_unready(uow, dossier, clock.local(scheduled_at).date())
+    writing.AGENDA.few(also)
+    ids = list(dict.fromkeys([matter_id, *also]))
+    files = await course.locked_all(uow, ids)
+    agenda = [files[one] for one in ids]
+    steps = [await _announced(uow, dossier, scheduled_at) for dossier in agenda]
+    body = body_of(agenda[0], steps[0])
+    _refuse_strangers(agenda, steps, body)
     meeting = Meeting(
         matter_id=matter_id,
-        village_code=dossier.matter.village_code,
-        step_key=step.key,
-        version_no=dossier.matter.version_no,
-        body=body_of(dossier, step).value,
+        village_code=agenda[0].matter.village_code,
+        step_key=steps[0].key,
+        version_no=agenda[0].matter.version_no,
+        body=body.value,
         scheduled_at=scheduled_at,
         place=place,
         presider_id=presider_id or uow.actor.resident_id,
@@ -97,11 +109,68 @@ async def call_meeting(
         called_by=uow.actor.label,
     )
     uow.session.add(meeting)
-    # The meeting must be there before its roll, which points to it.
+    # The meeting must be there before its roll and its agenda, which point to it.
     await uow.session.flush()
+    uow.session.add_all(_agenda(meeting, agenda, steps))
     await _draw_up_roll(uow, meeting)
-    await _record(uow, meeting, AuditTag.DECISIONS_MEETING_CALL)
+    await _record(uow, meeting, AuditTag.DECISIONS_MEETING_CALL, matters=[str(one) for one in ids])
     return meeting
+
+
+async def _announced(uow: UnitOfWork, dossier: Dossier, scheduled_at: datetime) -> Step:
+    """Return the step of a matter that a meeting at that time may be about."""
+    step = course.require_step(dossier, MEETING_KINDS, _CALLING)
+    if dossier.meeting is not None and dossier.meeting.state in LIVE:
+        raise MeetingAlreadyCalled
+    _check_notice(dossier, step, scheduled_at)
+    await readiness.refuse_unready(uow, dossier, clock.local(scheduled_at).date())
+    return step
+
+
+def _refuse_strangers(agenda: Sequence[Dossier], steps: Sequence[Step], body: Body) -> None:
+    """Refuse an item that belongs to another body or another village."""
+    village = agenda[0].matter.village_code
+    for dossier, step in zip(agenda, steps, strict=True):
+        if dossier.matter.village_code != village or body_of(dossier, step) is not body:
+            body_zh, body_en = BODY_NAMES[body]
+            raise AgendaOfAnotherBody(
+                path=("also",), title=dossier.matter.title, body_zh=body_zh, body_en=body_en
+            )
+
+
+def _agenda(
+    meeting: Meeting, agenda: Sequence[Dossier], steps: Sequence[Step]
+) -> Iterable[AgendaItem]:
+    for position, (dossier, step) in enumerate(zip(agenda, steps, strict=True), start=1):
+        yield AgendaItem(
+            meeting_id=meeting.id,
+            matter_id=dossier.matter.id,
+            position=position,
+            step_key=step.key,
+            version_no=dossier.matter.version_no,
+        )
+
+
+async def meetable_with(uow: UnitOfWork, matter_id: UUID) -> list[Matter]:
+    """Return the other matters of the village that the same body could deal with in one meeting."""
+    first = await repository.find_matter(uow.session, matter_id)
+    if first is None:
+        raise NotFound
+    near = await repository.active_matters(uow.session, [first.village_code], _NEAR)
+    files = await dossiers.load(uow, [first, *(one for one in near if one.id != matter_id)])
+    body = _body_to_call(files.pop(matter_id))
+    found = [one for one in files.values() if body is not None and _body_to_call(one) is body]
+    return [one.matter for one in found]
+
+
+def _body_to_call(dossier: Dossier) -> Body | None:
+    """Return the body whose meeting this matter waits for; None where none is to be called."""
+    step = dossier.step
+    moving = dossier.progress.state in ALLOWED[Event.ADVANCE]
+    called = dossier.meeting is not None and dossier.meeting.state in LIVE
+    if step is None or step.kind not in MEETING_KINDS or not moving or called:
+        return None
+    return None if readiness.missing(dossier) else body_of(dossier, step)
 
 
 def _check_notice(dossier: Dossier, step: Step, scheduled_at: datetime) -> None:
@@ -144,32 +213,14 @@ async def _draw_up_roll(uow: UnitOfWork, meeting: Meeting) -> None:
     )
 
 
-async def locked_meeting(uow: UnitOfWork, meeting_id: UUID) -> tuple[Dossier, Meeting]:
-    """Lock the matter of a meeting and then the meeting, always in this order."""
-    found = await repository.meetings_by_ids(uow.session, [meeting_id])
-    if not found:
-        raise NotFound
-    dossier = await course.locked(uow, found[0].matter_id)
-    meeting = await repository.find_meeting_for_update(uow.session, meeting_id)
-    if meeting is None:
-        raise NotFound
-    return dossier, meeting
-
-
-def require_state(meeting: Meeting, *states: MeetingState) -> None:
-    """Refuse what a meeting at another point does not allow."""
-    if meeting.state not in {state.value for state in states}:
-        raise MeetingNotInState
-
-
 async def open_meeting(uow: UnitOfWork, meeting_id: UUID) -> Meeting:
     """Open a meeting if its quorum is met; the roll is frozen and the reckoning kept."""
-    dossier, meeting = await locked_meeting(uow, meeting_id)
+    sitting = await locked_sitting(uow, meeting_id)
+    meeting = sitting.meeting
     require_state(meeting, MeetingState.CALLED)
     if clock.now() < meeting.scheduled_at:
         raise MeetingTooEarly(scheduled=f"{clock.local(meeting.scheduled_at):%Y-%m-%d %H:%M}")
-    members = await repository.members_of(uow.session, [meeting.id])
-    judged = judge_quorum(dossier, meeting, members)
+    judged = sitting.opening()
     if not judged.passed:
         raise QuorumNotMet(
             missing=judged.missing,
@@ -177,36 +228,28 @@ async def open_meeting(uow: UnitOfWork, meeting_id: UUID) -> Meeting:
             why_en="; ".join(line.en for line in judged.derivation if not line.met),
         )
     meeting.state, meeting.opened_at = MeetingState.OPEN.value, clock.now()
-    meeting.roll_hash = roll_hash(members, presence=False)
+    meeting.roll_hash = roll_hash(sitting.members, presence=False)
     meeting.derivation = [dict(line) for line in judged.as_json()]
     await _record(uow, meeting, AuditTag.DECISIONS_MEETING_OPEN)
     return meeting
 
 
-def judge_quorum(
-    dossier: Dossier, meeting: Meeting, members: Sequence[MeetingMember]
-) -> rules.Judgement:
-    """Judge the quorum of a meeting as it stands: the meter and the gate are the same."""
-    attendance = attendance_of(members)
-    step = dossier.method.step(meeting.step_key)
-    on = clock.local(meeting.scheduled_at).date()
-    return rules.judge_quorum(rules_for(dossier, step, RuleKind.QUORUM, attendance, on), attendance)
-
-
 async def adjourn_meeting(uow: UnitOfWork, meeting_id: UUID, reason: str) -> Meeting:
-    """Break off a meeting that cannot decide; another may be called."""
+    """Break off a meeting; what it has not voted on may be put to another."""
     reason = writing.reason(reason)
-    _, meeting = await locked_meeting(uow, meeting_id)
+    sitting = await locked_sitting(uow, meeting_id)
+    meeting = sitting.meeting
     require_state(meeting, MeetingState.CALLED, MeetingState.OPEN)
     if await repository.open_vote_of(uow.session, meeting.id) is not None:
         raise MeetingNotInState
     meeting.state, meeting.closed_at = MeetingState.ADJOURNED.value, clock.now()
     meeting.reason = reason
+    for item in sitting.items:
+        end(item, ItemEnd.DROPPED)
     await _record(uow, meeting, AuditTag.DECISIONS_MEETING_ADJOURN)
     return meeting
 
 
-async def _record(uow: UnitOfWork, meeting: Meeting, tag: AuditTag) -> None:
-    await audit.record(
-        uow, tag, subject=meeting.id, village=meeting.village_code, matter=str(meeting.matter_id)
-    )
+async def _record(uow: UnitOfWork, meeting: Meeting, tag: AuditTag, **more: Any) -> None:  # noqa: ANN401 - an event's facts
+    facts = {"matter": str(meeting.matter_id), **more}
+    await audit.record(uow, tag, subject=meeting.id, village=meeting.village_code, **facts)

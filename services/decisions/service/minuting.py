@@ -77,29 +77,49 @@ def _sha256(text: str) -> str:
 async def _held(uow: UnitOfWork, meetings: Sequence[Meeting]) -> list[minutes.Held]:
     """Gather what is on record about meetings, in a fixed number of queries."""
     session, ids = uow.session, [one.id for one in meetings]
-    matter_ids = {one.matter_id for one in meetings}
+    items = await _items(uow, ids)
+    members = await repository.members_of(session, ids)
+    papers = await repository.meeting_papers_of(session, ids)
+    return [
+        minutes.Held(
+            meeting=meeting,
+            members=[one for one in members if one.meeting_id == meeting.id],
+            items=[one for one in items if one.item.meeting_id == meeting.id],
+            papers=[one for one in papers if one.meeting_id == meeting.id],
+        )
+        for meeting in meetings
+    ]
+
+
+async def _items(uow: UnitOfWork, meeting_ids: Collection[UUID]) -> list[minutes.HeldItem]:
+    session = uow.session
+    items = await repository.items_of(session, meeting_ids)
+    matter_ids = {one.matter_id for one in items}
     matters = {one.id: one for one in await repository.matters_by_ids(session, matter_ids)}
     texts = {
         (one.matter_id, one.version_no): one
         for one in await repository.versions_of(session, list(matter_ids))
     }
-    members = await repository.members_of(session, ids)
-    votes = {one.meeting_id: one for one in await repository.votes_of(session, matter_ids)}
-    vote_ids = [one.id for one in votes.values()]
-    counts = {one.vote_id: one for one in await repository.paper_counts_of(session, vote_ids)}
+    recusals = await repository.recusals_of(session, meeting_ids)
+    held = await repository.votes_in(session, meeting_ids)
+    votes = {(one.meeting_id, one.matter_id): one for one in held}
+    counts = {
+        one.vote_id: one
+        for one in await repository.paper_counts_of(session, [one.id for one in held])
+    }
     made = await repository.resolutions_of(session, matter_ids)
     resolutions = {one.vote_id: one for one in made}
     return [
-        minutes.Held(
-            matter=matters[meeting.matter_id],
-            text=texts[meeting.matter_id, meeting.version_no],
-            meeting=meeting,
-            members=[one for one in members if one.meeting_id == meeting.id],
-            vote=(vote := votes.get(meeting.id)),
+        minutes.HeldItem(
+            item=item,
+            matter=matters[item.matter_id],
+            text=texts[item.matter_id, item.version_no],
+            recusals=[one for one in recusals if one.item_id == item.id],
+            vote=(vote := votes.get((item.meeting_id, item.matter_id))),
             count=counts.get(vote.id) if vote else None,
             resolution=resolutions.get(vote.id) if vote else None,
         )
-        for meeting in meetings
+        for item in items
     ]
 
 

@@ -1,19 +1,22 @@
 """Resolutions: made by a vote that passed, and signed by those who were there."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from infra import clock
 from infra.errors import NotFound
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import counting, repository, rules, writing
+from services.decisions import agenda, counting, repository, rules, writing
 from services.decisions.dossiers import Dossier
 from services.decisions.errors import AlreadySigned, NotOnTheRoll, NotPresent
 from services.decisions.models import MeetingMember, Resolution, ResolutionSignature, Vote
 from services.decisions.vocabulary import BODY_NAMES, Body, Population
 from tenants.unit_of_work import UnitOfWork
+
+# Who is on the roll, and whether they have no stake in the item.
+Roll = Mapping[UUID, tuple[MeetingMember, bool]]
 
 
 async def resolve(uow: UnitOfWork, dossier: Dossier, vote: Vote) -> Resolution:
@@ -83,22 +86,28 @@ async def record_signatures(
     return added
 
 
-async def _signable(
-    uow: UnitOfWork, resolution_id: UUID
-) -> tuple[Resolution, dict[UUID, MeetingMember]]:
+async def _signable(uow: UnitOfWork, resolution_id: UUID) -> tuple[Resolution, Roll]:
     found = await repository.resolutions_by_ids(uow.session, [resolution_id])
     if not found:
         raise NotFound
     (vote,) = await repository.votes_by_ids(uow.session, [found[0].vote_id])
     members = await repository.members_of(uow.session, [vote.meeting_id])
-    return found[0], {member.resident_id: member for member in members}
+    staked = await staked_in(uow, vote)
+    return found[0], {one.resident_id: (one, one.id not in staked) for one in members}
 
 
-def _present(members: dict[UUID, MeetingMember], resident_id: UUID | None) -> MeetingMember:
-    member = members.get(resident_id) if resident_id else None
+async def staked_in(uow: UnitOfWork, vote: Vote) -> frozenset[UUID]:
+    """Return the members who have a stake in what a vote is about."""
+    items = await repository.items_of(uow.session, [vote.meeting_id])
+    item = next(one for one in items if one.matter_id == vote.matter_id)
+    return agenda.recused_from(item, await repository.recusals_of(uow.session, [vote.meeting_id]))
+
+
+def _present(members: Roll, resident_id: UUID | None) -> MeetingMember:
+    member, free = members.get(resident_id, (None, False)) if resident_id else (None, False)
     if member is None:
         raise NotOnTheRoll
-    if not member.in_the_room:
+    if not (member.came and free):
         raise NotPresent
     return member
 

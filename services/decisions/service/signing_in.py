@@ -1,4 +1,4 @@
-"""Presence at a meeting: by oneself, by code, by the clerk; excuses, and who has a stake."""
+"""Presence at a meeting: by oneself, by code, by the clerk; and excuses."""
 
 import hmac
 from datetime import timedelta
@@ -16,10 +16,10 @@ from services.decisions.errors import (
     NotOnTheRoll,
     WrongSignInCode,
 )
-from services.decisions.meeting_errors import HasStake, PresiderHasStake
+from services.decisions.meeting_errors import HasStake
 from services.decisions.models import Meeting, MeetingMember
-from services.decisions.service.meetings import require_state
-from services.decisions.vocabulary import SignIn, Stake
+from services.decisions.service.sittings import require_state
+from services.decisions.vocabulary import SignIn
 from tenants.unit_of_work import UnitOfWork
 
 DOORS_OPEN = timedelta(hours=2)
@@ -62,35 +62,6 @@ async def record_excuse(
     return member
 
 
-async def record_recusal(
-    uow: UnitOfWork, meeting_id: UUID, resident_id: UUID, stake: Stake, reason: str
-) -> MeetingMember:
-    """Record that a member has a stake and leaves the room; not once the vote has begun.
-
-    Quorum and majority are reckoned from then on without them, by the same rules as before.
-    """
-    reason = writing.reason(reason, writing.RECUSAL)
-    meeting = await _locked(uow, meeting_id)
-    require_state(meeting, MeetingState.CALLED, MeetingState.OPEN)
-    if await repository.has_vote(uow.session, meeting.id):
-        raise AttendanceFrozen
-    member = await _member(uow, meeting, resident_id)
-    if member.recused_at is not None:
-        raise HasStake
-    if member.resident_id == meeting.presider_id:
-        raise PresiderHasStake
-    member.recused_at, member.recusal, member.recusal_reason = clock.now(), stake.value, reason
-    await audit.record(
-        uow,
-        AuditTag.DECISIONS_MEETING_RECUSE,
-        subject=meeting.id,
-        village=meeting.village_code,
-        resident=str(member.resident_id),
-        stake=stake.value,
-    )
-    return member
-
-
 async def _locked(uow: UnitOfWork, meeting_id: UUID) -> Meeting:
     meeting = await repository.find_meeting_for_update(uow.session, meeting_id)
     if meeting is None:
@@ -122,7 +93,7 @@ async def _present(
     uow: UnitOfWork, meeting: Meeting, resident_id: UUID | None, how: SignIn = SignIn.SELF
 ) -> MeetingMember:
     member = await _member(uow, meeting, resident_id)
-    if member.recused_at is not None:
+    if await _has_a_stake_in_all(uow, meeting, member):
         raise HasStake
     if member.present_at is not None:
         return member
@@ -136,3 +107,11 @@ async def _present(
         how=how.value,
     )
     return member
+
+
+async def _has_a_stake_in_all(uow: UnitOfWork, meeting: Meeting, member: MeetingMember) -> bool:
+    """Say whether nothing is left on the agenda for which this member may be in the room."""
+    recusals = await repository.recusals_of(uow.session, [meeting.id])
+    staked = {one.item_id for one in recusals if one.member_id == member.id}
+    items = await repository.items_of(uow.session, [meeting.id])
+    return bool(staked) and all(item.id in staked for item in items if not item.ended)

@@ -17,6 +17,7 @@ ROWS = {
     "a posted version's file": "Matter.posted",
     "a waiting bulletin's file": "Bulletin.draft",
     "a board's photo": "Bulletin.draft",
+    "a meeting's paper": "Meeting",
 }
 
 
@@ -31,6 +32,7 @@ def addresses(place: Place) -> dict[str, str]:
             f"bulletins/{ids['Bulletin.proposal']}/files/{texts['posted sha256']}"
         ),
         "a board's photo": f"boards/{ids['PostingReceipt']}",
+        "a meeting's paper": f"meetings/{ids['Meeting']}/files/{texts['paper sha256']}",
     }
 
 

@@ -334,6 +334,7 @@ MUTATIONS: dict[str, Sample] = {
     "matterRecordHeard": _matter("Matter.draft", name="李四", opinion="赞成"),
     "matterWithdraw": _matter("Matter.draft", reason="不修了"),
     "meetingAdjourn": _meeting(reason="人不够"),
+    "meetingAttach": _meeting(title="材料", file=SHEET),
     "meetingCall": lambda aim: {
         "matterId": aim.gid("Matter"),
         "place": "村部",

@@ -204,6 +204,9 @@ async def _play(place: Place, on: Stage) -> None:
         await on.do(on.secretary, decisions.complete_step, matter)
         meeting = await met(on, matter, present)
     ids["Meeting"] = meeting.id
+    with clock.at(meeting.notice_at):
+        data = base64.b64decode(SHEET)
+        await on.do(on.chair, decisions.attach_to_meeting, meeting.id, title="明细", data=data)
     with clock.at(meeting.scheduled_at + timedelta(minutes=10)):
         ids["Vote"] = (await voted(on, meeting, present)).id
         await signed(on, matter)
@@ -528,6 +531,11 @@ async def _collect(place: Place) -> None:
     async with unit_of_work(place.county) as uow:
         found = await uow.session.execute(text(attached), {"id": place.ids["Matter.draft"]})
         place.texts["sha256"] = str(found.scalar_one())
+        paper = await uow.session.execute(
+            text("SELECT sha256 FROM meeting_paper WHERE meeting_id = :id"),
+            {"id": place.ids["Meeting"]},
+        )
+        place.texts["paper sha256"] = str(paper.scalar_one())
         for name, query in _TABLES.items():
             place.ids[name] = await _scalar(uow, query, code=place.code)
         for about, suffix in (("Matter", ""), ("Matter.review", ".review")):
