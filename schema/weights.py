@@ -52,6 +52,7 @@ WORKS = {
     "BulletinEdge.node": 2,
     "Matter.bulletins": 1,
     "Matter.meetableWith": 50,
+    "Meeting.signInQr": 100,
     "MatterEdge.node": 3,
     "PublicMatter.bulletins": 2,
     "PublicMatterEdge.node": 3,

@@ -93,6 +93,10 @@ def _call(form: Form) -> Said:
         "scheduledAt": moment.isoformat() if moment else None,
         "place": form.text("place", N_("地点"), longest=60),
         "also": form.many("also"),
+        "shortenedBy": form.value("shortened_by") or None,
+        "shortenedReason": form.text(
+            "shortened_reason", N_("缩短通知的理由"), required=False, longest=_LONGEST_WORDS
+        ),
     }
 
 
@@ -207,7 +211,11 @@ _OBJECTED = {"answer": "objection_answer"}
 _DONE = {"note": "done_note", "files": "photo"}
 _ANNULLED = {"decidedOn": "decided", "reason": "annul_reason"}
 _PAPER = {"key": "extra", "document": "paper", "heldOn": "paper_day"}
-_AT = {"scheduledAt": "at_date"}
+_AT = {
+    "scheduledAt": "at_date",
+    "shortenedBy": "shortened_by",
+    "shortenedReason": "shortened_reason",
+}
 ACTS = (
     Act("edit", "MatterEdit", "matterEdit", _edit, {"budgetFen": "budget", "funding": "source1"}),
     Act("propose", "MatterPropose", "matterPropose", _nothing),

@@ -54,6 +54,12 @@ async def seat(request: Request, form: Form) -> Response:
     return await _act(request, form, "MeetingSeat", "meetingSignInMember", said)
 
 
+async def leave(request: Request, form: Form) -> Response:
+    """Record that somebody has gone before the end."""
+    said = {"meetingId": request.path_params["id"], "memberId": form.value("member")}
+    return await _act(request, form, "MeetingLeave", "meetingLeave", said)
+
+
 async def open_meeting(request: Request, form: Form) -> Response:
     """Open the meeting; the roll is frozen with its hash."""
     said = {"meetingId": request.path_params["id"]}
@@ -107,6 +113,7 @@ _DESK = "/{county}/meetings/{id}/desk"
 routes = [
     Route(_DESK, _desk, methods=["GET"]),
     forms.post(f"{_DESK}/seat", seat),
+    forms.post(f"{_DESK}/leave", leave),
     forms.post(f"{_DESK}/open", open_meeting),
     forms.post(f"{_DESK}/open-vote", open_vote),
     forms.post(f"{_DESK}/close-vote", close_vote),

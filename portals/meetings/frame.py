@@ -1,5 +1,6 @@
 """The frame of the meeting pages, and the meeting that an address names."""
 
+import base64
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -25,9 +26,9 @@ def back(request: Request, tail: str = "") -> RedirectResponse:
     return RedirectResponse(address(request, tail), 303)
 
 
-async def meeting_of(request: Request, operation: str) -> dict[str, Any]:
+async def meeting_of(request: Request, operation: str, **more: object) -> dict[str, Any]:
     """Return the meeting of the address; what may not be seen is not there."""
-    found = (await run(request, operation, id=request.path_params["id"])).data["meeting"]
+    found = (await run(request, operation, id=request.path_params["id"], **more)).data["meeting"]
     if found is None:
         text = language.translate(language.of(request), N_("没有这个会议"))
         raise HTTPException(404, text)
@@ -58,6 +59,13 @@ def vote_of(meeting: dict[str, Any]) -> dict[str, Any] | None:
     """Return the vote on the item that is dealt with."""
     about = item_of(meeting)["vote"]
     return next((one for one in meeting["votes"] if about and one["id"] == about["id"]), None)
+
+
+def picture(qr: dict[str, Any] | None) -> str:
+    """Return a code as the address of a picture."""
+    if qr is None:
+        return ""
+    return f"data:image/svg+xml;base64,{base64.b64encode(qr['svg'].encode()).decode()}"
 
 
 async def frame(request: Request, village_name: str) -> Shell:

@@ -11,7 +11,15 @@ from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import back, frame, item_of, meeting_of, vote_of, waiting_of
+from portals.meetings.frame import (
+    back,
+    frame,
+    item_of,
+    meeting_of,
+    picture,
+    vote_of,
+    waiting_of,
+)
 
 CHOICES = (
     ("IN_FAVOUR", N_("同意"), N_("照这个方案办")),
@@ -57,7 +65,7 @@ def stage_of(meeting: dict[str, Any], vote: dict[str, Any] | None) -> str:
         return "adjourned"
     if me and me["recusal"]:
         return "recused"
-    if me and me["presentAt"]:
+    if me and me["presentAt"] and not me["leftAt"]:
         return "seated"
     return "door" if "sign_in" in can else "early" if me else "stranger"
 
@@ -134,11 +142,21 @@ async def excuse(request: Request, form: Form) -> Response:
     return await show(request, form)
 
 
+async def leave(request: Request, form: Form) -> Response:
+    """Say that one leaves before the end."""
+    said = {"meetingId": request.path_params["id"], "memberId": form.value("member")}
+    result = await run(request, "MeetingLeave", input=said, key=form.key)
+    if form.take_errors(result.payload("meetingLeave")):
+        return await show(request, form)
+    return back(request)
+
+
 async def screen(request: Request) -> Response:
     """Show the item on the wall: the rule and the progress, the result only after the close."""
     meeting = await meeting_of(request, "MeetingScreen")
     shell = await frame(request, meeting["villageName"])
-    return render(request, "meetings/screen.html", facts(meeting), frame=shell)
+    values = {**facts(meeting), "picture": picture(meeting["signInQr"])}
+    return render(request, "meetings/screen.html", values, frame=shell)
 
 
 _ROOM = "/{county}/meetings/{id}"
@@ -147,5 +165,6 @@ routes = [
     forms.post(f"{_ROOM}/sign-in", sign_in),
     forms.post(f"{_ROOM}/vote", vote),
     forms.post(f"{_ROOM}/excuse", excuse),
+    forms.post(f"{_ROOM}/leave", leave),
     Route("/{county}/screen/meetings/{id}", screen, methods=["GET"]),
 ]

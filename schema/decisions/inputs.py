@@ -12,8 +12,10 @@ from schema.decisions.words import (
     Answer,
     Choice,
     MatterType,
+    NoticeChannel,
     ReasonCode,
     ReviewDecision,
+    ShortenedBy,
     Stake,
     VoteForm,
 )
@@ -125,6 +127,38 @@ class MeetingCallInput:
         default_factory=list,
         description="Further matters for the same meeting, at most 9: same village, same body.",
     )
+    shortened_by: ShortenedBy | None = strawberry.field(
+        default=None, description="By which exception it is held before its notice has run."
+    )
+    shortened_reason: str = strawberry.field(
+        default="", description="Why it applies; needed with an exception."
+    )
+
+
+@strawberry.input(description="That one has the notice of a meeting.")
+class MeetingAcknowledgeInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+
+
+@strawberry.input(description="How and when the notice of a meeting went out.")
+class MeetingNotifyInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+    channel: NoticeChannel = strawberry.field(
+        description="How; BOARD, BROADCAST and GROUP are for everybody, the others for people."
+    )
+    told_at: datetime = strawberry.field(
+        description="When; without a zone: the time in China. Not before it was called."
+    )
+    note: str = strawberry.field(default="", description="Where it hung, who brought it.")
+    member_ids: list[relay.GlobalID] = strawberry.field(
+        default_factory=list, description="Who was told, at most 500; none for everybody."
+    )
+
+
+@strawberry.input(description="That somebody has left a meeting before its end.")
+class MeetingLeaveInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+    member_id: relay.GlobalID = strawberry.field(description="The member of the meeting.")
 
 
 @strawberry.input(description="A paper that goes with the notice of a meeting.")
@@ -141,6 +175,9 @@ class MeetingSignInInput:
     meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
     code: str | None = strawberry.field(
         default=None, description="The six digits shown in the room, if one has them."
+    )
+    qr: str | None = strawberry.field(
+        default=None, description="What the QR code on the screen or at the door says."
     )
 
 

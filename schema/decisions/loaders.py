@@ -49,6 +49,7 @@ bulletins: Batch[Bulletin | None] = _one(disclosure.load_many)
 items: Batch[list[models.AgendaItem]] = _many(service.load_many_items)
 meeting_papers: Batch[list[models.MeetingPaper]] = _many(service.load_many_meeting_papers)
 minutes: Batch[service.Record | None] = _one(service.load_many_minutes)
+proofs: Batch[service.Proof | None] = _one(service.load_many_proofs)
 quorums: Batch[service.Quorum | None] = _one(service.load_many_quorums)
 
 versions: Batch[list[models.MatterVersion]] = _many(service.load_many_versions)

@@ -21,14 +21,30 @@ async def verbs_of(
     open_votes = [one for one in votes if one.outcome == Outcome.OPEN.value]
     free = await _may_be_in_the_room(info, meeting, own)
     found = _before(viewer, meeting, state, own if free else None, voting=bool(open_votes))
-    if state is MeetingState.CALLED and _may(viewer, meeting, Permission.MEETING_CALL):
-        found.append("attach")
+    if state is MeetingState.CALLED:
+        found += await _announcing(info, meeting, own)
     opens = state is MeetingState.OPEN and not open_votes
     if opens and _may(viewer, meeting, Permission.VOTE_OPEN):
         found.append("open_vote")
     for vote in open_votes:
         found += await _voting(info, meeting, vote, own)
     return [*found, *await _afterwards(info, meeting, own)]
+
+
+async def _announcing(
+    info: Info, meeting: models.Meeting, own: models.MeetingMember | None
+) -> list[str]:
+    """Return what can be done about the notice until the meeting opens."""
+    viewer, found = info.context.viewer, []
+    proof = await info.context.loader(loaders.proofs).load(meeting.id)
+    told = proof is not None and own is not None and own.id in proof.first
+    if own is not None and not told and _may(viewer, meeting, Permission.MEETING_ATTEND):
+        found.append("acknowledge")
+    if _may(viewer, meeting, Permission.MEETING_RECORD):
+        found.append("record_notice")
+    if _may(viewer, meeting, Permission.MEETING_CALL):
+        found.append("attach")
+    return found
 
 
 async def _may_be_in_the_room(
@@ -74,9 +90,11 @@ def _before(
         return []
     now, found = clock.now(), []
     doors = now >= meeting.scheduled_at - DOORS_OPEN
-    absent = own is not None and own.present_at is None
+    absent = own is not None and not own.here
     if doors and absent and _may(viewer, meeting, Permission.MEETING_ATTEND):
         found.append("sign_in")
+    if own is not None and own.here and state is MeetingState.OPEN:
+        found.append("leave")
     if _may(viewer, meeting, Permission.MEETING_RECORD):
         found += ["sign_in_member", "excuse"] if doors else ["excuse"]
     elif absent and _may(viewer, meeting, Permission.MEETING_ATTEND):
@@ -102,7 +120,7 @@ async def _voting(
     """Return what can be done while the vote is open."""
     viewer, found = info.context.viewer, []
     screen = vote.form in ELECTRONIC
-    here = own is not None and own.came and not await _is_staked(info, vote, own)
+    here = own is not None and own.here and not await _is_staked(info, vote, own)
     if screen and here and _may(viewer, meeting, Permission.VOTE_CAST):
         cast = await info.context.loader(loaders.has_voted).load(vote.id)
         found += [] if cast else ["cast"]

@@ -107,7 +107,7 @@ async def present(
     """Return members who are in the room for a vote: signed in, and with no stake in it."""
     known = await members(ask, vote.meeting_id, ids, *path)
     staked = await service.staked_in(ask.uow, vote)
-    if not all(row.came and row.id not in staked for row in known):
+    if not all(row.was_here(vote.opened_at) and row.id not in staked for row in known):
         raise NotPresent(path=path)
     return known
 

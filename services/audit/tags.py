@@ -49,6 +49,8 @@ class AuditTag(StrEnum):
     DECISIONS_MEETING_ATTACH = "decisions:meeting:attach"
     DECISIONS_MEETING_CALL = "decisions:meeting:call"
     DECISIONS_MEETING_EXCUSE = "decisions:meeting:excuse"
+    DECISIONS_MEETING_LEAVE = "decisions:meeting:leave"
+    DECISIONS_MEETING_NOTIFY = "decisions:meeting:notify"
     DECISIONS_MEETING_OPEN = "decisions:meeting:open"
     DECISIONS_MEETING_RECUSE = "decisions:meeting:recuse"
     DECISIONS_MEETING_SIGN_IN = "decisions:meeting:sign_in"

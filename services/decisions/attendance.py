@@ -37,7 +37,7 @@ def _heads(members: Sequence[MeetingMember], recused: Collection[UUID]) -> Headc
     So the rule's own base says whether a stake shrinks it: `all` does not, `due` and `present` do.
     """
     free = [member for member in members if member.id not in recused]
-    return Headcount(len(members), len(free), sum(member.came for member in free))
+    return Headcount(len(members), len(free), sum(member.here for member in free))
 
 
 def roll_hash(
@@ -49,7 +49,7 @@ def roll_hash(
             str(member.resident_id),
             member.capacity,
             member.representative,
-            (member.came and member.id not in recused) if presence else None,
+            (member.here and member.id not in recused) if presence else None,
         ]
         for member in members
     )

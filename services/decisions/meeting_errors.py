@@ -54,6 +54,45 @@ class AnotherVoteOpen(DomainError):
     en = "Another item is being voted on. One at a time: close that vote first."
 
 
+class NoticeCannotBeShortened(DomainError):
+    code = "NOTICE_CANNOT_BE_SHORTENED"
+    zh = (
+        "提前 {days} 天通知是{basis_zh}规定的，没有例外，不能缩短。"
+        "最早 {earliest} 才能开会，请改期。"
+    )
+    en = (
+        "{days} days' notice are set by {basis_en}, which knows no exception. "
+        "The earliest time is {earliest}. Move it."
+    )
+
+
+class NothingToResume(DomainError):
+    code = "NOTHING_TO_RESUME"
+    zh = "这件事没有休会未完的会议，不能按续会缩短通知。请选别的理由，或者改期。"
+    en = "No meeting about this text was adjourned, so none can go on. Choose another time."
+
+
+class NoticeChannelMismatch(DomainError):
+    code = "NOTICE_CHANNEL_MISMATCH"
+    zh = "张贴、广播、群消息是对大家的，不选人；其他方式要选明通知了谁。"
+    en = (
+        "Board, loudspeaker and chat group are for everybody: name nobody. "
+        "For any other way say who was told."
+    )
+
+
+class NoticeTimeRefused(DomainError):
+    code = "NOTICE_TIME_REFUSED"
+    zh = "通知时间要在召集会议（{since}）以后，也不能晚于现在。请核对。"
+    en = "The time must lie after the meeting was called ({since}) and not ahead. Check it."
+
+
+class SignInQrExpired(DomainError):
+    code = "SIGN_IN_QR_EXPIRED"
+    zh = "这个二维码过期了，或者不是这次会议的。请再扫一次会场屏幕上的，或者输入 6 位签到码。"
+    en = "This code is out of date or of another meeting. Scan the screen again or type the digits."
+
+
 class TooManyMeetingPapers(DomainError):
     code = "TOO_MANY_MEETING_PAPERS"
     zh = "一次会议最多附 {most} 份材料。请把几页合成一个 PDF。"

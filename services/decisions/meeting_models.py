@@ -12,7 +12,7 @@ from infra.database import Json, Timestamp
 from infra.ids import new_id
 from services.decisions.blocking import MeetingState
 from services.decisions.columns import VILLAGE_CODE, one_of
-from services.decisions.vocabulary import VILLAGE_BODIES, SignIn, Stake
+from services.decisions.vocabulary import VILLAGE_BODIES, ShortenedBy, SignIn, Stake
 
 
 class Meeting(SQLModel, table=True):
@@ -22,6 +22,15 @@ class Meeting(SQLModel, table=True):
         CheckConstraint(one_of("body", VILLAGE_BODIES), name="meeting_body_is_known"),
         CheckConstraint(one_of("state", MeetingState), name="meeting_state_is_known"),
         CheckConstraint("notice_at <= scheduled_at", name="meeting_is_announced_before"),
+        CheckConstraint(
+            one_of("shortened_by", ShortenedBy, empty=True), name="meeting_exception_is_known"
+        ),
+        CheckConstraint(
+            "(shortened_by = '') = (shortened_reason = '')"
+            " AND (shortened_by = '') = (notice_days = due_days)",
+            name="meeting_shortened_says_why",
+        ),
+        CheckConstraint("0 <= notice_days AND notice_days <= due_days", name="meeting_notice_days"),
         CheckConstraint("sign_in_code ~ '^[0-9]{6}$'", name="meeting_code_has_six_digits"),
         CheckConstraint(
             "(opened_at IS NULL) = (roll_hash = '')", name="meeting_opened_has_a_frozen_roll"
@@ -39,6 +48,10 @@ class Meeting(SQLModel, table=True):
     body: str
     scheduled_at: datetime = Field(sa_type=Timestamp)
     notice_at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
+    notice_days: int = Field(default=0, description="Days of notice that were kept.")
+    due_days: int = Field(default=0, description="Days of notice without an exception.")
+    shortened_by: str = Field(default="", description="The exception, if notice was shortened.")
+    shortened_reason: str = ""
     place: str
     presider_id: UUID | None = None
     presider: str
@@ -63,6 +76,9 @@ class MeetingMember(SQLModel, table=True):
         CheckConstraint(
             "(present_at IS NULL) = (how = '')", name="meeting_member_present_says_how"
         ),
+        CheckConstraint(
+            "left_at IS NULL OR left_at >= present_at", name="meeting_member_leaves_after_coming"
+        ),
         CheckConstraint(one_of("recusal", Stake, empty=True), name="meeting_member_stake_is_known"),
         CheckConstraint(
             "(recused_at IS NULL) = (recusal = '') AND (recusal = '') = (recusal_reason = '')",
@@ -78,6 +94,7 @@ class MeetingMember(SQLModel, table=True):
     representative: bool = False
     woman: bool = False
     present_at: datetime | None = Field(default=None, sa_type=Timestamp)
+    left_at: datetime | None = Field(default=None, sa_type=Timestamp)
     how: str = ""
     recorded_by: str = ""
     excuse: str = ""
@@ -87,6 +104,11 @@ class MeetingMember(SQLModel, table=True):
     recusal_reason: str = ""
 
     @property
-    def came(self) -> bool:
-        """Say whether this member signed in; who has a stake leaves the room for that item."""
-        return self.present_at is not None
+    def here(self) -> bool:
+        """Say whether this member is here now; who has a stake leaves the room for that item."""
+        return self.present_at is not None and self.left_at is None
+
+    def was_here(self, moment: datetime) -> bool:
+        """Say whether this member was here at a moment, such as the opening of a vote."""
+        came = self.present_at is not None and self.present_at <= moment
+        return came and (self.left_at is None or self.left_at >= moment)

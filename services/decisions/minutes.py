@@ -3,6 +3,7 @@
 They are in Chinese, like the resolution; the derivation is the one that the judge left.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from infra import clock
+from services.decisions import shortening
 from services.decisions.models import (
     AgendaItem,
     Matter,
@@ -22,8 +24,25 @@ from services.decisions.models import (
     Resolution,
     Vote,
 )
-from services.decisions.vocabulary import BODY_NAMES, STAKE_NAMES, Body, Stake, VoteForm
+from services.decisions.proof import Proof
+from services.decisions.vocabulary import (
+    BODY_NAMES,
+    CHANNEL_NAMES,
+    STAKE_NAMES,
+    Body,
+    NoticeChannel,
+    ShortenedBy,
+    Source,
+    Stake,
+    VoteForm,
+)
 
+SOURCE_WORDS = {
+    Source.DEFAULT: "明白默认值，法律没有规定",
+    Source.LOCAL: "地方规定",
+    Source.METHOD: "工作方法规定",
+    Source.STATUTE: "法律规定",
+}
 FORM_NAMES = {
     VoteForm.NAMED.value: "记名投票（手机）",
     VoteForm.PAPER.value: "纸票",
@@ -52,6 +71,7 @@ class Held:
     meeting: Meeting
     members: Sequence[MeetingMember]
     items: Sequence[HeldItem]
+    proof: Proof
     papers: Sequence[MeetingPaper] = ()
 
     def name(self, member_id: UUID) -> str:
@@ -80,19 +100,53 @@ def _called(held: Held) -> Iterable[str]:
         number = f"{one.matter.year}-{one.matter.serial:03d}"
         yield f"{what}：“{one.text.title}”（{number} 号，第 {one.item.version_no} 版）"
         yield f"议案指纹 {one.text.sha256[:16]}"
-    yield f"通知：{_moment(meeting.notice_at)}由{meeting.called_by}发出"
+    yield from _notified(held)
     for paper in held.papers:
         yield f"会议材料：{paper.title}（{_moment(paper.at)}附上，指纹 {paper.sha256[:16]}）"
     yield f"时间：{_moment(meeting.scheduled_at)}；地点：{meeting.place}"
     yield f"主持：{meeting.presider}"
 
 
+def _notified(held: Held) -> Iterable[str]:
+    """Say when and how it was announced, by which exception late, and who was told."""
+    meeting = held.meeting
+    days = f"，应提前 {meeting.due_days} 天" if meeting.due_days else ""
+    yield f"通知：{_moment(meeting.notice_at)}由{meeting.called_by}发出{days}"
+    if meeting.shortened_by:
+        by = shortening.catalogue()[ShortenedBy(meeting.shortened_by)]
+        yield (
+            f"通知时间缩短为 {meeting.notice_days} 天：{by.zh}（{SOURCE_WORDS[by.source]}）；"
+            f"理由：{meeting.shortened_reason}"
+        )
+    for row in held.proof.to_all:
+        note = f"，{row.note}" if row.note else ""
+        yield f"{_channel(row.channel)}：{_moment(row.told_at)}{note}（{row.recorded_by}记录）"
+    yield from _told_each(held)
+
+
+def _told_each(held: Held) -> Iterable[str]:
+    proof, everybody = held.proof, len(held.members)
+    if not proof.first:
+        yield f"送达：应通知 {everybody} 人，没有逐人送达的记录"
+        return
+    counts = Counter(row.channel for row in proof.first.values())
+    ways = "、".join(f"{_channel(key)} {number}" for key, number in sorted(counts.items()))
+    yield f"送达：应通知 {everybody} 人，有记录 {len(proof.first)} 人（{ways}）"
+    yield f"没有送达记录：{_names(one.name for one in proof.untold(held.members))}"
+    if proof.late:
+        yield f"送达晚于规定时间：{_names(held.name(one) for one in sorted(proof.late))}"
+
+
+def _channel(key: str) -> str:
+    return CHANNEL_NAMES[NoticeChannel(key)][0]
+
+
 def _attended(held: Held) -> Iterable[str]:
     members = held.members
-    came = [one for one in members if one.came]
+    came = [one for one in members if one.present_at is not None]
     yield f"组成人员 {len(members)} 人，签到 {len(came)} 人"
     yield f"到会：{_names(one.name for one in came)}"
-    yield f"未到：{_names(_absent(one) for one in members if not one.came)}"
+    yield f"未到：{_names(_absent(one) for one in members if one.present_at is None)}"
     if held.meeting.opened_at is not None:
         yield f"{_moment(held.meeting.opened_at)}宣布开会，名册指纹 {held.meeting.roll_hash[:16]}"
         yield from _reckoned("开会人数", held.meeting.derivation)
@@ -101,7 +155,7 @@ def _attended(held: Held) -> Iterable[str]:
 def _due(held: Held, one: HeldItem) -> Iterable[str]:
     """Say who is due for an item and here; at its vote these were frozen."""
     staked = {row.member_id for row in one.recusals}
-    here = sum(member.came and member.id not in staked for member in held.members)
+    here = sum(member.here and member.id not in staked for member in held.members)
     due = len(held.members) - len(staked)
     if one.vote is not None:
         due, here = one.vote.due, one.vote.present

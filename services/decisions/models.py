@@ -35,6 +35,7 @@ from services.decisions.execution_models import (
 )
 from services.decisions.meeting_models import Meeting, MeetingMember
 from services.decisions.minutes_models import Minutes, MinutesObjection, MinutesSignature
+from services.decisions.notice_models import MeetingNotice
 from services.decisions.opinion_models import MatterObjection, Opinion, OpinionMerge
 from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.routing import MatterType
@@ -73,6 +74,7 @@ __all__ = [
     "MatterVersion",
     "Meeting",
     "MeetingMember",
+    "MeetingNotice",
     "MeetingPaper",
     "MethodDraft",
     "MethodUse",

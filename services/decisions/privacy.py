@@ -97,15 +97,17 @@ _MEETINGS: Labels = {
         _DECISIONS,
         _ARCHIVE,
         public="village_code version_no body",
-        internal="id matter_id step_key scheduled_at notice_at place state sign_in_code roll_hash"
+        internal="id matter_id step_key scheduled_at notice_at notice_days due_days shortened_by"
+        " place state sign_in_code roll_hash"
         " opened_at closed_at derivation",
-        personal="presider_id presider:surname reason called_by:surname",
+        personal="presider_id presider:surname reason called_by:surname shortened_reason",
     ),
     "meeting_member": table(
         _DECISIONS,
         _ARCHIVE,
         internal="id meeting_id capacity representative",
-        personal="resident_id name:surname woman present_at how recorded_by recused_at recusal",
+        personal="resident_id name:surname woman present_at left_at how recorded_by recused_at"
+        " recusal",
         sensitive="excuse recusal_reason",
     ),
     "agenda_item": table(
@@ -119,6 +121,12 @@ _MEETINGS: Labels = {
         internal="id meeting_id item_id at",
         personal="member_id stake recorded_by",
         sensitive="reason",
+    ),
+    "meeting_notice": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id meeting_id channel at",
+        personal="member_id told_at note recorded_by",
     ),
     "meeting_paper": table(
         _DECISIONS,

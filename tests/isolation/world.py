@@ -28,7 +28,13 @@ from services.decisions import service as decisions
 from services.decisions.execution_models import Annulment, Evaluation, ObjectorVisit
 from services.decisions.proposal import Proposal
 from services.decisions.routing import MatterType
-from services.decisions.vocabulary import Annuller, Answer, Choice, OpinionCategory
+from services.decisions.vocabulary import (
+    Annuller,
+    Answer,
+    Choice,
+    NoticeChannel,
+    OpinionCategory,
+)
 from services.decisions.vote_models import PaperCount, SealedBallot, SecretBallot
 from services.disclosure import service as disclosure
 from services.people import service as people
@@ -213,6 +219,14 @@ async def _worked(side: Side) -> None:
             meeting.id,
             title="预算明细",
             data=papers.pdf("会上看的预算"),
+        )
+        await on.do(
+            on.clerk,
+            decisions.record_notice,
+            meeting.id,
+            NoticeChannel.BOARD,
+            told_at=clock.now(),
+            note="贴在村部公开栏",
         )
     with clock.at(meeting.scheduled_at + timedelta(minutes=10)):
         await voted(on, meeting, present)

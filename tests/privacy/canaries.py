@@ -28,6 +28,8 @@ EXEMPT: Mapping[str, str] = {
     "matter_draft.attachments": "the same files as the published version's",
     "matter_draft.change_note": "the same words as the published version's",
     "matter_draft.text": "the same words as the published version's",
+    "meeting.shortened_reason": "no notice was shortened here; the words stand in minutes alone",
+    "meeting_member.left_at": "nobody left early here; a moment, and the member is guarded",
     "meeting_member.how": "a word of a closed list",
     "meeting_member.woman": "yes or no; the member's id and name are guarded",
     "meeting_member.recusal": "empty since a stake belongs to an item",

@@ -10,10 +10,15 @@ from services.decisions.errors import (
     MeetingAlreadyCalled,
     NobodyOnTheRoll,
     NoticeTooShort,
+    ReasonNeeded,
     StepBlocked,
     WrongStep,
 )
-from services.decisions.meeting_errors import AgendaOfAnotherBody
+from services.decisions.meeting_errors import (
+    AgendaOfAnotherBody,
+    NothingToResume,
+    NoticeCannotBeShortened,
+)
 from tenants.authorization.permissions import Permission
 
 
@@ -25,7 +30,10 @@ from tenants.authorization.permissions import Permission
         DelegationOver,
         MeetingAlreadyCalled,
         NobodyOnTheRoll,
+        NothingToResume,
+        NoticeCannotBeShortened,
         NoticeTooShort,
+        ReasonNeeded,
         StepBlocked,
         WrongStep,
     ),
@@ -40,4 +48,11 @@ async def meeting_call(ask: Ask, input: MeetingCallInput) -> models.Meeting:
         scheduled_at=touch.aware(input.scheduled_at),
         place=input.place,
         also=[(await touch.matter(ask, one, Permission.MEETING_CALL)).id for one in input.also],
+        shortened=_shortened(input),
     )
+
+
+def _shortened(given: MeetingCallInput) -> service.Shortened | None:
+    if given.shortened_by is None:
+        return None
+    return service.Shortened(given.shortened_by, given.shortened_reason)

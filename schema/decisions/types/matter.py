@@ -28,6 +28,7 @@ from schema.decisions.types.execution import (
     ObjectorVisit,
 )
 from schema.decisions.types.file import MatterExtra, MatterPaper, OpinionSheet
+from schema.decisions.types.notice import NoticeExceptionInfo
 from schema.decisions.types.opinion import Opinion
 from schema.decisions.types.parts import (
     Blocker,
@@ -187,6 +188,15 @@ class Matter(Node):
     )
     async def earliest_meeting_at(self, info: Info) -> datetime | None:
         return service.earliest_for(await self._dossier(info))
+
+    @strawberry.field(
+        description="By which exceptions its meeting may be held before the notice has run; empty "
+        "where a law sets the notice, and where no meeting is due."
+    )
+    async def notice_exceptions(self, info: Info) -> list[NoticeExceptionInfo]:
+        found = service.exceptions_for(await self._dossier(info))
+        locale = info.context.viewer.locale
+        return [NoticeExceptionInfo.of(one, at, locale) for one, at in found]
 
     @strawberry.field(
         description="Other matters of the village that could stand on the agenda of its meeting; "

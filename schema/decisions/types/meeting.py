@@ -2,26 +2,32 @@
 
 from collections.abc import Awaitable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, Self
 from uuid import UUID
 
 import strawberry
 from strawberry import relay
 
+from infra import clock
+from infra.documents import qr
+from infra.errors import NotFound
+from infra.settings import settings
 from schema.core.context import Info
 from schema.core.node import Node
 from schema.decisions import loaders, sittings, visibility
 from schema.decisions.meeting_verbs import verbs_of
-from schema.decisions.names import body_name
+from schema.decisions.names import body_name, in_language
 from schema.decisions.types import matter as matter_types
 from schema.decisions.types import vote as vote_types
 from schema.decisions.types.agenda import AgendaItem
 from schema.decisions.types.minutes import Minutes
+from schema.decisions.types.notice import NoticeProof, SignInQr
 from schema.decisions.types.reckoning import Calculation, Quorum
-from schema.decisions.words import Body, MeetingState, Stake
+from schema.decisions.words import Body, MeetingState, NoticeChannel, ShortenedBy, Stake
 from schema.disclosure.attachments import Attachment
-from services.decisions import agenda, models, service
+from services.decisions import agenda, arrival, models, service, shortening
 from services.decisions.blocking import Outcome
+from services.decisions.vocabulary import CHANNEL_NAMES
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Locale, Viewer
 
@@ -42,7 +48,17 @@ class MeetingMember(Node):
     name: str = strawberry.field(description="The person's name.")
     capacity: str = strawberry.field(description="In what capacity they sit here.")
     present_at: datetime | None = strawberry.field(description="When they signed in; null: not.")
-    how: str = strawberry.field(description="How presence was recorded: self, qr, clerk, or empty.")
+    how: str = strawberry.field(
+        description="How presence was recorded: self, code, qr, clerk, or empty."
+    )
+    left_at: datetime | None = strawberry.field(description="When they left early; null: not.")
+    told_at: datetime | None = strawberry.field(
+        description="When they are first proved to have been told; null: no proof, or an outsider."
+    )
+    told_how: str | None = strawberry.field(
+        description="How, in the viewer's language; null as before."
+    )
+    told_late: bool = strawberry.field(description="Whether too few days were left for them.")
     excuse: str | None = strawberry.field(description="Why they are away; null for outsiders.")
     recusal: Stake | None = strawberry.field(
         description="Whose stake keeps them out of the room for the item dealt with; null: none."
@@ -50,16 +66,19 @@ class MeetingMember(Node):
     recusal_reason: str | None = strawberry.field(description="What it is; null for outsiders.")
 
     @classmethod
-    def from_row(
-        cls, row: models.MeetingMember, stake: models.Recusal | None, *, inside: bool
-    ) -> Self:
+    def from_row(cls, row: models.MeetingMember, about: "About", *, inside: bool) -> Self:
         """Show one member; the reason for an absence stays among those who work on matters."""
+        stake, told = about.staked.get(row.id), about.proof.first.get(row.id) if inside else None
         return cls(
             id=row.id,
             name=row.name,
             capacity=row.capacity,
             present_at=row.present_at,
             how=row.how,
+            left_at=row.left_at,
+            told_at=told.told_at if told else None,
+            told_how=_channel(told.channel, about.locale) if told else None,
+            told_late=inside and row.id in about.proof.late,
             excuse=row.excuse if inside else None,
             recusal=Stake(stake.stake) if stake else None,
             recusal_reason=stake.reason if stake and inside else None,
@@ -69,6 +88,18 @@ class MeetingMember(Node):
     async def load_visible(cls, info: Info, ids: Sequence[UUID]) -> Sequence[Self | None]:
         """Return nothing: a member is seen through the meeting."""
         return [None for _ in ids]
+
+
+class About(NamedTuple):
+    """What is known of the members of a meeting beside their lines of the roll."""
+
+    staked: dict[UUID, models.Recusal]
+    proof: service.Proof
+    locale: Locale
+
+
+def _channel(key: str, locale: Locale) -> str:
+    return in_language(locale, CHANNEL_NAMES[NoticeChannel(key)])
 
 
 @strawberry.type(description="A meeting of a body about the matters on its agenda.")
@@ -88,6 +119,9 @@ class Meeting(Node):
     presider_name: str = strawberry.field(description="Who presides.")
     roll_hash: str | None = strawberry.field(description="Hash of the roll once it is frozen.")
     adjourn_reason: str = strawberry.field(description="Why it was broken off, if it was.")
+    notice_days: int = strawberry.field(description="Days of notice that were kept.")
+    due_days: int = strawberry.field(description="Days of notice without an exception.")
+    shortened_reason: str = strawberry.field(description="Why notice was shortened; empty: not.")
 
     @strawberry.field(description="What the village is called.", graphql_type=str)
     def village_name(self, info: Info) -> Awaitable[str]:
@@ -118,21 +152,20 @@ class Meeting(Node):
     async def present_count(self, info: Info) -> int:
         staked = await self._staked(info)
         members = await self._members(info)
-        return sum(row.came and row.id not in staked for row in members)
+        return sum(row.here and row.id not in staked for row in members)
 
     @strawberry.field(description="The roll, with who is here; at most a few hundred.")
     async def members(self, info: Info) -> list[MeetingMember]:
         inside = self._is_inside(info.context.viewer)
-        staked = await self._staked(info)
+        about = await self._about(info)
         return [
-            MeetingMember.from_row(row, staked.get(row.id), inside=inside)
-            for row in await self._members(info)
+            MeetingMember.from_row(row, about, inside=inside) for row in await self._members(info)
         ]
 
     @strawberry.field(description="The viewer's own line of the roll.")
     async def me(self, info: Info) -> MeetingMember | None:
-        row, staked = await self._own_line(info), await self._staked(info)
-        return MeetingMember.from_row(row, staked.get(row.id), inside=True) if row else None
+        row = await self._own_line(info)
+        return MeetingMember.from_row(row, await self._about(info), inside=True) if row else None
 
     @strawberry.field(
         description="Whether enough are here for the item dealt with; before it opens, for the "
@@ -173,14 +206,51 @@ class Meeting(Node):
 
     @strawberry.field(description="The six digits shown in the room; only for who presides.")
     def sign_in_code(self, info: Info) -> str | None:
-        viewer, place = info.context.viewer, self.village_code
+        return self.sign_in_code_of(info.context.viewer)
+
+    def sign_in_code_of(self, viewer: Viewer) -> str | None:
+        """Return the digits for who presides or keeps the record."""
+        place = self.village_code
         presides = viewer.may(Permission.MEETING_PRESIDE, place)
         records = viewer.may(Permission.MEETING_RECORD, place)
         return self.row.sign_in_code if presides or records else None
 
+    @strawberry.field(description="How it was announced, and of how many that is proved.")
+    async def notice(self, info: Info) -> NoticeProof:
+        proof, locale = (await self._about(info)).proof, info.context.viewer.locale
+        members, inside = await self._members(info), self._is_inside(info.context.viewer)
+        return NoticeProof.of(proof, len(members), locale, inside=inside)
+
     @strawberry.field(
-        description="What this viewer may do with it right now: sign_in, sign_in_member, excuse, "
-        "recuse, open, adjourn, open_vote, cast, record_count, close_vote, attach, sign_minutes, "
+        description="By which exception it is held before its notice has run; null: none."
+    )
+    def shortened_by(self, info: Info) -> str | None:
+        if not self.row.shortened_by:
+            return None
+        found = shortening.catalogue()[ShortenedBy(self.row.shortened_by)]
+        return in_language(info.context.viewer.locale, (found.zh, found.en))
+
+    @strawberry.field(
+        description="The QR code to sign in by: for the screen, renewed every two minutes, or for "
+        "a sheet at the door; only for who presides or keeps the record."
+    )
+    def sign_in_qr(self, info: Info, sheet: bool = False) -> SignInQr | None:
+        if self.sign_in_code_of(info.context.viewer) is None:
+            return None
+        county, now = info.context.tenant.code, clock.now()
+        token = arrival.sheet_token(county, self.id)
+        if not sheet:
+            token = arrival.live_token(county, self.id, now)
+        page = f"{settings().base_url}/{county}/meetings/{relay.to_base64('Meeting', self.id)}"
+        return SignInQr(
+            svg=qr.svg(f"{page}/arrive?qr={token}").decode(),
+            expires_at=None if sheet else arrival.expires_at(now),
+        )
+
+    @strawberry.field(
+        description="What this viewer may do with it right now: acknowledge, record_notice, "
+        "sign_in, leave, sign_in_member, excuse, recuse, "
+        " open, adjourn, open_vote, cast, record_count, close_vote, attach, sign_minutes, "
         "object_minutes."
     )
     async def can(self, info: Info) -> list[str]:
@@ -204,6 +274,9 @@ class Meeting(Node):
             presider_name=row.presider,
             roll_hash=row.roll_hash or None,
             adjourn_reason=row.reason,
+            notice_days=row.notice_days,
+            due_days=row.due_days,
+            shortened_reason=row.shortened_reason,
         )
 
     @classmethod
@@ -230,6 +303,12 @@ class Meeting(Node):
         return agenda.current(
             rows, [one.matter_id for one in votes if one.outcome == Outcome.OPEN.value]
         )
+
+    async def _about(self, info: Info) -> About:
+        proof = await info.context.loader(loaders.proofs).load(self.id)
+        if proof is None:
+            raise NotFound
+        return About(await self._staked(info), proof, info.context.viewer.locale)
 
     async def _staked(self, info: Info) -> dict[UUID, models.Recusal]:
         """Return who has a stake in the item that is dealt with, by member."""

@@ -2,11 +2,13 @@
 
 from services.decisions.repository.agenda import (
     add_meeting_paper,
+    add_notices,
     add_recusal,
     find_voter,
     items_by_ids,
     items_of,
     meeting_papers_of,
+    notices_of,
     recusals_of,
     sittings_of,
 )
@@ -144,6 +146,7 @@ __all__ = [
     "add_meeting_paper",
     "add_minutes",
     "add_minutes_signature",
+    "add_notices",
     "add_recusal",
     "add_sealed_ballot",
     "add_secret_ballots",
@@ -211,6 +214,7 @@ __all__ = [
     "minutes_of",
     "minutes_signatures",
     "next_serial",
+    "notices_of",
     "objections_of",
     "open_opinions",
     "open_vote_of",

@@ -12,6 +12,7 @@ from services.decisions.models import (
     AgendaItem,
     Meeting,
     MeetingMember,
+    MeetingNotice,
     MeetingPaper,
     Recusal,
     Vote,
@@ -81,6 +82,25 @@ async def find_voter(
     )
     found = rows.first()
     return (found[0], bool(found[1])) if found else None
+
+
+async def notices_of(
+    session: AsyncSession, meeting_ids: Collection[UUID]
+) -> Sequence[MeetingNotice]:
+    return await all_rows(
+        session,
+        select(MeetingNotice)
+        .where(col(MeetingNotice.meeting_id).in_(meeting_ids))
+        .order_by(col(MeetingNotice.id)),
+    )
+
+
+async def add_notices(session: AsyncSession, notices: Sequence[MeetingNotice]) -> int:
+    """Insert proofs; the same person is told in one way once. Return how many are new."""
+    rows = [one.model_dump() for one in notices]
+    statement = insert(MeetingNotice).values(rows).on_conflict_do_nothing()
+    added = await session.execute(statement.returning(col(MeetingNotice.id)))
+    return len(added.all())
 
 
 async def meeting_papers_of(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -91,7 +91,11 @@ async def present_at_votes(
         .where(
             col(Resolution.id).in_(resolution_ids),
             col(MeetingMember.resident_id) == resident_id,
-            col(MeetingMember.present_at).is_not(None),
+            col(MeetingMember.present_at) <= col(Vote.opened_at),
+            or_(
+                col(MeetingMember.left_at).is_(None),
+                col(MeetingMember.left_at) >= col(Vote.opened_at),
+            ),
             ~staked,
         )
     )

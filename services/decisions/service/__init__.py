@@ -1,5 +1,6 @@
 """The verbs of decisions: needs, drafts, reviews, postings, meetings, votes, work, archives."""
 
+from services.decisions.proof import Proof
 from services.decisions.service.annulling import annul
 from services.decisions.service.attaching import (
     attach,
@@ -51,10 +52,12 @@ from services.decisions.service.lookups import (
 )
 from services.decisions.service.meeting_papers import attach_to_meeting, file_of
 from services.decisions.service.meetings import (
+    Shortened,
     adjourn_meeting,
     call_meeting,
     earliest_for,
     earliest_meeting,
+    exceptions_for,
     meetable_with,
     open_meeting,
 )
@@ -77,6 +80,11 @@ from services.decisions.service.minuting import (
     load_many_minutes,
     object_to_minutes,
     sign_minutes,
+)
+from services.decisions.service.notifying import (
+    acknowledge_notice,
+    load_many_proofs,
+    record_notice,
 )
 from services.decisions.service.objecting import answer_objection, raise_objection
 from services.decisions.service.opinions import (
@@ -156,9 +164,11 @@ from services.decisions.service.sheets import (
 )
 from services.decisions.service.signing_in import (
     record_excuse,
+    record_leaving,
     sign_in,
     sign_in_by_clerk,
     sign_in_by_code,
+    sign_in_by_qr,
 )
 from services.decisions.service.submitting import submit, withdraw
 from services.decisions.service.todo_items import TodoItem
@@ -180,9 +190,12 @@ __all__ = [
     "InUse",
     "Owed",
     "PeriodReport",
+    "Proof",
     "Quorum",
     "Record",
+    "Shortened",
     "TodoItem",
+    "acknowledge_notice",
     "adjourn_meeting",
     "allow_method",
     "annul",
@@ -215,6 +228,7 @@ __all__ = [
     "edit_draft",
     "evaluate",
     "evaluations_over",
+    "exceptions_for",
     "figures_of",
     "file_of",
     "find_attachment",
@@ -254,6 +268,7 @@ __all__ = [
     "load_many_opinions",
     "load_many_paper_counts",
     "load_many_postings",
+    "load_many_proofs",
     "load_many_quorums",
     "load_many_rails",
     "load_many_recusals",
@@ -293,6 +308,8 @@ __all__ = [
     "record_extra",
     "record_heard",
     "record_hearing",
+    "record_leaving",
+    "record_notice",
     "record_opinion",
     "record_paper_count",
     "record_recusal",
@@ -310,6 +327,7 @@ __all__ = [
     "sign_in",
     "sign_in_by_clerk",
     "sign_in_by_code",
+    "sign_in_by_qr",
     "sign_minutes",
     "sign_resolution",
     "staked_in",

@@ -23,7 +23,7 @@ async def voter(uow: UnitOfWork, vote_id: UUID, form: VoteForm) -> tuple[Vote, M
     member, staked = found
     if staked:
         raise HasStake
-    if member.present_at is None:
+    if not member.here:
         raise NotPresent
     return vote, member
 

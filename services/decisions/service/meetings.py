@@ -2,7 +2,8 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from infra import clock
 from infra.errors import NotFound
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import course, dossiers, repository, writing
+from services.decisions import course, dossiers, repository, shortening, writing
 from services.decisions import method as methods
 from services.decisions.attendance import body_of, roll_hash
 from services.decisions.blocking import MeetingState
@@ -23,13 +24,24 @@ from services.decisions.errors import (
     NoticeTooShort,
     QuorumNotMet,
 )
-from services.decisions.law import Rule
-from services.decisions.meeting_errors import AgendaOfAnotherBody
+from services.decisions.meeting_errors import (
+    AgendaOfAnotherBody,
+    NothingToResume,
+    NoticeCannotBeShortened,
+)
 from services.decisions.method_types import Step
 from services.decisions.models import AgendaItem, Matter, Meeting, MeetingMember
 from services.decisions.service import readiness
 from services.decisions.service.sittings import end, locked_sitting, require_state
-from services.decisions.vocabulary import BODY_NAMES, MEETING_KINDS, Body, ItemEnd
+from services.decisions.shortening import Exceptional, Term
+from services.decisions.vocabulary import (
+    BODY_NAMES,
+    MEETING_KINDS,
+    Body,
+    ItemEnd,
+    ShortenedBy,
+    Source,
+)
 from services.decisions.workflow import ALLOWED, Event
 from services.people import service as people
 from tenants.unit_of_work import UnitOfWork
@@ -39,11 +51,19 @@ _CALLING = ("召集会议", "calling a meeting")
 _NEAR = 50
 
 
+@dataclass(frozen=True)
+class Shortened:
+    """By which named exception a meeting is held early, and why it applies."""
+
+    by: ShortenedBy
+    reason: str
+
+
 async def earliest_meeting(uow: UnitOfWork, matter_id: UUID) -> datetime:
     """Return the earliest moment at which a meeting called now may be held."""
     dossier = await course.locked(uow, matter_id)
     step = course.require_step(dossier, MEETING_KINDS, _CALLING)
-    return _earliest(*_notice(dossier, step))
+    return _earliest(shortening.longest(_terms(dossier, step)))
 
 
 def earliest_for(dossier: Dossier) -> datetime | None:
@@ -51,26 +71,47 @@ def earliest_for(dossier: Dossier) -> datetime | None:
     step = dossier.step
     if step is None or step.kind not in MEETING_KINDS:
         return None
-    return _earliest(*_notice(dossier, step))
+    return _earliest(shortening.longest(_terms(dossier, step)))
 
 
-def _notice(dossier: Dossier, step: Step) -> tuple[int, Rule | None]:
+def exceptions_for(dossier: Dossier) -> list[tuple[Exceptional, datetime]]:
+    """Return by which exceptions a meeting called now may be held earlier, and when then."""
+    step, usual = dossier.step, earliest_for(dossier)
+    if step is None or usual is None:
+        return []
+    terms = _terms(dossier, step)
+    found = [
+        (one, _earliest(shortening.shortened(terms, one)))
+        for one in shortening.catalogue().values()
+        if one.key is not ShortenedBy.RESUMED or _was_adjourned(dossier, step)
+    ]
+    return [(one, at) for one, at in found if at < usual]
+
+
+def _was_adjourned(dossier: Dossier, step: Step) -> bool:
+    """Say whether a meeting about this very text was adjourned in the open step."""
+    text = (step.key, dossier.matter.version_no)
+    return any(
+        (item.step_key, item.version_no) == text and meeting.state == MeetingState.ADJOURNED.value
+        for item, meeting in dossier.sittings
+    )
+
+
+def _terms(dossier: Dossier, step: Step) -> tuple[Term, ...]:
     matter = dossier.matter
-    return methods.notice_days(
+    return methods.notice_terms(
         step,
         dossier.floor,
         body_of(dossier, step),
         place=matter.village_code,
         about=matter.matter_type,
         on=clock.today(),
+        name=dossier.method.name_zh,
     )
 
 
-def _earliest(days: int, _rule: Rule | None) -> datetime:
-    """Count whole days: the day of the notice is not counted (civil code art. 201)."""
-    if not days:
-        return clock.now()
-    return datetime.combine(clock.today() + timedelta(days=days + 1), time(), tzinfo=clock.ZONE)
+def _earliest(term: Term) -> datetime:
+    return shortening.earliest(term.days, clock.now())
 
 
 async def call_meeting(
@@ -81,18 +122,23 @@ async def call_meeting(
     place: str,
     presider_id: UUID | None = None,
     also: Sequence[UUID] = (),
+    shortened: Shortened | None = None,
 ) -> Meeting:
     """Call the meeting of the open step, with notice; its roll is drawn up now.
 
     `also` are further matters for the same meeting: same village, same body, each with its own
-    notice kept. Every one is voted by itself (domain.md 1.0).
+    notice kept. Every one is voted by itself (domain.md 1.0). `shortened` names the exception by
+    which it is held earlier; what a law asks for it cannot shorten.
     """
+    reason = writing.reason(shortened.reason, writing.SHORTENED) if shortened else ""
     place = writing.PLACE.read(place)
     writing.AGENDA.few(also)
     ids = list(dict.fromkeys([matter_id, *also]))
     files = await course.locked_all(uow, ids)
     agenda = [files[one] for one in ids]
     steps = [await _announced(uow, dossier, scheduled_at) for dossier in agenda]
+    asked = list(zip(agenda, steps, strict=True))
+    kept = [_check_notice(dossier, step, scheduled_at, shortened) for dossier, step in asked]
     body = body_of(agenda[0], steps[0])
     _refuse_strangers(agenda, steps, body)
     meeting = Meeting(
@@ -102,6 +148,7 @@ async def call_meeting(
         version_no=agenda[0].matter.version_no,
         body=body.value,
         scheduled_at=scheduled_at,
+        **_notice_of(kept, shortened, reason),
         place=place,
         presider_id=presider_id or uow.actor.resident_id,
         presider=uow.actor.label,
@@ -122,7 +169,6 @@ async def _announced(uow: UnitOfWork, dossier: Dossier, scheduled_at: datetime) 
     step = course.require_step(dossier, MEETING_KINDS, _CALLING)
     if dossier.meeting is not None and dossier.meeting.state in LIVE:
         raise MeetingAlreadyCalled
-    _check_notice(dossier, step, scheduled_at)
     await readiness.refuse_unready(uow, dossier, clock.local(scheduled_at).date())
     return step
 
@@ -173,18 +219,56 @@ def _body_to_call(dossier: Dossier) -> Body | None:
     return None if readiness.missing(dossier) else body_of(dossier, step)
 
 
-def _check_notice(dossier: Dossier, step: Step, scheduled_at: datetime) -> None:
-    days, rule = _notice(dossier, step)
-    earliest = _earliest(days, rule)
-    if scheduled_at >= earliest:
-        return
-    raise NoticeTooShort(
+def _check_notice(
+    dossier: Dossier, step: Step, scheduled_at: datetime, shortened: Shortened | None
+) -> tuple[int, int]:
+    """Return the days of notice that are kept and those that are due, or refuse the time."""
+    terms = _terms(dossier, step)
+    due = shortening.longest(terms)
+    if scheduled_at >= _earliest(due):
+        return due.days, due.days
+    if shortened is None:
+        raise _too_short(due)
+    by = shortening.catalogue()[shortened.by]
+    if by.key is ShortenedBy.RESUMED and not _was_adjourned(dossier, step):
+        raise NothingToResume(path=("shortened_by",))
+    left = shortening.shortened(terms, by)
+    if scheduled_at >= _earliest(left):
+        return left.days, due.days
+    if left.source is not Source.DEFAULT:
+        raise NoticeCannotBeShortened(
+            path=("shortened_by",),
+            days=left.days,
+            basis_zh=left.basis_zh,
+            basis_en=left.basis_en,
+            earliest=_told(left),
+        )
+    raise _too_short(left)
+
+
+def _too_short(term: Term) -> NoticeTooShort:
+    return NoticeTooShort(
         path=("scheduled_at",),
-        days=days,
-        basis_zh=rule.citation_zh if rule else f"《{dossier.method.name_zh}》",
-        basis_en=rule.citation_en if rule else dossier.method.name_en,
-        earliest=f"{clock.local(earliest):%Y-%m-%d %H:%M}",
+        days=term.days,
+        basis_zh=term.basis_zh,
+        basis_en=term.basis_en,
+        earliest=_told(term),
     )
+
+
+def _told(term: Term) -> str:
+    return f"{clock.local(_earliest(term)):%Y-%m-%d %H:%M}"
+
+
+def _notice_of(
+    kept: Sequence[tuple[int, int]], shortened: Shortened | None, reason: str
+) -> dict[str, Any]:
+    """Return what is kept about the notice; an exception only where it was needed."""
+    days, due = max(one for one, _ in kept), max(one for _, one in kept)
+    if shortened is None or days == due:
+        return {"notice_days": due, "due_days": due}
+    said = {"shortened_by": shortened.by.value, "shortened_reason": reason}
+    return {"notice_days": days, "due_days": due, **said}
 
 
 async def _draw_up_roll(uow: UnitOfWork, meeting: Meeting) -> None:

@@ -17,6 +17,7 @@ from services.decisions.models import (
     MinutesObjection,
     MinutesSignature,
 )
+from services.decisions.proof import proof_of
 from services.decisions.service.reading import find_meeting
 from tenants.unit_of_work import UnitOfWork
 
@@ -80,11 +81,13 @@ async def _held(uow: UnitOfWork, meetings: Sequence[Meeting]) -> list[minutes.He
     items = await _items(uow, ids)
     members = await repository.members_of(session, ids)
     papers = await repository.meeting_papers_of(session, ids)
+    notices = await repository.notices_of(session, ids)
     return [
         minutes.Held(
             meeting=meeting,
             members=[one for one in members if one.meeting_id == meeting.id],
             items=[one for one in items if one.item.meeting_id == meeting.id],
+            proof=proof_of(meeting, [one for one in notices if one.meeting_id == meeting.id]),
             papers=[one for one in papers if one.meeting_id == meeting.id],
         )
         for meeting in meetings

@@ -15,7 +15,7 @@ from services.decisions.models import MeetingMember, Resolution, ResolutionSigna
 from services.decisions.vocabulary import BODY_NAMES, Body, Population
 from tenants.unit_of_work import UnitOfWork
 
-# Who is on the roll, and whether they have no stake in the item.
+# Who is on the roll, and whether they were in the room when the vote opened.
 Roll = Mapping[UUID, tuple[MeetingMember, bool]]
 
 
@@ -93,7 +93,10 @@ async def _signable(uow: UnitOfWork, resolution_id: UUID) -> tuple[Resolution, R
     (vote,) = await repository.votes_by_ids(uow.session, [found[0].vote_id])
     members = await repository.members_of(uow.session, [vote.meeting_id])
     staked = await staked_in(uow, vote)
-    return found[0], {one.resident_id: (one, one.id not in staked) for one in members}
+    return found[0], {
+        one.resident_id: (one, one.was_here(vote.opened_at) and one.id not in staked)
+        for one in members
+    }
 
 
 async def staked_in(uow: UnitOfWork, vote: Vote) -> frozenset[UUID]:
@@ -104,10 +107,10 @@ async def staked_in(uow: UnitOfWork, vote: Vote) -> frozenset[UUID]:
 
 
 def _present(members: Roll, resident_id: UUID | None) -> MeetingMember:
-    member, free = members.get(resident_id, (None, False)) if resident_id else (None, False)
+    member, voted = members.get(resident_id, (None, False)) if resident_id else (None, False)
     if member is None:
         raise NotOnTheRoll
-    if not (member.came and free):
+    if not voted:
         raise NotPresent
     return member
 

@@ -1,4 +1,4 @@
-"""Presence at a meeting: by oneself, by code, by the clerk; and excuses."""
+"""Presence at a meeting: by oneself, by code, by QR, by the clerk; going, and excuses."""
 
 import hmac
 from datetime import timedelta
@@ -8,15 +8,16 @@ from infra import clock
 from infra.errors import NotFound
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import repository, writing
+from services.decisions import arrival, repository, writing
 from services.decisions.blocking import MeetingState
 from services.decisions.errors import (
     AttendanceFrozen,
     MeetingTooEarly,
     NotOnTheRoll,
+    NotPresent,
     WrongSignInCode,
 )
-from services.decisions.meeting_errors import HasStake
+from services.decisions.meeting_errors import HasStake, SignInQrExpired
 from services.decisions.models import Meeting, MeetingMember
 from services.decisions.service.sittings import require_state
 from services.decisions.vocabulary import SignIn
@@ -31,10 +32,18 @@ async def sign_in(uow: UnitOfWork, meeting_id: UUID) -> MeetingMember:
 
 
 async def sign_in_by_code(uow: UnitOfWork, meeting_id: UUID, code: str) -> MeetingMember:
-    """Sign in oneself by the six digits, or the QR code, shown in the room."""
+    """Sign in oneself by the six digits shown in the room."""
     meeting = await _open_doors(uow, meeting_id)
     if not hmac.compare_digest(code.strip().encode(), meeting.sign_in_code.encode()):
         raise WrongSignInCode(path=("code",))
+    return await _present(uow, meeting, uow.actor.resident_id, SignIn.CODE)
+
+
+async def sign_in_by_qr(uow: UnitOfWork, meeting_id: UUID, token: str) -> MeetingMember:
+    """Sign in oneself by what the QR code on the screen or at the door says."""
+    meeting = await _open_doors(uow, meeting_id)
+    if not arrival.holds(uow.tenant.code, meeting.id, token, clock.now()):
+        raise SignInQrExpired(path=("qr",))
     return await _present(uow, meeting, uow.actor.resident_id, SignIn.QR)
 
 
@@ -55,6 +64,23 @@ async def record_excuse(
     await audit.record(
         uow,
         AuditTag.DECISIONS_MEETING_EXCUSE,
+        subject=meeting.id,
+        village=meeting.village_code,
+        resident=str(member.resident_id),
+    )
+    return member
+
+
+async def record_leaving(uow: UnitOfWork, meeting_id: UUID, resident_id: UUID) -> MeetingMember:
+    """Record that somebody has gone; they count no longer, until they sign in again."""
+    meeting = await _open_doors(uow, meeting_id)
+    member = await _member(uow, meeting, resident_id)
+    if not member.here:
+        raise NotPresent
+    member.left_at = clock.now()
+    await audit.record(
+        uow,
+        AuditTag.DECISIONS_MEETING_LEAVE,
         subject=meeting.id,
         village=meeting.village_code,
         resident=str(member.resident_id),
@@ -95,9 +121,10 @@ async def _present(
     member = await _member(uow, meeting, resident_id)
     if await _has_a_stake_in_all(uow, meeting, member):
         raise HasStake
-    if member.present_at is not None:
+    if member.here:
         return member
     member.present_at, member.how, member.recorded_by = clock.now(), how.value, uow.actor.label
+    member.left_at = None
     await audit.record(
         uow,
         AuditTag.DECISIONS_MEETING_SIGN_IN,

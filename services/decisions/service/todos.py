@@ -156,7 +156,7 @@ async def _seats(uow: UnitOfWork, resident_id: UUID, files: Sequence[Dossier]) -
         items += [
             _item(file, "vote", "表决", "Vote", None)
             for file in free
-            if member.came and _may_vote(file) and file.vote and file.vote.id not in voted
+            if member.here and _may_vote(file) and file.vote and file.vote.id not in voted
         ]
     return items
 

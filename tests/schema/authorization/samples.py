@@ -333,6 +333,7 @@ MUTATIONS: dict[str, Sample] = {
     "matterReconsider": _matter(reason="有一户反对"),
     "matterRecordHeard": _matter("Matter.draft", name="李四", opinion="赞成"),
     "matterWithdraw": _matter("Matter.draft", reason="不修了"),
+    "meetingAcknowledge": _meeting(),
     "meetingAdjourn": _meeting(reason="人不够"),
     "meetingAttach": _meeting(title="材料", file=SHEET),
     "meetingCall": lambda aim: {
@@ -345,6 +346,11 @@ MUTATIONS: dict[str, Sample] = {
         "memberId": aim.gid("MeetingMember"),
         "reason": "外出",
     },
+    "meetingLeave": lambda aim: {
+        "meetingId": aim.gid("Meeting"),
+        "memberId": aim.gid("MeetingMember"),
+    },
+    "meetingNotify": _meeting(channel="BOARD", toldAt="2026-01-05T10:00:00", note="村部公开栏"),
     "meetingOpen": _meeting(),
     "meetingRecuse": lambda aim: {
         "meetingId": aim.gid("Meeting"),
