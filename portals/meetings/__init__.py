@@ -1,6 +1,6 @@
 """The meeting room that several roles share: sign-in, ballot, desk, paper, screen, signatures."""
 
-from portals.meetings import counts, desk, doors, minutes, notices, recusal, room, signing
+from portals.meetings import counts, desk, doors, minutes, notices, proxies, recusal, room, signing
 
 routes = [
     *room.routes,
@@ -9,6 +9,7 @@ routes = [
     *doors.routes,
     *minutes.routes,
     *notices.routes,
+    *proxies.routes,
     *recusal.routes,
     *signing.routes,
 ]

@@ -12,7 +12,7 @@ from portals.kit.forms import BLANK, UPLOAD_BYTES, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import back, frame, meeting_of, vote_of
+from portals.meetings.frame import back, frame, meeting_of, searched, vote_of
 from portals.meetings.room import facts
 
 FORMS = (
@@ -27,7 +27,7 @@ _LONGEST_TITLE = 40
 
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the desk."""
-    meeting = await meeting_of(request, "MeetingDesk")
+    meeting = await meeting_of(request, "MeetingDesk", **searched(request))
     shell = await frame(request, meeting["villageName"])
     values = {**facts(meeting), "forms": FORMS}
     return render(request, "meetings/desk.html", values, form.status, form=form, frame=shell)

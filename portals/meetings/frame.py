@@ -33,7 +33,16 @@ async def meeting_of(request: Request, operation: str, **more: object) -> dict[s
         text = language.translate(language.of(request), N_("没有这个会议"))
         raise HTTPException(404, text)
     meeting: dict[str, Any] = found
+    if "roll" in meeting:
+        # A page of the roll is what these pages work on; a search finds the others.
+        meeting["members"] = [edge["node"] for edge in reversed(meeting["roll"]["edges"])]
     return meeting
+
+
+def searched(request: Request) -> dict[str, object]:
+    """Return which part of a long roll is asked for."""
+    asked = request.query_params
+    return {"search": asked.get("q", "")[:40], "after": asked.get("after") or None}
 
 
 def item_of(meeting: dict[str, Any]) -> dict[str, Any]:

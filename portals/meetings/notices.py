@@ -10,7 +10,7 @@ from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.meetings import room
-from portals.meetings.frame import back, frame, meeting_of
+from portals.meetings.frame import back, frame, meeting_of, searched
 from portals.meetings.room import facts
 
 CHANNELS = (
@@ -28,7 +28,7 @@ _FIELDS = {"toldAt": "told_date", "memberIds": "members", "note": "note"}
 
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show how the meeting was announced and who is not told yet."""
-    meeting = await meeting_of(request, "MeetingDesk")
+    meeting = await meeting_of(request, "MeetingDesk", **searched(request))
     values = {
         **facts(meeting),
         "channels": CHANNELS,

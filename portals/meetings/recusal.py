@@ -11,7 +11,7 @@ from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import back, frame, meeting_of
+from portals.meetings.frame import back, frame, meeting_of, searched
 from portals.meetings.room import facts
 
 STAKES = (
@@ -34,7 +34,7 @@ def _people(meeting: dict[str, Any]) -> list[tuple[str, str]]:
 
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the form, or that the list is closed."""
-    meeting = await meeting_of(request, "MeetingDesk")
+    meeting = await meeting_of(request, "MeetingDesk", **searched(request))
     words, tongue = language.translate, language.of(request)
     stakes = [(key, words(tongue, label), words(tongue, meaning)) for key, label, meaning in STAKES]
     values = {**facts(meeting), "people": _people(meeting), "stakes": stakes}

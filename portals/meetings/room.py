@@ -38,6 +38,7 @@ ITEM_STATES = {
 }
 CAPACITIES = {
     "clerk": N_("文书"),
+    "collective_member": N_("集体经济组织成员"),
     "committee_director": N_("村委会主任"),
     "committee_member": N_("村委会委员"),
     "executive_chair": N_("执行主席"),
@@ -58,7 +59,7 @@ def stage_of(meeting: dict[str, Any], vote: dict[str, Any] | None) -> str:
     """Return what this member has before them: the page looks again until it changes."""
     me, can = meeting["me"], meeting["can"]
     if vote and vote["state"] == "OPEN":
-        return "cast" if vote["hasVoted"] else "ballot" if "cast" in can else "counting"
+        return "ballot" if "cast" in can else "cast" if vote["hasVoted"] else "counting"
     if vote and vote["tally"]:
         return "result"
     if meeting["state"] == "ADJOURNED":
@@ -119,6 +120,7 @@ async def vote(request: Request, form: Form) -> Response:
     said = {
         "voteId": form.value("vote"),
         "choice": form.choice("choice", N_("您的意见"), [key for key, _, _ in CHOICES]),
+        "memberId": form.value("member") or None,
     }
     if not form.errors:
         operation = "BallotCastSecret" if secret else "BallotCast"

@@ -13,7 +13,7 @@ from infra.errors import NotFound
 from schema import authentication
 from schema.core import files
 from schema.decisions import opinion_sight, visibility
-from schema.decisions.sittings import own_line
+from schema.decisions.sittings import by_households, home_of, own_line
 from services.decisions import proposal, service
 from services.decisions.attachment_errors import UnknownAttachment
 from services.decisions.dossiers import Dossier
@@ -57,7 +57,8 @@ async def _of_agenda(uow: UnitOfWork, viewer: Viewer, meeting_id: UUID) -> list[
     agenda = (await service.load_many_items(uow, [meeting_id]))[meeting_id]
     ids = [item.matter_id for item in agenda]
     dossiers = await service.load_many_dossiers(uow, ids)
-    belongs = own_line(viewer, roll) is not None
+    home = await home_of(uow, viewer) if by_households(roll) else None
+    belongs = own_line(viewer, roll, home) is not None
     seen = {one for one in ids if belongs or visibility.sees(viewer, dossiers[one])}
     if not seen:
         raise NotFound

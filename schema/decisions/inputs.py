@@ -12,7 +12,9 @@ from schema.decisions.words import (
     Answer,
     Choice,
     MatterType,
+    MeetingUnit,
     NoticeChannel,
+    PartyKind,
     ReasonCode,
     ReviewDecision,
     ShortenedBy,
@@ -22,6 +24,7 @@ from schema.decisions.words import (
 
 _MATTER = "The matter."
 _ITEM = "Which item of the agenda, by its matter; needed where several are left."
+_GROUP = "The villagers' group whose affair it is; for that kind of matter alone."
 _MEETING = "The meeting."
 _VOTE = "The vote."
 _SHEET = "The photographed sheet: JPEG or PNG in base64, at most 8 MB."
@@ -34,6 +37,7 @@ class MatterDraftInput:
     title: str = strawberry.field(description="What it is called.")
     type_key: MatterType = strawberry.field(description="The kind of matter.")
     method_key: str = strawberry.field(description="The key of the work method.")
+    group_id: relay.GlobalID | None = strawberry.field(default=None, description=_GROUP)
 
 
 @strawberry.input(description="A source of money.")
@@ -59,6 +63,7 @@ class MatterEditInput:
     change_note: str | None = strawberry.field(
         default=None, description="What changed against the last version."
     )
+    group_id: relay.GlobalID | None = strawberry.field(default=None, description=_GROUP)
 
 
 @strawberry.input(description="Somebody whom the branch heard.")
@@ -133,6 +138,39 @@ class MeetingCallInput:
     shortened_reason: str = strawberry.field(
         default="", description="Why it applies; needed with an exception."
     )
+    unit: MeetingUnit = strawberry.field(
+        default=MeetingUnit.PERSON,
+        description="HOUSEHOLD: each household sends one, where organic law art. 22 or 28 lets it.",
+    )
+
+
+@strawberry.input(description="A member's written proxy, by its photographed paper.")
+class MeetingProxyRecordInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+    member_id: relay.GlobalID = strawberry.field(description="Who does not come.")
+    resident_id: relay.GlobalID = strawberry.field(
+        description="Who comes for them: of age, of the same household."
+    )
+    sheet_base64: str = strawberry.field(
+        description="The photographed paper: JPEG or PNG in base64, at most 8 MB."
+    )
+
+
+@strawberry.input(description="Somebody, or a firm, whom a matter concerns.")
+class MatterPartyRecordInput:
+    matter_id: relay.GlobalID = strawberry.field(description=_MATTER)
+    kind: PartyKind = strawberry.field(description="A person on the roll, or a firm.")
+    name: str = strawberry.field(description="The name, at most 60 characters.")
+    household_number: str = strawberry.field(
+        default="", description="The number of the household, to tell namesakes apart."
+    )
+    part: str = strawberry.field(description="What they have to do with it, such as: bids.")
+
+
+@strawberry.input(description="A matter concerns somebody no longer.")
+class MatterPartyEndInput:
+    matter_id: relay.GlobalID = strawberry.field(description=_MATTER)
+    number: int = strawberry.field(description="Its number in `Matter.parties`, from 1.")
 
 
 @strawberry.input(description="That one has the notice of a meeting.")
@@ -185,6 +223,9 @@ class MeetingSignInInput:
 class MeetingSignInMemberInput:
     meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
     member_id: relay.GlobalID = strawberry.field(description="The member of the meeting.")
+    resident_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="Who came for the household, where it is not its line's own."
+    )
 
 
 @strawberry.input(description="Why a member does not come.")
@@ -236,6 +277,9 @@ class VoteOpenInput:
 class BallotCastInput:
     vote_id: relay.GlobalID = strawberry.field(description=_VOTE)
     choice: Choice = strawberry.field(description="What it says; it cannot be changed.")
+    member_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="The line one acts for; none: one's own."
+    )
 
 
 @strawberry.input(description="One's own secret ballot.")
@@ -244,6 +288,9 @@ class BallotCastSecretInput:
     choice: Choice = strawberry.field(
         description="What it says; kept under a key that is destroyed, and in no log.",
         metadata=UNTRACED,
+    )
+    member_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="The line one acts for; none: one's own."
     )
 
 

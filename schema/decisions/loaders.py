@@ -96,6 +96,13 @@ async def has_voted(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[bool]:
     return [one in found for one in ids]
 
 
+async def lines_voted(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[frozenset[UUID]]:
+    """Return the lines on which the asker has voted on a screen, by vote."""
+    resident = uow.actor.resident_id
+    found = await service.load_lines_voted(uow, resident, ids) if resident else {}
+    return [found.get(one, frozenset()) for one in ids]
+
+
 async def may_sign(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[bool]:
     """Say which resolutions the asker was there for and has not signed."""
     resident = uow.actor.resident_id
@@ -110,6 +117,24 @@ async def matter_of_opinion(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[UU
     """Return the matter that each need became."""
     found = await service.load_matters_of_opinions(uow, ids)
     return [found.get(one) for one in ids]
+
+
+async def homes(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[UUID | None]:
+    """Return the households of residents."""
+    found = await people.load_residents(uow, ids)
+    return [found[one].household_id if one in found else None for one in ids]
+
+
+async def parties(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[list[models.MatterParty]]:
+    """Return whom matters concern."""
+    found = await service.load_many_parties(uow, ids)
+    return [found[one] for one in ids]
+
+
+async def group_names(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[str]:
+    """Return what villagers' groups are called."""
+    found = await people.load_groups(uow, ids)
+    return [found[one].name if one in found else "" for one in ids]
 
 
 async def resident_names(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[str]:

@@ -2,12 +2,13 @@
 
 from infra import clock
 from schema.core.context import Info
-from schema.decisions import loaders
+from schema.decisions import loaders, sittings
 from schema.decisions.words import MeetingState, Outcome
 from services.decisions import models
+from services.decisions.service import proxies
 from services.decisions.service.minuting import OVER
 from services.decisions.service.signing_in import DOORS_OPEN
-from services.decisions.vocabulary import ELECTRONIC
+from services.decisions.vocabulary import ELECTRONIC, Body
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Viewer
 
@@ -27,7 +28,7 @@ async def verbs_of(
     if opens and _may(viewer, meeting, Permission.VOTE_OPEN):
         found.append("open_vote")
     for vote in open_votes:
-        found += await _voting(info, meeting, vote, own)
+        found += await _voting(info, meeting, vote)
     return [*found, *await _afterwards(info, meeting, own)]
 
 
@@ -42,6 +43,7 @@ async def _announcing(
         found.append("acknowledge")
     if _may(viewer, meeting, Permission.MEETING_RECORD):
         found.append("record_notice")
+        found += ["record_proxy"] if proxies.allowed(Body(meeting.body)) else []
     if _may(viewer, meeting, Permission.MEETING_CALL):
         found.append("attach")
     return found
@@ -114,16 +116,16 @@ def _may_recuse(viewer: Viewer, meeting: models.Meeting, own: models.MeetingMemb
     )
 
 
-async def _voting(
-    info: Info, meeting: models.Meeting, vote: models.Vote, own: models.MeetingMember | None
-) -> list[str]:
+async def _voting(info: Info, meeting: models.Meeting, vote: models.Vote) -> list[str]:
     """Return what can be done while the vote is open."""
     viewer, found = info.context.viewer, []
     screen = vote.form in ELECTRONIC
-    here = own is not None and own.here and not await _is_staked(info, vote, own)
-    if screen and here and _may(viewer, meeting, Permission.VOTE_CAST):
-        cast = await info.context.loader(loaders.has_voted).load(vote.id)
-        found += [] if cast else ["cast"]
+    members = await info.context.loader(loaders.members).load(meeting.id)
+    lines = [one for one in sittings.lines_of(viewer, members) if one.here]
+    free = [one for one in lines if not await _is_staked(info, vote, one)]
+    if screen and free and _may(viewer, meeting, Permission.VOTE_CAST):
+        cast = await info.context.loader(loaders.lines_voted).load(vote.id)
+        found += [] if all(one.id in cast for one in free) else ["cast"]
     counted = None if screen else await info.context.loader(loaders.paper_counts).load(vote.id)
     if not screen and counted is None and _may(viewer, meeting, Permission.VOTE_RECORD):
         found.append("record_count")

@@ -15,8 +15,9 @@ from schema.core.mutations import Ask
 from schema.core.node import local_id
 from schema.decisions import visibility
 from schema.decisions.errors import NotTheAuthor, SheetUnreadable
-from schema.decisions.sittings import own_line
+from schema.decisions.sittings import by_households, home_of, own_line
 from schema.decisions.types import Matter, Meeting, MeetingMember, Resolution, Vote
+from schema.people.types import VillagerGroup
 from services.decisions import models, service
 from services.decisions.errors import NotOnTheRoll, NotPresent
 from tenants.authorization.permissions import Permission
@@ -60,7 +61,8 @@ async def _check_meeting(ask: Ask, row: models.Meeting, permission: Permission) 
         if await _is_seen(ask, item.matter_id, row.village_code):
             return
     roll = (await service.load_many_members(ask.uow, [row.id]))[row.id]
-    if own_line(ask.viewer, roll) is None:
+    home = await home_of(ask.uow, ask.viewer) if by_households(roll) else None
+    if own_line(ask.viewer, roll, home) is None:
         raise NotFound
 
 
@@ -83,6 +85,11 @@ async def resolution(
     return row
 
 
+def group(group_id: relay.GlobalID | None) -> UUID | None:
+    """Return the villagers' group that is meant, if one is named."""
+    return None if group_id is None else local_id(group_id, VillagerGroup, "groupId")
+
+
 def item(matter_id: relay.GlobalID | None) -> UUID | None:
     """Return the matter of the agenda that is meant, if one is named."""
     return None if matter_id is None else local_id(matter_id, Matter, "matterId")
@@ -99,6 +106,14 @@ async def members(
     if len(known) != len(found):
         raise NotOnTheRoll(path=path)
     return known
+
+
+async def line(ask: Ask, meeting_id: UUID, member_id: relay.GlobalID | None) -> UUID | None:
+    """Return the line of the roll that is meant, if one is named."""
+    if member_id is None:
+        return None
+    (found,) = await members(ask, meeting_id, [member_id], "memberId")
+    return found.id
 
 
 async def present(

@@ -16,9 +16,11 @@ from services.decisions.vocabulary import (
     Cadence,
     Choice,
     Evidence,
+    MeetingUnit,
     NoticeChannel,
     OpinionCategory,
     OpinionState,
+    PartyKind,
     Population,
     Publication,
     ReasonCode,
@@ -54,6 +56,8 @@ strawberry.enum(Cadence, description="How often something is looked at again.")
 strawberry.enum(Evidence, description="What must be on record before a step is closed.")
 strawberry.enum(Population, description="Whom a share counts.")
 strawberry.enum(RuleKind, description="What a rule speaks about.")
+strawberry.enum(MeetingUnit, description="What a line of a roll stands for: person, household.")
+strawberry.enum(PartyKind, description="Whom a matter concerns: a person, or a firm.")
 strawberry.enum(NoticeChannel, description="How a meeting was announced.")
 strawberry.enum(
     ShortenedBy, name="NoticeException", description="Why a meeting is held before its notice ran."
@@ -87,10 +91,12 @@ __all__ = [
     "Evidence",
     "MatterType",
     "MeetingState",
+    "MeetingUnit",
     "NoticeChannel",
     "OpinionCategory",
     "OpinionState",
     "Outcome",
+    "PartyKind",
     "Population",
     "Publication",
     "ReasonCode",

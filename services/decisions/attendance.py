@@ -12,7 +12,7 @@ from services.decisions.law import Rule
 from services.decisions.method_types import Step
 from services.decisions.models import MeetingMember
 from services.decisions.rules import Attendance, Headcount
-from services.decisions.vocabulary import Body, Population, RuleKind
+from services.decisions.vocabulary import Body, MeetingUnit, Population, RuleKind
 
 
 def attendance_of(members: Iterable[MeetingMember], recused: Collection[UUID] = ()) -> Attendance:
@@ -27,6 +27,8 @@ def attendance_of(members: Iterable[MeetingMember], recused: Collection[UUID] = 
         Population.REPRESENTATIVES: _heads(representatives, recused),
         Population.WOMEN_REPRESENTATIVES: _heads(women, recused),
     }
+    if any(member.household_id for member in roll):
+        parts[Population.HOUSEHOLDS] = _homes(roll, recused)
     heads = _heads(roll, recused)
     return Attendance(heads.all, heads.due, heads.present, parts)
 
@@ -38,6 +40,16 @@ def _heads(members: Sequence[MeetingMember], recused: Collection[UUID]) -> Headc
     """
     free = [member for member in members if member.id not in recused]
     return Headcount(len(members), len(free), sum(member.here for member in free))
+
+
+def _homes(members: Sequence[MeetingMember], recused: Collection[UUID]) -> Headcount:
+    """Count the households on a roll: one is due, or here, as soon as somebody of it is."""
+    free = [member for member in members if member.id not in recused]
+    return Headcount(
+        len({member.household_id for member in members}),
+        len({member.household_id for member in free}),
+        len({member.household_id for member in free if member.here}),
+    )
 
 
 def roll_hash(
@@ -62,9 +74,17 @@ def body_of(dossier: Dossier, step: Step) -> Body:
 
 
 def rules_for(
-    dossier: Dossier, step: Step, kind: RuleKind, attendance: Attendance, on: date
+    dossier: Dossier,
+    step: Step,
+    kind: RuleKind,
+    attendance: Attendance,
+    on: date,
+    unit: MeetingUnit = MeetingUnit.PERSON,
 ) -> tuple[Rule, ...]:
     """Return the rules of a meeting of this step, law and method together.
+
+    Where each household sends one, the villagers who stayed at home are on no roll: of the two
+    quorums of organic law art. 22 and 28 only that of households can be judged.
 
     A rule about women representatives is left out where the roll knows of none: nothing can be
     asked of nobody, and the missing women are a matter of composition (organic law art. 25).
@@ -81,5 +101,13 @@ def rules_for(
     )
     women = attendance.of(Population.WOMEN_REPRESENTATIVES)
     return tuple(
-        rule for rule in found if rule.of is not Population.WOMEN_REPRESENTATIVES or women.all
+        rule
+        for rule in found
+        if (rule.of is not Population.WOMEN_REPRESENTATIVES or women.all)
+        and (unit is MeetingUnit.PERSON or not of_villagers(rule))
     )
+
+
+def of_villagers(rule: Rule) -> bool:
+    """Say whether a rule is the villagers' half of two alternatives (organic law art. 22, 28)."""
+    return bool(rule.alternative) and rule.of is Population.MEMBERS

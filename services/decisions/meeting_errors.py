@@ -93,6 +93,87 @@ class SignInQrExpired(DomainError):
     en = "This code is out of date or of another meeting. Scan the screen again or type the digits."
 
 
+class HouseholdsCannotDecide(DomainError):
+    code = "HOUSEHOLDS_CANNOT_DECIDE"
+    zh = "这件事不能一户派一名代表来表决（{basis_zh}）：要按人召集。请选“按人”再发通知。"
+    en = "Households cannot send one each for this ({basis_en}): every member has a vote. Call all."
+
+
+class GroupNeeded(DomainError):
+    """Organic Law (2018) art. 28: the villagers of the group decide its affairs."""
+
+    code = "GROUP_NEEDED"
+    zh = "村民小组的事由这个小组的村民会议决定，请选是哪个小组。"
+    en = "A group's affairs are decided by the group: say which one of this village."
+
+
+class HouseholdIsHere(DomainError):
+    code = "HOUSEHOLD_IS_HERE"
+    zh = "您家已经有人到会，或者会议已经开始，不能再换人代表这一户；未满十八周岁的不能代表。"
+    en = (
+        "Somebody stands for your household already, or the meeting has begun: it cannot be "
+        "another now, nor somebody under eighteen."
+    )
+
+
+class ProxyNotAllowed(DomainError):
+    code = "MEETING_PROXY_NOT_ALLOWED"
+    zh = "{body_zh}不能委托别人参加：{basis_zh}没有这样的规定。请本人到会，或者请假。"
+    en = "Nobody may be sent to a {body_en}: {basis_en} knows no proxy. Come, or be excused."
+
+
+class ProxyOutsideHousehold(DomainError):
+    """农村集体经济组织法 art. 27: a written proxy to a family member of the same household."""
+
+    code = "PROXY_OUTSIDE_HOUSEHOLD"
+    zh = (
+        "只能书面委托同一户里已满十八周岁的家庭成员（农村集体经济组织法第二十七条）。"
+        "请换人，或者请假。"
+    )
+    en = (
+        "Only a family member of age in the same household may hold a proxy "
+        "(Rural Collective Economic Organisations Law art. 27). Name another, or be excused."
+    )
+
+
+class ProxyStands(DomainError):
+    code = "PROXY_STANDS"
+    zh = "这名成员已经到会，或者已登记过委托，不能再委托。"
+    en = "This member is here already, or a proxy is on record: there is nothing to add."
+
+
+class ConflictNotRecused(DomainError):
+    """domain.md 8: who has a declared interest leaves the room and is recorded."""
+
+    code = "CONFLICT_NOT_RECUSED"
+    zh = (
+        "利害关系登记簿里，到会的{names}与这件事有利害关系，还没有登记回避，不能开始表决。"
+        "请先在主持台登记回避。"
+    )
+    en = (
+        "The register of interests shows a stake of {names}, who are here and have not recused. "
+        "Record their recusal at the desk before the vote."
+    )
+
+
+class PartyUnknown(DomainError):
+    code = "PARTY_UNKNOWN"
+    zh = "名册上没有叫这个名字的人，或者不止一个，请再填户号。"
+    en = "Nobody of this name is on the roll, or more than one: add the household's number."
+
+
+class PartyNotListed(DomainError):
+    code = "PARTY_NOT_LISTED"
+    zh = "名单里没有这一项，可能已经去掉了。请刷新后再看。"
+    en = "There is no such entry, it may be gone already. Reload the page."
+
+
+class PartiesClosed(DomainError):
+    code = "PARTIES_CLOSED"
+    zh = "这件事已经表决或办结，不能再改它涉及谁。"
+    en = "This was voted on or is over: whom it concerns can no longer be changed."
+
+
 class TooManyMeetingPapers(DomainError):
     code = "TOO_MANY_MEETING_PAPERS"
     zh = "一次会议最多附 {most} 份材料。请把几页合成一个 PDF。"

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from infra import clock
@@ -12,7 +12,7 @@ from infra.database import Json, Timestamp
 from infra.ids import new_id
 from services.decisions.blocking import MeetingState
 from services.decisions.columns import VILLAGE_CODE, one_of
-from services.decisions.vocabulary import VILLAGE_BODIES, ShortenedBy, SignIn, Stake
+from services.decisions.vocabulary import VILLAGE_BODIES, MeetingUnit, ShortenedBy, SignIn, Stake
 
 
 class Meeting(SQLModel, table=True):
@@ -22,6 +22,7 @@ class Meeting(SQLModel, table=True):
         CheckConstraint(one_of("body", VILLAGE_BODIES), name="meeting_body_is_known"),
         CheckConstraint(one_of("state", MeetingState), name="meeting_state_is_known"),
         CheckConstraint("notice_at <= scheduled_at", name="meeting_is_announced_before"),
+        CheckConstraint(one_of("unit", MeetingUnit), name="meeting_unit_is_known"),
         CheckConstraint(
             one_of("shortened_by", ShortenedBy, empty=True), name="meeting_exception_is_known"
         ),
@@ -46,6 +47,10 @@ class Meeting(SQLModel, table=True):
     step_key: str
     version_no: int
     body: str
+    group_id: UUID | None = Field(default=None, description="Whose meeting it is, if a group's.")
+    unit: str = Field(
+        default=MeetingUnit.PERSON.value, description="What a line of its roll stands for."
+    )
     scheduled_at: datetime = Field(sa_type=Timestamp)
     notice_at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
     notice_days: int = Field(default=0, description="Days of notice that were kept.")
@@ -77,6 +82,14 @@ class MeetingMember(SQLModel, table=True):
             "(present_at IS NULL) = (how = '')", name="meeting_member_present_says_how"
         ),
         CheckConstraint(
+            "(acting_id IS NULL) = (acting = '')", name="meeting_member_acting_has_a_name"
+        ),
+        Index(
+            "meeting_member_acting",
+            "acting_id",
+            postgresql_where=text("acting_id IS NOT NULL"),
+        ),
+        CheckConstraint(
             "left_at IS NULL OR left_at >= present_at", name="meeting_member_leaves_after_coming"
         ),
         CheckConstraint(one_of("recusal", Stake, empty=True), name="meeting_member_stake_is_known"),
@@ -93,6 +106,11 @@ class MeetingMember(SQLModel, table=True):
     capacity: str
     representative: bool = False
     woman: bool = False
+    household_id: UUID | None = Field(default=None, description="Where households are counted.")
+    acting_id: UUID | None = Field(
+        default=None, description="Who came in their place: by proxy, or for the household."
+    )
+    acting: str = ""
     present_at: datetime | None = Field(default=None, sa_type=Timestamp)
     left_at: datetime | None = Field(default=None, sa_type=Timestamp)
     how: str = ""
@@ -104,6 +122,11 @@ class MeetingMember(SQLModel, table=True):
     recusal_reason: str = ""
 
     @property
+    def actor_id(self) -> UUID:
+        """Return who votes and signs for this line."""
+        return self.acting_id or self.resident_id
+
+    @property
     def here(self) -> bool:
         """Say whether this member is here now; who has a stake leaves the room for that item."""
         return self.present_at is not None and self.left_at is None
@@ -111,4 +134,4 @@ class MeetingMember(SQLModel, table=True):
     def was_here(self, moment: datetime) -> bool:
         """Say whether this member was here at a moment, such as the opening of a vote."""
         came = self.present_at is not None and self.present_at <= moment
-        return came and (self.left_at is None or self.left_at >= moment)
+        return came and (self.left_at is None or self.left_at > moment)

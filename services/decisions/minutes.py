@@ -19,6 +19,7 @@ from services.decisions.models import (
     Meeting,
     MeetingMember,
     MeetingPaper,
+    MeetingProxy,
     PaperCount,
     Recusal,
     Resolution,
@@ -30,6 +31,7 @@ from services.decisions.vocabulary import (
     CHANNEL_NAMES,
     STAKE_NAMES,
     Body,
+    MeetingUnit,
     NoticeChannel,
     ShortenedBy,
     Source,
@@ -73,6 +75,7 @@ class Held:
     items: Sequence[HeldItem]
     proof: Proof
     papers: Sequence[MeetingPaper] = ()
+    proxies: Sequence[MeetingProxy] = ()
 
     def name(self, member_id: UUID) -> str:
         return next((one.name for one in self.members if one.id == member_id), "")
@@ -144,9 +147,13 @@ def _channel(key: str) -> str:
 def _attended(held: Held) -> Iterable[str]:
     members = held.members
     came = [one for one in members if one.present_at is not None]
-    yield f"组成人员 {len(members)} 人，签到 {len(came)} 人"
-    yield f"到会：{_names(one.name for one in came)}"
+    unit = unit_of(held)
+    yield f"组成人员 {len(members)} {unit}，签到 {len(came)} {unit}"
+    yield f"到会：{_names(_came(one) for one in came)}"
     yield f"未到：{_names(_absent(one) for one in members if one.present_at is None)}"
+    for row in held.proxies:
+        paper = row.sheet_sha256[:16]
+        yield f"书面委托：{held.name(row.member_id)}委托{row.holder}，委托书照片指纹 {paper}"
     if held.meeting.opened_at is not None:
         yield f"{_moment(held.meeting.opened_at)}宣布开会，名册指纹 {held.meeting.roll_hash[:16]}"
         yield from _reckoned("开会人数", held.meeting.derivation)
@@ -159,7 +166,8 @@ def _due(held: Held, one: HeldItem) -> Iterable[str]:
     due = len(held.members) - len(staked)
     if one.vote is not None:
         due, here = one.vote.due, one.vote.present
-    yield f"应到 {due} 人，实到 {here} 人"
+    unit = unit_of(held)
+    yield f"应到 {due} {unit}，实到 {here} {unit}"
     yield f"回避（离开会场，不表决）：{_names(_stake(held, row) for row in one.recusals)}"
 
 
@@ -212,6 +220,15 @@ def _reckoned(what: str, derivation: Iterable[Mapping[str, Any]]) -> Iterable[st
 
 def _names(names: Iterable[str]) -> str:
     return "、".join(names) or "无"
+
+
+def unit_of(held: Held) -> str:
+    """Return what a line of the roll stands for."""
+    return "户" if held.meeting.unit == MeetingUnit.HOUSEHOLD.value else "人"
+
+
+def _came(member: MeetingMember) -> str:
+    return f"{member.name}（{member.acting}代）" if member.acting else member.name
 
 
 def _absent(member: MeetingMember) -> str:

@@ -38,6 +38,8 @@ from services.decisions.minutes_models import Minutes, MinutesObjection, Minutes
 from services.decisions.notice_models import MeetingNotice
 from services.decisions.opinion_models import MatterObjection, Opinion, OpinionMerge
 from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
+from services.decisions.party_models import MatterParty
+from services.decisions.proxy_models import MeetingProxy
 from services.decisions.routing import MatterType
 from services.decisions.vocabulary import (
     VILLAGE_BODIES,
@@ -70,12 +72,14 @@ __all__ = [
     "MatterDraft",
     "MatterObjection",
     "MatterPaper",
+    "MatterParty",
     "MatterStep",
     "MatterVersion",
     "Meeting",
     "MeetingMember",
     "MeetingNotice",
     "MeetingPaper",
+    "MeetingProxy",
     "MethodDraft",
     "MethodUse",
     "MethodVersion",
@@ -164,6 +168,9 @@ class Matter(SQLModel, table=True):
         CheckConstraint("title <> ''", name="matter_has_a_title"),
         CheckConstraint("version_no > 0", name="matter_version_counts_up"),
         CheckConstraint("(state = 'archived') = (step_key = '')", name="matter_archived_is_over"),
+        CheckConstraint(
+            "group_id IS NULL OR matter_type = 'group_affair'", name="matter_of_a_group"
+        ),
         Index("matter_village", "village_code", "id"),
         Index("matter_state", "state", "id"),
     )
@@ -182,6 +189,7 @@ class Matter(SQLModel, table=True):
     state: str = State.DRAFT.value
     step_key: str
     version_no: int = Field(default=1, description="The version under way, or being written.")
+    group_id: UUID | None = Field(default=None, description="The villagers' group, if one's.")
     opinion_id: UUID | None = Field(default=None, foreign_key="opinion.id", index=True)
     proposer_id: UUID | None = Field(default=None, description="The resident who proposes.")
     proposer: str

@@ -238,6 +238,24 @@ class SignIn(StrEnum):
     SELF = "self"
 
 
+class MeetingUnit(StrEnum):
+    """What a line of a roll stands for, and has one vote: a person, or a household."""
+
+    HOUSEHOLD = "household"
+    PERSON = "person"
+
+
+class PartyKind(StrEnum):
+    """Whom a matter concerns: somebody on the roll, or a firm."""
+
+    FIRM = "firm"
+    PERSON = "person"
+
+
+# Bodies whose roll is drawn from the residents, not from offices.
+ASSEMBLIES = frozenset({Body.GROUP_MEETING, Body.MEMBERS_ASSEMBLY, Body.VILLAGERS_ASSEMBLY})
+
+
 class NoticeChannel(StrEnum):
     """How a meeting was announced."""
 

@@ -16,6 +16,7 @@ from services.decisions.errors import (
 )
 from services.decisions.meeting_errors import (
     AgendaOfAnotherBody,
+    HouseholdsCannotDecide,
     NothingToResume,
     NoticeCannotBeShortened,
 )
@@ -28,6 +29,7 @@ from tenants.authorization.permissions import Permission
     refuses=(
         AgendaOfAnotherBody,
         DelegationOver,
+        HouseholdsCannotDecide,
         MeetingAlreadyCalled,
         NobodyOnTheRoll,
         NothingToResume,
@@ -49,6 +51,7 @@ async def meeting_call(ask: Ask, input: MeetingCallInput) -> models.Meeting:
         place=input.place,
         also=[(await touch.matter(ask, one, Permission.MEETING_CALL)).id for one in input.also],
         shortened=_shortened(input),
+        unit=input.unit,
     )
 
 

@@ -24,7 +24,7 @@ from tenants.authorization.permissions import Permission
 async def meeting_leave(ask: Ask, input: MeetingLeaveInput) -> models.Meeting:
     row = await touch.meeting(ask, input.meeting_id, Permission.MEETING_ATTEND)
     (member,) = await touch.members(ask, row.id, [input.member_id], "memberId")
-    if member.resident_id != ask.viewer.resident_id:
+    if member.actor_id != ask.viewer.resident_id:
         ask.viewer.require(Permission.MEETING_RECORD, row.village_code)
     await service.record_leaving(ask.uow, row.id, member.resident_id)
     return row

@@ -12,7 +12,7 @@ from services.decisions.errors import (
     NotOnTheRoll,
     WrongSignInCode,
 )
-from services.decisions.meeting_errors import HasStake, SignInQrExpired
+from services.decisions.meeting_errors import HasStake, HouseholdIsHere, SignInQrExpired
 from tenants.authorization.permissions import Permission
 
 
@@ -22,6 +22,7 @@ from tenants.authorization.permissions import Permission
     refuses=(
         AttendanceFrozen,
         HasStake,
+        HouseholdIsHere,
         MeetingNotInState,
         MeetingTooEarly,
         NotOnTheRoll,

@@ -10,6 +10,7 @@ from services.decisions.meeting_errors import (
     AgendaItemGone,
     AgendaItemNeeded,
     AnotherVoteOpen,
+    ConflictNotRecused,
     TooFewForSecrecy,
 )
 from tenants.authorization.permissions import Permission
@@ -22,6 +23,7 @@ from tenants.authorization.permissions import Permission
         AgendaItemGone,
         AgendaItemNeeded,
         AnotherVoteOpen,
+        ConflictNotRecused,
         CountsDoNotAddUp,
         MeetingNotInState,
         TooFewForSecrecy,

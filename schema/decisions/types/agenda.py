@@ -17,6 +17,7 @@ from schema.decisions.words import Stake
 from services.decisions import models, service
 from services.decisions.blocking import Outcome
 from services.decisions.vocabulary import ItemEnd
+from tenants.authorization.permissions import Permission
 
 if TYPE_CHECKING:
     from schema.decisions.types.matter import Matter
@@ -39,6 +40,13 @@ class MeetingRecusal:
     name: str = strawberry.field(description="Who.")
     stake: Stake = strawberry.field(description="Whose interest it is.")
     reason: str | None = strawberry.field(description="What it is; null for outsiders.")
+
+
+@strawberry.type(description="That the register of interests shows a stake of somebody here.")
+class MeetingConflict:
+    member_id: relay.GlobalID = strawberry.field(description="The member of the meeting.")
+    name: str = strawberry.field(description="Who.")
+    stake: Stake = strawberry.field(description="Whose interest it is.")
 
 
 @strawberry.type(description="One matter on the agenda of a meeting; it is voted by itself.")
@@ -105,6 +113,30 @@ class AgendaItem:
                 reason=row.reason if inside else None,
             )
             for row in await self._recusals(info)
+        ]
+
+    @strawberry.field(
+        description="Who of those here has a stake by the register of interests and has not "
+        "recused; only for who presides or keeps the record. With whom is not said."
+    )
+    async def conflicts(self, info: Info) -> list[MeetingConflict]:
+        viewer = info.context.viewer
+        presides = viewer.may(Permission.MEETING_PRESIDE, self.place)
+        if self.row.ended or not (presides or viewer.may(Permission.MEETING_RECORD, self.place)):
+            return []
+        members = await info.context.loader(loaders.members).load(self.row.meeting_id)
+        recused = {row.member_id for row in await self._recusals(info)}
+        here = [one for one in members if one.here and one.id not in recused]
+        async with info.context.unit_of_work() as uow:
+            found = (await service.staked_on(uow, [self.row.matter_id], here))[self.row.matter_id]
+        return [
+            MeetingConflict(
+                member_id=relay.GlobalID("MeetingMember", str(one.id)),
+                name=one.name,
+                stake=Stake(found[one.id]),
+            )
+            for one in here
+            if one.id in found
         ]
 
     @strawberry.field(description="Whether the viewer has a stake in it.")

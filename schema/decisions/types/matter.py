@@ -39,13 +39,14 @@ from schema.decisions.types.parts import (
     Review,
     StepRecord,
 )
+from schema.decisions.types.party import MatterParty
 from schema.decisions.types.rail import RailStep
 from schema.decisions.words import Answer, Body, MatterType, State, StepState
 from schema.disclosure.types import Bulletin
 from services.decisions import models, routing, service, workflow
 from services.decisions.dossiers import Dossier
 from services.decisions.paper_models import PaperKind
-from services.decisions.vocabulary import StepKind
+from services.decisions.vocabulary import MEETING_KINDS, StepKind
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Locale
 
@@ -189,6 +190,31 @@ class Matter(Node):
     async def earliest_meeting_at(self, info: Info) -> datetime | None:
         return service.earliest_for(await self._dossier(info))
 
+    @strawberry.field(description="The villagers' group whose affair it is; empty: the village's.")
+    async def group_name(self, info: Info) -> str:
+        if self.row.group_id is None:
+            return ""
+        return await info.context.loader(loaders.group_names).load(self.row.group_id)
+
+    @strawberry.field(
+        description="Whom it concerns by name, numbered from 1; empty for other villagers."
+    )
+    async def parties(self, info: Info) -> list[MatterParty]:
+        if not self._is_inside(info):
+            return []
+        rows = await info.context.loader(loaders.parties).load(self.id)
+        return [MatterParty.from_row(row, number) for number, row in enumerate(rows, start=1)]
+
+    @strawberry.field(
+        description="Whether each household may send one to its meeting (organic law art. 22, 28)."
+    )
+    async def may_meet_by_households(self, info: Info) -> bool:
+        dossier = await self._dossier(info)
+        step = dossier.step
+        if step is None or step.kind not in MEETING_KINDS:
+            return False
+        return service.may_meet_by_households(dossier, step, clock.today())
+
     @strawberry.field(
         description="By which exceptions its meeting may be held before the notice has run; empty "
         "where a law sets the notice, and where no meeting is due."
@@ -317,8 +343,8 @@ class Matter(Node):
 
     @strawberry.field(
         description="What this viewer may do with it right now: edit, record_heard, propose, "
-        "withdraw, comment, object, answer_objection, call_meeting, review, advance, sign, "
-        "reconsider, visit, "
+        "record_party, withdraw, comment, object, answer_objection, call_meeting, review, "
+        "advance, sign, reconsider, visit, "
         "start_execution, report, inspect, evaluate, annul, submit_sheet, record_sheet, "
         "record_hearing, write_plan, report_work, record_extra, record_township_extra."
     )

@@ -12,8 +12,11 @@ from infra import clock
 from infra.documents import qr
 from infra.errors import NotFound
 from infra.settings import settings
+from schema.core import connection
+from schema.core.connection import Connection
 from schema.core.context import Info
-from schema.core.node import Node
+from schema.core.node import Node, local_id
+from schema.core.paging import page_of
 from schema.decisions import loaders, sittings, visibility
 from schema.decisions.meeting_verbs import verbs_of
 from schema.decisions.names import body_name, in_language
@@ -23,7 +26,14 @@ from schema.decisions.types.agenda import AgendaItem
 from schema.decisions.types.minutes import Minutes
 from schema.decisions.types.notice import NoticeProof, SignInQr
 from schema.decisions.types.reckoning import Calculation, Quorum
-from schema.decisions.words import Body, MeetingState, NoticeChannel, ShortenedBy, Stake
+from schema.decisions.words import (
+    Body,
+    MeetingState,
+    MeetingUnit,
+    NoticeChannel,
+    ShortenedBy,
+    Stake,
+)
 from schema.disclosure.attachments import Attachment
 from services.decisions import agenda, arrival, models, service, shortening
 from services.decisions.blocking import Outcome
@@ -52,6 +62,9 @@ class MeetingMember(Node):
         description="How presence was recorded: self, code, qr, clerk, or empty."
     )
     left_at: datetime | None = strawberry.field(description="When they left early; null: not.")
+    acting: str = strawberry.field(
+        description="Who came in their place, by proxy or for the household; empty: nobody."
+    )
     told_at: datetime | None = strawberry.field(
         description="When they are first proved to have been told; null: no proof, or an outsider."
     )
@@ -76,6 +89,7 @@ class MeetingMember(Node):
             present_at=row.present_at,
             how=row.how,
             left_at=row.left_at,
+            acting=row.acting,
             told_at=told.told_at if told else None,
             told_how=_channel(told.channel, about.locale) if told else None,
             told_late=inside and row.id in about.proof.late,
@@ -88,6 +102,12 @@ class MeetingMember(Node):
     async def load_visible(cls, info: Info, ids: Sequence[UUID]) -> Sequence[Self | None]:
         """Return nothing: a member is seen through the meeting."""
         return [None for _ in ids]
+
+
+@strawberry.type(description="Somebody who could hold a member's written proxy.")
+class ProxyHolder:
+    resident_id: relay.GlobalID = strawberry.field(description="The resident.")
+    name: str = strawberry.field(description="The name.")
 
 
 class About(NamedTuple):
@@ -120,6 +140,7 @@ class Meeting(Node):
     roll_hash: str | None = strawberry.field(description="Hash of the roll once it is frozen.")
     adjourn_reason: str = strawberry.field(description="Why it was broken off, if it was.")
     notice_days: int = strawberry.field(description="Days of notice that were kept.")
+    unit: MeetingUnit = strawberry.field(description="What a line of its roll stands for.")
     due_days: int = strawberry.field(description="Days of notice without an exception.")
     shortened_reason: str = strawberry.field(description="Why notice was shortened; empty: not.")
 
@@ -161,6 +182,59 @@ class Meeting(Node):
         return [
             MeetingMember.from_row(row, about, inside=inside) for row in await self._members(info)
         ]
+
+    @strawberry.field(
+        description="The roll by pages of 1 to 100, in no order that means anything; `search` "
+        "finds a part of a name, `untold` those whose notice is not proved."
+    )
+    async def roll(
+        self,
+        info: Info,
+        first: int = connection.DEFAULT,
+        after: str | None = None,
+        search: str = "",
+        untold: bool = False,
+    ) -> Connection[MeetingMember]:
+        inside, about = self._is_inside(info.context.viewer), await self._about(info)
+        rows = [
+            row
+            for row in await self._members(info)
+            if search in row.name and not (untold and row.id in about.proof.first)
+        ]
+        return await page_of(
+            first, after, rows, lambda row: MeetingMember.from_row(row, about, inside=inside)
+        )
+
+    @strawberry.field(
+        description="The lines on which the viewer votes: their own, and those they act for."
+    )
+    async def my_lines(self, info: Info) -> list[MeetingMember]:
+        about, viewer = await self._about(info), info.context.viewer
+        rows = sittings.lines_of(viewer, await self._members(info))
+        return [MeetingMember.from_row(row, about, inside=True) for row in rows]
+
+    @strawberry.field(
+        description="Who of a member's household could hold a written proxy; only for the clerk."
+    )
+    async def proxy_holders(self, info: Info, member_id: relay.GlobalID) -> list[ProxyHolder]:
+        if not info.context.viewer.may(Permission.MEETING_RECORD, self.village_code):
+            return []
+        key = local_id(member_id, MeetingMember, "memberId")
+        rows = {row.id: row for row in await self._members(info)}
+        if key not in rows:
+            return []
+        async with info.context.unit_of_work() as uow:
+            found = await service.may_hold(uow, rows[key], self.row)
+        return [
+            ProxyHolder(resident_id=relay.GlobalID("Resident", str(one.id)), name=one.name)
+            for one in found
+        ]
+
+    @strawberry.field(description="The villagers' group, where it is one's meeting; else empty.")
+    async def group_name(self, info: Info) -> str:
+        if self.row.group_id is None:
+            return ""
+        return await info.context.loader(loaders.group_names).load(self.row.group_id)
 
     @strawberry.field(description="The viewer's own line of the roll.")
     async def me(self, info: Info) -> MeetingMember | None:
@@ -249,7 +323,7 @@ class Meeting(Node):
 
     @strawberry.field(
         description="What this viewer may do with it right now: acknowledge, record_notice, "
-        "sign_in, leave, sign_in_member, excuse, recuse, "
+        "record_proxy, sign_in, leave, sign_in_member, excuse, recuse, "
         " open, adjourn, open_vote, cast, record_count, close_vote, attach, sign_minutes, "
         "object_minutes."
     )
@@ -275,6 +349,7 @@ class Meeting(Node):
             roll_hash=row.roll_hash or None,
             adjourn_reason=row.reason,
             notice_days=row.notice_days,
+            unit=MeetingUnit(row.unit),
             due_days=row.due_days,
             shortened_reason=row.shortened_reason,
         )
@@ -294,7 +369,7 @@ class Meeting(Node):
         return await info.context.loader(loaders.members).load(self.id)
 
     async def _own_line(self, info: Info) -> models.MeetingMember | None:
-        return sittings.own_line(info.context.viewer, await self._members(info))
+        return await sittings.own_of(info, await self._members(info))
 
     async def _current(self, info: Info) -> models.AgendaItem:
         """Return the item that is dealt with now."""

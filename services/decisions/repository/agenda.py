@@ -3,21 +3,23 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from services.decisions.models import (
     AgendaItem,
+    MatterParty,
     Meeting,
     MeetingMember,
     MeetingNotice,
     MeetingPaper,
+    MeetingProxy,
     Recusal,
     Vote,
 )
-from services.decisions.repository.rows import all_rows
+from services.decisions.repository.rows import all_rows, locked
 
 
 async def items_of(session: AsyncSession, meeting_ids: Collection[UUID]) -> Sequence[AgendaItem]:
@@ -63,9 +65,12 @@ async def add_recusal(session: AsyncSession, recusal: Recusal) -> bool:
 
 
 async def find_voter(
-    session: AsyncSession, vote: Vote, resident_id: UUID
+    session: AsyncSession, vote: Vote, resident_id: UUID, member_id: UUID | None = None
 ) -> tuple[MeetingMember, bool] | None:
-    """Return a person's line of the roll of a vote, and whether they have a stake in its item."""
+    """Return the line of a vote's roll on which a person acts, and whether it has a stake.
+
+    With no line named their own comes first.
+    """
     staked = exists(
         select(col(Recusal.id))
         .join(AgendaItem, col(AgendaItem.id) == col(Recusal.item_id))
@@ -74,14 +79,41 @@ async def find_voter(
             col(AgendaItem.matter_id) == vote.matter_id,
         )
     )
-    rows = await session.execute(
-        select(MeetingMember, staked).where(
-            col(MeetingMember.meeting_id) == vote.meeting_id,
-            col(MeetingMember.resident_id) == resident_id,
-        )
+    acts = func.coalesce(col(MeetingMember.acting_id), col(MeetingMember.resident_id))
+    statement = select(MeetingMember, staked).where(
+        col(MeetingMember.meeting_id) == vote.meeting_id, acts == resident_id
     )
+    if member_id is not None:
+        statement = statement.where(col(MeetingMember.id) == member_id)
+    own_first = (col(MeetingMember.resident_id) == resident_id).desc()
+    rows = await session.execute(statement.order_by(own_first, col(MeetingMember.id)).limit(1))
     found = rows.first()
     return (found[0], bool(found[1])) if found else None
+
+
+async def proxies_of(
+    session: AsyncSession, meeting_ids: Collection[UUID]
+) -> Sequence[MeetingProxy]:
+    return await all_rows(
+        session,
+        select(MeetingProxy)
+        .where(col(MeetingProxy.meeting_id).in_(meeting_ids))
+        .order_by(col(MeetingProxy.id)),
+    )
+
+
+async def parties_of(session: AsyncSession, matter_ids: Collection[UUID]) -> Sequence[MatterParty]:
+    """Return whom matters concern now."""
+    return await all_rows(
+        session,
+        select(MatterParty)
+        .where(col(MatterParty.matter_id).in_(matter_ids), col(MatterParty.ended_at).is_(None))
+        .order_by(col(MatterParty.id)),
+    )
+
+
+async def find_party_for_update(session: AsyncSession, party_id: UUID) -> MatterParty | None:
+    return await locked(session, MatterParty, party_id)
 
 
 async def notices_of(

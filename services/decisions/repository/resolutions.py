@@ -90,11 +90,12 @@ async def present_at_votes(
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Vote.meeting_id))
         .where(
             col(Resolution.id).in_(resolution_ids),
-            col(MeetingMember.resident_id) == resident_id,
+            func.coalesce(col(MeetingMember.acting_id), col(MeetingMember.resident_id))
+            == resident_id,
             col(MeetingMember.present_at) <= col(Vote.opened_at),
             or_(
                 col(MeetingMember.left_at).is_(None),
-                col(MeetingMember.left_at) >= col(Vote.opened_at),
+                col(MeetingMember.left_at) > col(Vote.opened_at),
             ),
             ~staked,
         )

@@ -14,6 +14,12 @@ from services.decisions.service.calculating import (
     calculate,
     load_many_quorums,
 )
+from services.decisions.service.conflicts import (
+    end_party,
+    load_many_parties,
+    record_party,
+    staked_on,
+)
 from services.decisions.service.counts import record_paper_count, record_show_of_hands
 from services.decisions.service.county_numbers import (
     collective_of,
@@ -101,6 +107,7 @@ from services.decisions.service.papers import (
     write_plan,
 )
 from services.decisions.service.posting import archive, complete_step, post, postings_over
+from services.decisions.service.proxies import may_hold, record_proxy
 from services.decisions.service.reading import (
     count_matters,
     find_matter,
@@ -114,6 +121,7 @@ from services.decisions.service.reading import (
     list_meetings,
     list_opinions,
     load_ballots_of,
+    load_lines_voted,
     load_many_ballot_counts,
     load_many_ballots,
     load_many_comments,
@@ -179,6 +187,7 @@ from services.decisions.service.township_reviews import (
     record_township_review,
     township_reviews,
 )
+from services.decisions.service.units import may_meet_by_households
 from services.decisions.service.voting import cast_ballot, close_vote, open_vote
 
 __all__ = [
@@ -226,6 +235,7 @@ __all__ = [
     "earliest_for",
     "earliest_meeting",
     "edit_draft",
+    "end_party",
     "evaluate",
     "evaluations_over",
     "exceptions_for",
@@ -250,6 +260,7 @@ __all__ = [
     "list_own_meetings",
     "list_readable_matters",
     "load_ballots_of",
+    "load_lines_voted",
     "load_many_ballot_counts",
     "load_many_ballots",
     "load_many_comments",
@@ -267,6 +278,7 @@ __all__ = [
     "load_many_minutes",
     "load_many_opinions",
     "load_many_paper_counts",
+    "load_many_parties",
     "load_many_postings",
     "load_many_proofs",
     "load_many_quorums",
@@ -288,6 +300,8 @@ __all__ = [
     "load_voted",
     "load_votes",
     "load_votes_in",
+    "may_hold",
+    "may_meet_by_households",
     "meetable_with",
     "merge_opinion",
     "method_versions",
@@ -312,6 +326,8 @@ __all__ = [
     "record_notice",
     "record_opinion",
     "record_paper_count",
+    "record_party",
+    "record_proxy",
     "record_recusal",
     "record_sheet",
     "record_show_of_hands",
@@ -331,6 +347,7 @@ __all__ = [
     "sign_minutes",
     "sign_resolution",
     "staked_in",
+    "staked_on",
     "start_execution",
     "submit",
     "submit_opinion",

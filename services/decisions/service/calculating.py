@@ -84,7 +84,7 @@ async def calculate(uow: UnitOfWork, item_id: UUID, present: int | None = None) 
     )
     step, on = dossier.method.step(item.step_key), clock.today()
     asked = [line.rule for line in now.judgement.derivation]
-    passing = rules_for(dossier, step, RuleKind.PASS, then, on)
+    passing = rules_for(dossier, step, RuleKind.PASS, then, on, sitting.unit)
     in_favour = rules.required_in_favour(passing, then)
     return Calculation(
         rules.required_present(asked, then),

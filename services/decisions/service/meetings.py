@@ -30,8 +30,8 @@ from services.decisions.meeting_errors import (
     NoticeCannotBeShortened,
 )
 from services.decisions.method_types import Step
-from services.decisions.models import AgendaItem, Matter, Meeting, MeetingMember
-from services.decisions.service import readiness
+from services.decisions.models import AgendaItem, Matter, Meeting
+from services.decisions.service import readiness, rolls, units
 from services.decisions.service.sittings import end, locked_sitting, require_state
 from services.decisions.shortening import Exceptional, Term
 from services.decisions.vocabulary import (
@@ -39,11 +39,11 @@ from services.decisions.vocabulary import (
     MEETING_KINDS,
     Body,
     ItemEnd,
+    MeetingUnit,
     ShortenedBy,
     Source,
 )
 from services.decisions.workflow import ALLOWED, Event
-from services.people import service as people
 from tenants.unit_of_work import UnitOfWork
 
 LIVE = frozenset({MeetingState.CALLED.value, MeetingState.OPEN.value})
@@ -123,12 +123,14 @@ async def call_meeting(
     presider_id: UUID | None = None,
     also: Sequence[UUID] = (),
     shortened: Shortened | None = None,
+    unit: MeetingUnit = MeetingUnit.PERSON,
 ) -> Meeting:
     """Call the meeting of the open step, with notice; its roll is drawn up now.
 
     `also` are further matters for the same meeting: same village, same body, each with its own
     notice kept. Every one is voted by itself (domain.md 1.0). `shortened` names the exception by
-    which it is held earlier; what a law asks for it cannot shorten.
+    which it is held earlier; what a law asks for it cannot shorten. With households as its
+    `unit` each sends one who votes for it, where organic law art. 22 or 28 lets it.
     """
     reason = writing.reason(shortened.reason, writing.SHORTENED) if shortened else ""
     place = writing.PLACE.read(place)
@@ -141,12 +143,17 @@ async def call_meeting(
     kept = [_check_notice(dossier, step, scheduled_at, shortened) for dossier, step in asked]
     body = body_of(agenda[0], steps[0])
     _refuse_strangers(agenda, steps, body)
+    if unit is MeetingUnit.HOUSEHOLD:
+        for dossier, step in asked:
+            units.refuse_households(dossier, step, clock.local(scheduled_at).date())
     meeting = Meeting(
         matter_id=matter_id,
         village_code=agenda[0].matter.village_code,
         step_key=steps[0].key,
         version_no=agenda[0].matter.version_no,
         body=body.value,
+        group_id=agenda[0].matter.group_id,
+        unit=unit.value,
         scheduled_at=scheduled_at,
         **_notice_of(kept, shortened, reason),
         place=place,
@@ -160,7 +167,9 @@ async def call_meeting(
     await uow.session.flush()
     uow.session.add_all(_agenda(meeting, agenda, steps))
     await _draw_up_roll(uow, meeting)
-    await _record(uow, meeting, AuditTag.DECISIONS_MEETING_CALL, matters=[str(one) for one in ids])
+    await _record(
+        uow, meeting, AuditTag.DECISIONS_MEETING_CALL, matters=",".join(str(one) for one in ids)
+    )
     return meeting
 
 
@@ -175,13 +184,18 @@ async def _announced(uow: UnitOfWork, dossier: Dossier, scheduled_at: datetime) 
 
 def _refuse_strangers(agenda: Sequence[Dossier], steps: Sequence[Step], body: Body) -> None:
     """Refuse an item that belongs to another body or another village."""
-    village = agenda[0].matter.village_code
+    place = _place(agenda[0])
     for dossier, step in zip(agenda, steps, strict=True):
-        if dossier.matter.village_code != village or body_of(dossier, step) is not body:
+        if _place(dossier) != place or body_of(dossier, step) is not body:
             body_zh, body_en = BODY_NAMES[body]
             raise AgendaOfAnotherBody(
                 path=("also",), title=dossier.matter.title, body_zh=body_zh, body_en=body_en
             )
+
+
+def _place(dossier: Dossier) -> tuple[str, UUID | None]:
+    """Return whose meeting it is: a village's, or one of its groups'."""
+    return dossier.matter.village_code, dossier.matter.group_id
 
 
 def _agenda(
@@ -204,9 +218,10 @@ async def meetable_with(uow: UnitOfWork, matter_id: UUID) -> list[Matter]:
         raise NotFound
     near = await repository.active_matters(uow.session, [first.village_code], _NEAR)
     files = await dossiers.load(uow, [first, *(one for one in near if one.id != matter_id)])
-    body = _body_to_call(files.pop(matter_id))
-    found = [one for one in files.values() if body is not None and _body_to_call(one) is body]
-    return [one.matter for one in found]
+    own = files.pop(matter_id)
+    body, place = _body_to_call(own), _place(own)
+    found = [one for one in files.values() if _place(one) == place and _body_to_call(one) is body]
+    return [one.matter for one in found] if body is not None else []
 
 
 def _body_to_call(dossier: Dossier) -> Body | None:
@@ -272,24 +287,10 @@ def _notice_of(
 
 
 async def _draw_up_roll(uow: UnitOfWork, meeting: Meeting) -> None:
-    entries = await people.roster(uow, meeting.village_code, meeting.body)
-    if not entries:
-        body_zh, body_en = next(
-            names for body, names in BODY_NAMES.items() if body.value == meeting.body
-        )
+    members = await rolls.drawn(uow, meeting)
+    if not members:
+        body_zh, body_en = BODY_NAMES[Body(meeting.body)]
         raise NobodyOnTheRoll(body_zh=body_zh, body_en=body_en)
-    residents = await people.load_residents(uow, [entry.resident_id for entry in entries])
-    members = [
-        MeetingMember(
-            meeting_id=meeting.id,
-            resident_id=entry.resident_id,
-            name=entry.name,
-            capacity=entry.capacity,
-            representative=entry.capacity == "representative",
-            woman=residents[entry.resident_id].gender == "female",
-        )
-        for entry in entries
-    ]
     uow.session.add_all(members)
     meeting.presider = next(
         (each.name for each in members if each.resident_id == meeting.presider_id),

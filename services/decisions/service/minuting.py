@@ -82,6 +82,7 @@ async def _held(uow: UnitOfWork, meetings: Sequence[Meeting]) -> list[minutes.He
     members = await repository.members_of(session, ids)
     papers = await repository.meeting_papers_of(session, ids)
     notices = await repository.notices_of(session, ids)
+    proxies = await repository.proxies_of(session, ids)
     return [
         minutes.Held(
             meeting=meeting,
@@ -89,6 +90,7 @@ async def _held(uow: UnitOfWork, meetings: Sequence[Meeting]) -> list[minutes.He
             items=[one for one in items if one.item.meeting_id == meeting.id],
             proof=proof_of(meeting, [one for one in notices if one.meeting_id == meeting.id]),
             papers=[one for one in papers if one.meeting_id == meeting.id],
+            proxies=[one for one in proxies if one.meeting_id == meeting.id],
         )
         for meeting in meetings
     ]
@@ -154,7 +156,8 @@ async def _attended(uow: UnitOfWork, meeting_id: UUID) -> tuple[Meeting, Meeting
     if not _is_over(meeting):
         raise MeetingNotInState
     own = uow.actor.resident_id
-    member = await repository.find_member(uow.session, meeting_id, own) if own else None
+    lines = await repository.lines_of(uow.session, meeting_id, own) if own else []
+    member = next((one for one in lines if one.actor_id == own), None)
     if member is None:
         raise NotOnTheRoll
     if member.present_at is None:

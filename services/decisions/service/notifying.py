@@ -14,7 +14,7 @@ from services.decisions.errors import NotOnTheRoll
 from services.decisions.meeting_errors import NoticeChannelMismatch, NoticeTimeRefused
 from services.decisions.models import Meeting, MeetingNotice
 from services.decisions.proof import Proof, proof_of
-from services.decisions.service.sittings import require_state
+from services.decisions.service.sittings import lines_for, require_state
 from services.decisions.vocabulary import TO_ALL, NoticeChannel
 from tenants.unit_of_work import UnitOfWork
 
@@ -32,10 +32,11 @@ async def acknowledge_notice(uow: UnitOfWork, meeting_id: UUID) -> Meeting:
     """Say that one has the notice of a meeting; saying it twice changes nothing."""
     meeting = await _live(uow, meeting_id)
     own = uow.actor.resident_id
-    member = await repository.find_member(uow.session, meeting_id, own) if own else None
-    if member is None:
+    lines = await lines_for(uow, meeting, own) if own else []
+    if not lines:
         raise NotOnTheRoll
-    await _note(uow, meeting, NoticeChannel.PORTAL, clock.now(), "", [member.id])
+    ids = [one.id for one in lines]
+    await _note(uow, meeting, NoticeChannel.PORTAL, clock.now(), "", ids)
     return meeting
 
 

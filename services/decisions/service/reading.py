@@ -283,6 +283,16 @@ async def load_voted(uow: UnitOfWork, resident_id: UUID, vote_ids: Ids) -> set[U
     return {ballot.vote_id for ballot in named} | sealed
 
 
+async def load_lines_voted(
+    uow: UnitOfWork, resident_id: UUID, vote_ids: Ids
+) -> dict[UUID, frozenset[UUID]]:
+    """Return the lines on which one person has voted: their own, and those they act for."""
+    return {
+        vote_id: frozenset(await repository.lines_voted(uow.session, vote_id, resident_id))
+        for vote_id in vote_ids
+    }
+
+
 async def load_many_paper_counts(uow: UnitOfWork, vote_ids: Ids) -> dict[UUID, PaperCount]:
     """Load the counts that tellers entered."""
     rows = await repository.paper_counts_of(uow.session, vote_ids)

@@ -17,10 +17,13 @@ from services.decisions.errors import (
     NotPresent,
     WrongSignInCode,
 )
-from services.decisions.meeting_errors import HasStake, SignInQrExpired
+from services.decisions.meeting_errors import HasStake, HouseholdIsHere, SignInQrExpired
 from services.decisions.models import Meeting, MeetingMember
 from services.decisions.service.sittings import require_state
-from services.decisions.vocabulary import SignIn
+from services.decisions.vocabulary import MeetingUnit, SignIn
+from services.people import service as people
+from services.people.models import Resident
+from services.people.service.elected import is_of_age
 from tenants.unit_of_work import UnitOfWork
 
 DOORS_OPEN = timedelta(hours=2)
@@ -49,7 +52,13 @@ async def sign_in_by_qr(uow: UnitOfWork, meeting_id: UUID, token: str) -> Meetin
 
 async def sign_in_by_clerk(uow: UnitOfWork, meeting_id: UUID, resident_id: UUID) -> MeetingMember:
     """Record that somebody without a phone is here."""
-    return await _present(uow, await _open_doors(uow, meeting_id), resident_id, SignIn.CLERK)
+    meeting = await _open_doors(uow, meeting_id)
+    lines = await repository.lines_of(uow.session, meeting.id, resident_id)
+    own = [one for one in lines if one.resident_id == resident_id]
+    if own and own[0].acting_id is not None:
+        # At the clerk's desk the line is meant, and whoever holds its proxy stands there.
+        return await _mark(uow, meeting, own[0], SignIn.CLERK)
+    return await _present(uow, meeting, resident_id, SignIn.CLERK)
 
 
 async def record_excuse(
@@ -118,7 +127,53 @@ async def _member(uow: UnitOfWork, meeting: Meeting, resident_id: UUID | None) -
 async def _present(
     uow: UnitOfWork, meeting: Meeting, resident_id: UUID | None, how: SignIn = SignIn.SELF
 ) -> MeetingMember:
-    member = await _member(uow, meeting, resident_id)
+    """Sign in somebody on every line that is theirs: their own, by proxy, or their household's."""
+    lines = await _lines(uow, meeting, resident_id)
+    for line in lines:
+        if line.resident_id == resident_id and line.acting_id is not None:
+            line.acting_id, line.acting = (
+                None,
+                "",
+            )  # who comes in person needs nobody in their place
+        await _mark(uow, meeting, line, how)
+    return lines[0]
+
+
+async def _lines(
+    uow: UnitOfWork, meeting: Meeting, resident_id: UUID | None
+) -> list[MeetingMember]:
+    if resident_id is None:
+        raise NotOnTheRoll
+    person, home = None, None
+    if meeting.unit == MeetingUnit.HOUSEHOLD.value:
+        person = (await people.load_residents(uow, [resident_id])).get(resident_id)
+        home = person.household_id if person else None
+    found = await repository.lines_of(uow.session, meeting.id, resident_id, home)
+    if not found:
+        raise NotOnTheRoll
+    for line in found:
+        if person is not None and line.actor_id != person.id:
+            _speak_for(meeting, line, person)
+    return sorted(found, key=lambda line: line.resident_id != resident_id)
+
+
+def _speak_for(meeting: Meeting, line: MeetingMember, person: Resident) -> None:
+    """Let another of age of the household stand for it, until somebody does or the roll is frozen.
+
+    Any of them may come for the household (organic law art. 22: 户的代表).
+    """
+    day = clock.local(meeting.scheduled_at).date()
+    if line.here or meeting.state != MeetingState.CALLED.value or not is_of_age(person, day):
+        raise HouseholdIsHere
+    if line.resident_id == person.id:
+        line.acting_id, line.acting = None, ""
+    else:
+        line.acting_id, line.acting = person.id, person.name
+
+
+async def _mark(
+    uow: UnitOfWork, meeting: Meeting, member: MeetingMember, how: SignIn
+) -> MeetingMember:
     if await _has_a_stake_in_all(uow, meeting, member):
         raise HasStake
     if member.here:
@@ -131,6 +186,7 @@ async def _present(
         subject=meeting.id,
         village=meeting.village_code,
         resident=str(member.resident_id),
+        acting=str(member.acting_id) if member.acting_id else None,
         how=how.value,
     )
     return member

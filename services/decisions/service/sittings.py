@@ -13,7 +13,8 @@ from services.decisions.dossiers import Dossier
 from services.decisions.errors import MeetingNotInState
 from services.decisions.meeting_errors import AgendaItemNeeded
 from services.decisions.models import AgendaItem, Meeting, MeetingMember, Recusal
-from services.decisions.vocabulary import ItemEnd, RuleKind
+from services.decisions.vocabulary import ItemEnd, MeetingUnit, RuleKind
+from services.people import service as people
 from tenants.unit_of_work import UnitOfWork
 
 
@@ -26,6 +27,10 @@ class Sitting:
     dossiers: Mapping[UUID, Dossier]
     members: Sequence[MeetingMember] = ()
     recusals: Sequence[Recusal] = ()
+
+    @property
+    def unit(self) -> MeetingUnit:
+        return MeetingUnit(self.meeting.unit)
 
     def dossier(self, item: AgendaItem) -> Dossier:
         return self.dossiers[item.matter_id]
@@ -40,7 +45,7 @@ class Sitting:
         dossier = self.dossier(item)
         step = dossier.method.step(item.step_key)
         on = clock.local(self.meeting.scheduled_at).date()
-        asked = rules_for(dossier, step, RuleKind.QUORUM, attendance, on)
+        asked = rules_for(dossier, step, RuleKind.QUORUM, attendance, on, self.unit)
         return rules.judge_quorum(asked, attendance)
 
     def opening(self) -> rules.Judgement:
@@ -96,3 +101,14 @@ def end(item: AgendaItem, how: ItemEnd) -> None:
     """Note how an item ended; what has ended stays so."""
     if not item.ended:
         item.ended, item.ended_at = how.value, clock.now()
+
+
+async def lines_for(
+    uow: UnitOfWork, meeting: Meeting, resident_id: UUID
+) -> Sequence[MeetingMember]:
+    """Return the lines on which somebody acts, or could: any of a household may stand for it."""
+    home = None
+    if meeting.unit == MeetingUnit.HOUSEHOLD.value:
+        person = (await people.load_residents(uow, [resident_id])).get(resident_id)
+        home = person.household_id if person else None
+    return await repository.lines_of(uow.session, meeting.id, resident_id, home)

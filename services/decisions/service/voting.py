@@ -17,9 +17,10 @@ from services.decisions.errors import (
     CountsDoNotAddUp,
     VoteAlreadyHeld,
 )
-from services.decisions.meeting_errors import AgendaItemGone, AnotherVoteOpen
+from services.decisions.meeting_errors import AgendaItemGone, AnotherVoteOpen, ConflictNotRecused
 from services.decisions.models import AgendaItem, Ballot, Meeting, Vote
 from services.decisions.rules import Tally
+from services.decisions.service import conflicts
 from services.decisions.service.casting import open_in, voter
 from services.decisions.service.resolutions import resolve
 from services.decisions.service.secret_voting import empty_box, open_box
@@ -47,6 +48,7 @@ async def open_vote(
         raise AgendaItemGone(title=sitting.dossier(item).matter.title)
     if not sitting.quorum(item).passed:
         raise CountsDoNotAddUp(what_zh="到会人数已不足", what_en="the quorum is lost")
+    await _refuse_conflicts(uow, sitting, item)
     vote = _vote(uow, sitting, item, form)
     if form is VoteForm.SECRET:
         open_box(uow, vote)
@@ -55,12 +57,23 @@ async def open_vote(
     return vote
 
 
+async def _refuse_conflicts(uow: UnitOfWork, sitting: Sitting, item: AgendaItem) -> None:
+    """Refuse to begin while somebody is here whom the register keeps out of the room."""
+    free = sitting.recused(item)
+    here = [one for one in sitting.members if one.here and one.id not in free]
+    staked = (await conflicts.staked_on(uow, [item.matter_id], here))[item.matter_id]
+    if staked:
+        names = "、".join(one.name for one in here if one.id in staked)
+        raise ConflictNotRecused(names=names)
+
+
 def _vote(uow: UnitOfWork, sitting: Sitting, item: AgendaItem, form: VoteForm) -> Vote:
     dossier, recused = sitting.dossier(item), sitting.recused(item)
     matter, attendance = dossier.matter, attendance_of(sitting.members, recused)
     question = f"是否同意“{matter.title}”（第 {matter.version_no} 版）？"
     step = dossier.method.step(item.step_key)
-    thresholds = rules_for(dossier, step, RuleKind.PASS, attendance, clock.today())
+    on, unit = clock.today(), sitting.unit
+    thresholds = rules_for(dossier, step, RuleKind.PASS, attendance, on, unit)
     return Vote(
         meeting_id=item.meeting_id,
         matter_id=matter.id,
@@ -78,9 +91,11 @@ def _vote(uow: UnitOfWork, sitting: Sitting, item: AgendaItem, form: VoteForm) -
     )
 
 
-async def cast_ballot(uow: UnitOfWork, vote_id: UUID, choice: Choice) -> Ballot:
-    """Cast one's ballot: a member, present, once, while the vote is open."""
-    vote, member = await voter(uow, vote_id, VoteForm.NAMED)
+async def cast_ballot(
+    uow: UnitOfWork, vote_id: UUID, choice: Choice, member_id: UUID | None = None
+) -> Ballot:
+    """Cast one's ballot, or that of a line one acts for: present, once, while the vote is open."""
+    vote, member = await voter(uow, vote_id, VoteForm.NAMED, member_id)
     ballot = Ballot(
         vote_id=vote.id,
         meeting_id=vote.meeting_id,
@@ -114,7 +129,8 @@ async def close_vote(uow: UnitOfWork, vote_id: UUID) -> Vote:
     end(item, ItemEnd.VOTED)
     _end_with_the_last(sitting)
     await _record(uow, vote, sitting.meeting, AuditTag.DECISIONS_VOTE_CLOSE)
-    await _move_on(uow, await course.reloaded(uow, sitting.dossier(item)), vote, judged)
+    dossier = await course.reloaded(uow, sitting.dossier(item))
+    await _move_on(uow, dossier, sitting.meeting, vote, judged)
     return vote
 
 
@@ -148,7 +164,9 @@ def _close(uow: UnitOfWork, vote: Vote, tally: Tally) -> rules.Judgement:
     return judged
 
 
-async def _move_on(uow: UnitOfWork, dossier: Dossier, vote: Vote, judged: rules.Judgement) -> None:
+async def _move_on(
+    uow: UnitOfWork, dossier: Dossier, meeting: Meeting, vote: Vote, judged: rules.Judgement
+) -> None:
     step = dossier.step
     if not judged.passed:
         await course.send_back(
@@ -156,7 +174,7 @@ async def _move_on(uow: UnitOfWork, dossier: Dossier, vote: Vote, judged: rules.
         )
         return
     if step is not None and step.kind is StepKind.RESOLVE:
-        await resolve(uow, dossier, vote)
+        await resolve(uow, dossier, meeting, vote)
     await course.advance(uow, dossier, dossier.facts, outcome="passed", derivation=judged.as_json())
 
 

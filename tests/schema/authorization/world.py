@@ -31,7 +31,7 @@ from services.decisions import service as decisions
 from services.decisions.models import MatterVersion, MeetingMember, ObjectorVisit, Posting
 from services.decisions.proposal import Proposal
 from services.decisions.routing import MatterType
-from services.decisions.vocabulary import OpinionCategory
+from services.decisions.vocabulary import NoticeChannel, OpinionCategory
 from services.decisions.vote_models import PaperCount, Vote
 from services.disclosure import service as disclosure
 from services.elections import models
@@ -75,6 +75,7 @@ _TABLES = {
     "AuditEvent": "SELECT id FROM audit_event WHERE village_code = :code LIMIT 1",
     "Household": "SELECT id FROM household WHERE village_code = :code ORDER BY number LIMIT 1",
     "AssignmentFinding": "SELECT id FROM assignment_finding WHERE village_code = :code LIMIT 1",
+    "CollectiveMember": "SELECT id FROM collective_member WHERE village_code = :code LIMIT 1",
     "Interest": "SELECT id FROM interest WHERE village_code = :code LIMIT 1",
     "CorrectionRequest": "SELECT id FROM correction_request WHERE village_code = :code",
     "NaturalVillage": "SELECT id FROM natural_village WHERE village_code = :code",
@@ -207,6 +208,8 @@ async def _play(place: Place, on: Stage) -> None:
     with clock.at(meeting.notice_at):
         data = base64.b64decode(SHEET)
         await on.do(on.chair, decisions.attach_to_meeting, meeting.id, title="明细", data=data)
+        board, at, hung = NoticeChannel.BOARD, clock.now(), "贴在村部"
+        await on.do(on.clerk, decisions.record_notice, meeting.id, board, told_at=at, note=hung)
     with clock.at(meeting.scheduled_at + timedelta(minutes=10)):
         ids["Vote"] = (await voted(on, meeting, present)).id
         await signed(on, matter)
@@ -388,6 +391,14 @@ async def _drafted(place: Place, on: Stage) -> None:
     asker = villagers_of(on)[0]
     assert asker.resident_id is not None
     await on.do(on.clerk, people.declare_interest, on.resident("居民0036"), Declared("某某合作社"))
+    await on.do(
+        on.clerk,
+        people.confirm_members,
+        on.code,
+        since=clock.today(),
+        source="成员大会确认决议",
+        resident_ids=[on.resident("居民0036")],
+    )
     await _found(place)
     asked = (asker.resident_id, "relation", "本人", "写错了")
     await on.do(asker, people.ask_correction, *asked)
