@@ -58,7 +58,8 @@ async def foreign_rows(world: World, client: httpx.AsyncClient, role: Role) -> l
     if place_digits(role) > 6 and THERE in names:
         found.append(f"todo asks {role} to act in a village elsewhere")
     due = {one["demandId"] for one in body["data"]["todo"]}
-    if due & (ids_of(world.there, "Demand") | ids_of(world.elsewhere, "Demand")):
+    below = ids_of(world.there, "Demand") if place_digits(role) > 6 else set()
+    if due & (below | ids_of(world.elsewhere, "Demand")):
         found.append(f"todo asks {role} to act on what is demanded elsewhere")
     return found
 
