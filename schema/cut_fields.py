@@ -70,6 +70,11 @@ _CUT: dict[str, tuple[str, tuple[str, Whole]]] = {
         "null",
         _holds(Permission.MEETING_PRESIDE, Permission.MEETING_RECORD),
     ),
+    "Meeting.notice": ("without the words", _INSIDE),
+    "Meeting.signInQr": (
+        "null",
+        _holds(Permission.MEETING_PRESIDE, Permission.MEETING_RECORD),
+    ),
     "Matter.opinions": ("empty", _holds(Permission.OPINION_READ)),
     "Opinion.authorName": ("masked", _holds(Permission.OPINION_ANSWER)),
     "Opinion.files": ("empty, but for author and writer", _holds(Permission.OPINION_ANSWER)),

@@ -61,6 +61,8 @@ WORKS = {
     "Bulletin.qrSvg": 100,
     "BulletinEdge.node": 2,
     "Matter.bulletins": 1,
+    "Matter.meetableWith": 50,
+    "Meeting.signInQr": 100,
     "MatterEdge.node": 3,
     "PublicMatter.bulletins": 2,
     "PublicMatterEdge.node": 3,

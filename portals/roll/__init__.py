@@ -3,6 +3,7 @@
 from portals.roll import (
     certificate,
     choosing,
+    collective,
     corrections,
     desk,
     household,
@@ -13,6 +14,7 @@ from portals.roll import (
 )
 
 routes = [
+    *collective.routes,
     *desk.routes,
     *household.routes,
     *corrections.routes,

@@ -122,7 +122,7 @@ def _columns(request: Request, *, villages: bool) -> list[dict[str, Any]]:
 
     found: list[dict[str, Any]] = [
         {"key": "title", "label": say(N_("事项")), "own": True},
-        {"key": "number", "label": say(N_("编号"))},
+        {"key": "number", "label": say(N_("编号")), "own": True},
         {"key": "type", "label": say(N_("哪一类"))},
         {"key": "method", "label": say(N_("工作法"))},
         {"key": "step", "label": say(N_("走到哪一步")), "own": True},

@@ -24,6 +24,7 @@ class Heading(NamedTuple):
     state: str
     version_no: int
     opinion_id: UUID | None
+    group_id: UUID | None
     proposer: str
     at: datetime
 

@@ -483,3 +483,21 @@ class IdentityNumberUnknown(DomainError):
     code = "IDENTITY_NUMBER_UNKNOWN"
     zh = "没有登记这个人的身份证号。"
     en = "No identity number is kept of this person; ask for the card itself."
+
+
+class CollectiveSourceNeeded(DomainError):
+    """农村集体经济组织法 art. 12: the members' assembly confirms who is a member."""
+
+    code = "COLLECTIVE_SOURCE_NEEDED"
+    zh = "请写明依据：成员由成员大会确认，写会议记录或成员登记簿的名称和文号。"
+    en = "Name the record: the members' assembly confirms who is a member, by minutes or register."
+
+
+class ResidentOfAnotherVillage(DomainError):
+    code = "RESIDENT_OF_ANOTHER_VILLAGE"
+    zh = "名单里有人不在本村名册上。请核对后再登记。"
+    en = "Somebody on the list is not on this village's roll. Check it and enter it again."
+
+
+class UnknownCollectiveMember(NotFound):
+    """No membership of this id stands."""

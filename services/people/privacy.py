@@ -85,6 +85,12 @@ LABELS: Labels = {
         internal="id at",
         personal="resident_id account_id reader:surname purpose",
     ),
+    "collective_member": table(
+        Purpose.OFFICES,
+        Retention.OFFICE_HELD,
+        internal="id village_code since source until ended_by at",
+        personal="resident_id recorded_by",
+    ),
     "interest": table(
         Purpose.OFFICES,
         Retention.ON_THE_ROLL,

@@ -11,9 +11,9 @@ from infra.ids import new_id
 from portals.demo import journeys
 from portals.demo.stage import Stage
 from services.decisions import service as decisions
-from services.decisions.models import MatterTracker, TrackingReport
+from services.decisions.models import MatterParty, MatterTracker, MeetingProxy, TrackingReport
 from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
-from services.decisions.vocabulary import Stance
+from services.decisions.vocabulary import PartyKind, Stance
 from services.elections import service as elections
 from services.elections.models import Certificate, HandoverItem
 from services.elections.vocabulary import HANDOVER_ITEMS, Step, Wish
@@ -33,7 +33,7 @@ from services.representation.models import (
     RepresentativeNominee,
 )
 from services.representation.vocabulary import ListState, NomineeState, ObjectionState
-from tenants.unit_of_work import unit_of_work
+from tenants.unit_of_work import UnitOfWork, unit_of_work
 from tests.factories import decisions as factory
 from tests.factories import identity
 from tests.factories.decisions import SHEET_KEY
@@ -136,6 +136,14 @@ async def worked(on: Stage, told: Told) -> None:
     away = Entry(told("roll_reason.reason"))
     await on.do(on.clerk, people.record_away, on.resident("居民0041"), "31", away)
     await _corrected(on, told)
+    await on.do(
+        on.clerk,
+        people.confirm_members,
+        on.code,
+        since=clock.today(),
+        source="成员大会确认决议",
+        resident_ids=[on.resident("居民0038")],
+    )
     await _assigned(on, told)
     await _set_up(on)
     await _demanded(on, told)
@@ -335,5 +343,29 @@ async def papers(on: Stage, matter: UUID, step: UUID, told: Told) -> None:
                     kind=heard, text=told("matter_paper.text"), details=details, **at, **by
                 ),
                 OpinionSheet(**asked, **at, **by),
+                MatterParty(
+                    matter_id=matter,
+                    kind=PartyKind.PERSON.value,
+                    resident_id=on.resident("居民0038"),
+                    name=told("matter_party.name"),
+                    part=told("matter_party.part"),
+                    recorded_by=on.clerk.label,
+                ),
+                await _proxy(uow, on, matter, told),
             ]
         )
+
+
+async def _proxy(uow: UnitOfWork, on: Stage, matter: UUID, told: Told) -> MeetingProxy:
+    """A proxy of the last line of the matter's first roll, whoever that is."""
+    (meeting, *_) = (await decisions.load_many_meetings(uow, [matter]))[matter]
+    member = (await decisions.load_many_members(uow, [meeting.id]))[meeting.id][-1]
+    return MeetingProxy(
+        meeting_id=meeting.id,
+        member_id=member.id,
+        holder_id=on.resident("居民0037"),
+        holder=told("meeting_proxy.holder"),
+        sheet_key=SHEET_KEY,
+        sheet_sha256="ab" * 32,
+        recorded_by=on.clerk.label,
+    )

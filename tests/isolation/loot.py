@@ -27,6 +27,7 @@ from tests.isolation.world import Side
 OWN = 0.06  # of the ids are the attackers' own, so that some questions get further
 _MOST_IDS = 60
 _KINDS = {
+    "also": "Matter",
     "group": "VillagerGroup",
     "head": "Resident",
     "into": "Household",

@@ -28,6 +28,7 @@ from schema.decisions.types.execution import (
     ObjectorVisit,
 )
 from schema.decisions.types.file import MatterExtra, MatterPaper, OpinionSheet
+from schema.decisions.types.notice import NoticeExceptionInfo
 from schema.decisions.types.opinion import Opinion
 from schema.decisions.types.parts import (
     Blocker,
@@ -38,6 +39,7 @@ from schema.decisions.types.parts import (
     Review,
     StepRecord,
 )
+from schema.decisions.types.party import MatterParty
 from schema.decisions.types.rail import RailStep
 from schema.decisions.types.tracking import MatterTracking, TrackerOption
 from schema.decisions.words import Answer, Body, MatterType, State, StepState
@@ -46,7 +48,7 @@ from services.decisions import models, routing, service, workflow
 from services.decisions.dossiers import Dossier
 from services.decisions.headings import Heading
 from services.decisions.paper_models import PaperKind
-from services.decisions.vocabulary import StepKind
+from services.decisions.vocabulary import MEETING_KINDS, StepKind
 from services.people import service as people
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Locale
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from schema.decisions.types.resolution import Resolution
     from schema.decisions.types.vote import Vote
 
+_Matter = Annotated["Matter", strawberry.lazy("schema.decisions.types.matter")]
 _Meeting = Annotated["Meeting", strawberry.lazy("schema.decisions.types.meeting")]
 _Vote = Annotated["Vote", strawberry.lazy("schema.decisions.types.vote")]
 _Resolution = Annotated["Resolution", strawberry.lazy("schema.decisions.types.resolution")]
@@ -190,6 +193,54 @@ class Matter(Node):
     async def earliest_meeting_at(self, info: Info) -> datetime | None:
         return service.earliest_for(await self._dossier(info))
 
+    @strawberry.field(description="The villagers' group whose affair it is; empty: the village's.")
+    async def group_name(self, info: Info) -> str:
+        if self.row.group_id is None:
+            return ""
+        return await info.context.loader(loaders.group_names).load(self.row.group_id)
+
+    @strawberry.field(
+        description="Whom it concerns by name, numbered from 1; empty for other villagers."
+    )
+    async def parties(self, info: Info) -> list[MatterParty]:
+        if not self._is_inside(info):
+            return []
+        rows = await info.context.loader(loaders.parties).load(self.id)
+        return [MatterParty.from_row(row, number) for number, row in enumerate(rows, start=1)]
+
+    @strawberry.field(
+        description="Whether each household may send one to its meeting (organic law art. 22, 28)."
+    )
+    async def may_meet_by_households(self, info: Info) -> bool:
+        dossier = await self._dossier(info)
+        step = dossier.step
+        if step is None or step.kind not in MEETING_KINDS:
+            return False
+        return service.may_meet_by_households(dossier, step, clock.today())
+
+    @strawberry.field(
+        description="By which exceptions its meeting may be held before the notice has run; empty "
+        "where a law sets the notice, and where no meeting is due."
+    )
+    async def notice_exceptions(self, info: Info) -> list[NoticeExceptionInfo]:
+        found = service.exceptions_for(await self._dossier(info))
+        locale = info.context.viewer.locale
+        return [NoticeExceptionInfo.of(one, at, locale) for one, at in found]
+
+    @strawberry.field(
+        description="Other matters of the village that could stand on the agenda of its meeting; "
+        "empty where no meeting is to be called."
+    )
+    async def meetable_with(
+        self, info: Info
+    ) -> list[Annotated["Matter", strawberry.lazy(__name__)]]:
+        if "call_meeting" not in await verbs_of(info, await self._dossier(info)):
+            return []
+        async with info.context.unit_of_work() as uow:
+            rows = await service.meetable_with(uow, self.id)
+        found = await Matter.load_visible(info, [row.id for row in rows])
+        return [one for one in found if one]
+
     @strawberry.field(description="Votes taken on it, oldest first.")
     async def votes(self, info: Info) -> list[_Vote]:
         return [vote_types.Vote.from_row(row) for row in (await self._dossier(info)).votes]
@@ -313,8 +364,8 @@ class Matter(Node):
 
     @strawberry.field(
         description="What this viewer may do with it right now: edit, record_heard, propose, "
-        "withdraw, comment, object, answer_objection, call_meeting, review, advance, sign, "
-        "reconsider, visit, "
+        "record_party, withdraw, comment, object, answer_objection, call_meeting, review, "
+        "advance, sign, reconsider, visit, "
         "start_execution, report, inspect, evaluate, annul, submit_sheet, record_sheet, "
         "record_hearing, write_plan, report_work, record_extra, record_township_extra."
     )

@@ -1,5 +1,6 @@
 """The object types of the people face."""
 
+from schema.people.types.collective import CollectiveMember
 from schema.people.types.imports import ClaimSlip, RollProblem, RollUpload
 from schema.people.types.interests import AssignmentFinding, Interest
 from schema.people.types.life import (
@@ -23,6 +24,7 @@ from schema.people.types.roll import (
 __all__ = [
     "AssignmentFinding",
     "ClaimSlip",
+    "CollectiveMember",
     "CorrectionRequest",
     "Household",
     "HouseholdAnswer",

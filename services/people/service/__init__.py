@@ -1,6 +1,13 @@
 """The verbs of the people capability: villages, offices, rolls and the claiming of accounts."""
 
 from services.people.service.accounts import open_account, sync_roles
+from services.people.service.assemblies import (
+    AssemblySeat,
+    confirm_members,
+    end_membership,
+    list_collective_members,
+    load_collective_members,
+)
 from services.people.service.assignments import (
     check_assignments,
     list_findings,
@@ -49,9 +56,11 @@ from services.people.service.identities import (
 from services.people.service.interests import (
     Conflicts,
     Declared,
+    conflicted_with,
     conflicts_of,
     declare_interest,
     end_interest,
+    find_namesakes,
     list_interests,
     load_conflicted,
     load_interests,
@@ -136,6 +145,7 @@ from services.people.service.villages import (
 
 __all__ = [
     "AssemblyBase",
+    "AssemblySeat",
     "Conflicts",
     "Declared",
     "ElectionRecord",
@@ -152,6 +162,8 @@ __all__ = [
     "change_head",
     "check_assignments",
     "close_village",
+    "confirm_members",
+    "conflicted_with",
     "conflicts_of",
     "correct_resident",
     "count_households",
@@ -159,9 +171,11 @@ __all__ = [
     "decide_correction",
     "declare_interest",
     "end_interest",
+    "end_membership",
     "end_term",
     "erase_resident",
     "export_roll",
+    "find_namesakes",
     "find_numbered",
     "find_resident_by_phone",
     "find_village",
@@ -171,6 +185,7 @@ __all__ = [
     "import_roll",
     "imported_before",
     "issue_claim_slip",
+    "list_collective_members",
     "list_corrections",
     "list_events",
     "list_findings",
@@ -183,6 +198,7 @@ __all__ = [
     "list_townships",
     "list_villages",
     "load_changes",
+    "load_collective_members",
     "load_conflicted",
     "load_corrections",
     "load_events",

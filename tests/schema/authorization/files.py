@@ -21,6 +21,7 @@ ROWS = {
     "a report": "figures",
     "a need's photo": "Opinion.files",
     "a milestone's photo": "Milestone",
+    "a meeting's paper": "Meeting",
 }
 
 
@@ -38,6 +39,7 @@ def addresses(place: Place) -> dict[str, str]:
         "a report": f"reports/{place.code}/{clock.today().year}-2/report.xlsx",
         "a milestone's photo": f"milestones/{ids['Milestone']}/files/{texts['sha256']}",
         "a need's photo": f"opinions/{ids['Opinion']}/files/{texts['sha256']}",
+        "a meeting's paper": f"meetings/{ids['Meeting']}/files/{texts['paper sha256']}",
     }
 
 

@@ -178,6 +178,7 @@ QUERIES: dict[str, Sample] = {
     "representation": _village(),
     "representativeCertificate": _of("termId", "OfficeTerm.representative"),
     "representativeChoice": _village(),
+    "collectiveMembers": _village(first=5),
     "residents": _village(first=5),
     "rollCount": _village(),
     "rollEvents": _village(first=5),
@@ -215,6 +216,10 @@ MUTATIONS: dict[str, Sample] = {
     "bulletinPostingReceipt": _bulletin(photo=SHEET, board="村部"),
     "bulletinWithdraw": _bulletin("Bulletin.draft", reason="写错了"),
     "claimSlipIssue": _of("residentId", "Resident"),
+    "collectiveMemberEnd": _of(
+        "collectiveMemberId", "CollectiveMember", until="2026-01-05", source="迁出"
+    ),
+    "collectiveMembersConfirm": _village(since="2026-01-05", source="成员大会决议"),
     "collectiveRecord": lambda aim: {
         "villageCode": aim.village,
         "exists": True,
@@ -339,11 +344,15 @@ MUTATIONS: dict[str, Sample] = {
     "matterExtraRecord": _matter(
         "Matter.draft", key="filing", document="备案", heldOn="2026-01-05"
     ),
+    "matterPartyEnd": _matter("Matter.draft", number=1),
+    "matterPartyRecord": _matter("Matter.draft", kind="FIRM", name="某公司", part="投标"),
     "matterPropose": _matter("Matter.draft"),
     "matterReconsider": _matter(reason="有一户反对"),
     "matterRecordHeard": _matter("Matter.draft", name="李四", opinion="赞成"),
     "matterWithdraw": _matter("Matter.draft", reason="不修了"),
+    "meetingAcknowledge": _meeting(),
     "meetingAdjourn": _meeting(reason="人不够"),
+    "meetingAttach": _meeting(title="材料", file=SHEET),
     "meetingCall": lambda aim: {
         "matterId": aim.gid("Matter"),
         "place": "村部",
@@ -354,7 +363,18 @@ MUTATIONS: dict[str, Sample] = {
         "memberId": aim.gid("MeetingMember"),
         "reason": "外出",
     },
+    "meetingLeave": lambda aim: {
+        "meetingId": aim.gid("Meeting"),
+        "memberId": aim.gid("MeetingMember"),
+    },
+    "meetingNotify": _meeting(channel="BOARD", toldAt="2026-01-05T10:00:00", note="村部公开栏"),
     "meetingOpen": _meeting(),
+    "meetingProxyRecord": lambda aim: {
+        "meetingId": aim.gid("Meeting"),
+        "memberId": aim.gid("MeetingMember"),
+        "residentId": aim.gid("Resident"),
+        "sheetBase64": SHEET,
+    },
     "meetingRecuse": lambda aim: {
         "meetingId": aim.gid("Meeting"),
         "memberId": aim.gid("MeetingMember"),

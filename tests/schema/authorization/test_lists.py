@@ -58,10 +58,8 @@ async def foreign_rows(world: World, client: httpx.AsyncClient, role: Role) -> l
     if place_digits(role) > 6 and THERE in names:
         found.append(f"todo asks {role} to act in a village elsewhere")
     due = {one["demandId"] for one in body["data"]["todo"]}
-    outside = ids_of(world.elsewhere, "Demand")
-    if place_digits(role) > 6:  # the county's office plans recalls in every village
-        outside |= ids_of(world.there, "Demand")
-    if due & outside:
+    below = ids_of(world.there, "Demand") if place_digits(role) > 6 else set()
+    if due & (below | ids_of(world.elsewhere, "Demand")):
         found.append(f"todo asks {role} to act on what is demanded elsewhere")
     return found
 

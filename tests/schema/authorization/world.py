@@ -33,7 +33,7 @@ from services.decisions.opinion_models import MatterObjection
 from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.proposal import Proposal
 from services.decisions.routing import MatterType
-from services.decisions.vocabulary import OpinionCategory, Stance
+from services.decisions.vocabulary import NoticeChannel, OpinionCategory, Stance
 from services.decisions.vote_models import PaperCount, Vote
 from services.disclosure import service as disclosure
 from services.elections import models
@@ -78,6 +78,7 @@ _TABLES = {
     "AuditEvent": "SELECT id FROM audit_event WHERE village_code = :code LIMIT 1",
     "Household": "SELECT id FROM household WHERE village_code = :code ORDER BY number LIMIT 1",
     "AssignmentFinding": "SELECT id FROM assignment_finding WHERE village_code = :code LIMIT 1",
+    "CollectiveMember": "SELECT id FROM collective_member WHERE village_code = :code LIMIT 1",
     "Interest": "SELECT id FROM interest WHERE village_code = :code LIMIT 1",
     "CorrectionRequest": "SELECT id FROM correction_request WHERE village_code = :code",
     "NaturalVillage": "SELECT id FROM natural_village WHERE village_code = :code",
@@ -209,6 +210,11 @@ async def _play(place: Place, on: Stage) -> None:
         await on.do(on.secretary, decisions.complete_step, matter)
         meeting = await met(on, matter, present)
     ids["Meeting"] = meeting.id
+    with clock.at(meeting.notice_at):
+        data = base64.b64decode(SHEET)
+        await on.do(on.chair, decisions.attach_to_meeting, meeting.id, title="明细", data=data)
+        board, at, hung = NoticeChannel.BOARD, clock.now(), "贴在村部"
+        await on.do(on.clerk, decisions.record_notice, meeting.id, board, told_at=at, note=hung)
     with clock.at(meeting.scheduled_at + timedelta(minutes=10)):
         ids["Vote"] = (await voted(on, meeting, present)).id
         await signed(on, matter)
@@ -407,6 +413,14 @@ async def _drafted(place: Place, on: Stage) -> None:
     asker = villagers_of(on)[0]
     assert asker.resident_id is not None
     await on.do(on.clerk, people.declare_interest, on.resident("居民0036"), Declared("某某合作社"))
+    await on.do(
+        on.clerk,
+        people.confirm_members,
+        on.code,
+        since=clock.today(),
+        source="成员大会确认决议",
+        resident_ids=[on.resident("居民0036")],
+    )
     await _found(place)
     await _numbered(place, on)
     asked = (asker.resident_id, "relation", "本人", "写错了")
@@ -585,6 +599,11 @@ async def _collect(place: Place) -> None:
     async with unit_of_work(place.county) as uow:
         found = await uow.session.execute(text(attached), {"id": place.ids["Matter.draft"]})
         place.texts["sha256"] = str(found.scalar_one())
+        paper = await uow.session.execute(
+            text("SELECT sha256 FROM meeting_paper WHERE meeting_id = :id"),
+            {"id": place.ids["Meeting"]},
+        )
+        place.texts["paper sha256"] = str(paper.scalar_one())
         for name, query in _TABLES.items():
             place.ids[name] = await _scalar(uow, query, code=place.code)
         for about, suffix in (("Matter", ""), ("Matter.review", ".review")):
