@@ -23,9 +23,24 @@ _FACTOR_CODES = {"SECOND_FACTOR_NEEDED", "STEP_UP_NEEDED"}
 _ABSENT_CODES = {"NOT_FOUND", "UNKNOWN_TENANT", "TENANT_SUSPENDED"}
 
 
-def _page(request: Request, status: int, title: str, text: str, request_id: str = "") -> Response:
-    refusal = {"title": title, "text": text, "request_id": request_id}
+_AGAIN_SECONDS = "10"
+
+
+def _page(
+    request: Request, status: int, title: str, text: str, request_id: str = "", again: str = ""
+) -> Response:
+    refusal = {"title": title, "text": text, "request_id": request_id, "again": again}
     return pages.render(request, "refusal.html", {"refusal": refusal}, status)
+
+
+def _wait(request: Request, title: str, text: str) -> Response:
+    """Answer that it will work soon; a page that was only looked at opens again by itself."""
+    again = f"{request.url.path}?{request.url.query}" if request.method == "GET" else ""
+    response = _page(request, 503, title, text, again=again.rstrip("?"))
+    response.headers["Retry-After"] = _AGAIN_SECONDS
+    if again:
+        response.headers["Refresh"] = _AGAIN_SECONDS
+    return response
 
 
 def _say(request: Request, text: str) -> str:
@@ -115,9 +130,7 @@ def away(request: Request, error: Exception) -> Response:
     logger().warning("page.trouble", kind=type(error).__name__)
     title = _say(request, "正在恢复，请稍候")
     text = _say(request, "数据库暂时连不上，您提交过的内容没有丢。请一分钟后刷新这一页。")
-    response = _page(request, 503, title, text)
-    response.headers["Retry-After"] = "10"
-    return response
+    return _wait(request, title, text)
 
 
 def _busy(request: Request) -> Response:
@@ -127,9 +140,7 @@ def _busy(request: Request) -> Response:
     text = N_(
         "这一页没来得及打开，您提交过的内容没有丢。请一分钟后再试；同一张表再送一次，也只算一次。"
     )
-    response = _page(request, 503, title, _say(request, text))
-    response.headers["Retry-After"] = "10"
-    return response
+    return _wait(request, title, _say(request, text))
 
 
 HANDLERS = {

@@ -69,4 +69,5 @@ def announce() -> None:
         click.echo(f"  {line.phone}  {line.roleName:<10}  {line.name}  ({line.place})")
     click.echo(addresses.phone_hint())
     command = sys.argv[0] if Path(sys.argv[0]).name == "mingbai" else "mingbai"
-    click.echo(f"快进三天 move the clock: {command} clock --days 3    Ctrl-C 停止 to stop\n")
+    click.echo(f"快进四天，公示 3 天就满了 past a posting of 3 days: {command} clock --days 4")
+    click.echo("Ctrl-C 停止 to stop\n")

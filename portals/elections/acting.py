@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from portals.elections import desk
-from portals.elections.frame import back
+from portals.elections.frame import ELECTION
 from portals.elections.pages import WISHES
 from portals.kit import forms
 from portals.kit.forms import UPLOAD_BYTES, Form
@@ -207,7 +207,7 @@ async def act(request: Request, form: Form) -> Response:
         if factor is not None:
             return factor
         if not form.take_errors(payload, fields):
-            return back(request, "/desk?done=1")
+            return ELECTION.back(request, "/desk?done=1")
     return await desk.show(request, form)
 
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from portals.elections.acting import person, photo
-from portals.elections.frame import back, election_of, frame
+from portals.elections.frame import ELECTION, frame
 from portals.kit import forms
 from portals.kit.forms import BLANK, UPLOAD_BYTES, Form
 from portals.kit.language import N_
@@ -31,10 +31,10 @@ def _contest(election: dict[str, Any], wanted: str) -> dict[str, Any] | None:
 
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the sheet of one office; the others are a link away."""
-    election = await election_of(request, "ElectionDesk")
+    election = await ELECTION.find(request, "ElectionDesk")
     contest = _contest(election, request.query_params.get("contest", ""))
     if not election["myRun"] or contest is None:
-        return back(request)
+        return ELECTION.back(request)
     now = [one for one in election["contests"] if one["round"] == election["round"]]
     values = {
         "election": election,
@@ -44,7 +44,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         "stations": [(one["key"], one["name"]) for one in election["stations"]],
         "papers": PAPERS,
     }
-    shell = await frame(request, election["villageName"])
+    shell = await frame(request, election)
     return render(request, "elections/count.html", values, form.status, form=form, frame=shell)
 
 
@@ -54,7 +54,7 @@ async def _show(request: Request) -> Response:
 
 async def enter(request: Request, form: Form) -> Response:
     """Enter the sheet whole, or come back with what does not add up."""
-    election = await election_of(request, "ElectionDesk")
+    election = await ELECTION.find(request, "ElectionDesk")
     contest = _contest(election, request.query_params.get("contest", ""))
     stands = [one for one in (contest or {})["candidates"] if one["state"] == "STANDING"]
     said: dict[str, Any] = {
@@ -85,7 +85,7 @@ async def enter(request: Request, form: Form) -> Response:
             "electionCountRecord"
         )
         if not form.take_errors(payload, {"sheetBase64": "sheet", "tellers": "teller1"}):
-            return back(request, "/desk?done=1")
+            return ELECTION.back(request, "/desk?done=1")
     return await show(request, form)
 
 

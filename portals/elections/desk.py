@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from portals.elections.frame import back, election_of, frame
+from portals.elections.frame import ELECTION, frame
 from portals.elections.pages import OUTCOMES, WISHES, rail
 from portals.kit import language
 from portals.kit.forms import BLANK, Form
@@ -74,9 +74,9 @@ def _choices(election: dict[str, Any]) -> dict[str, Any]:
 
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the desk to who runs or plans the election; others see its public page."""
-    election = await election_of(request, "ElectionDesk")
+    election = await ELECTION.find(request, "ElectionDesk")
     if not (election["myRun"] or election["myPlan"]):
-        return back(request)
+        return ELECTION.back(request)
     done = N_("已办好。")
     values = {
         "election": election,
@@ -91,7 +91,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         if request.query_params.get("done")
         else None,
     }
-    shell = await frame(request, election["villageName"])
+    shell = await frame(request, election)
     return render(request, "elections/desk.html", values, form.status, form=form, frame=shell)
 
 

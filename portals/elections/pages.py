@@ -7,14 +7,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from portals.elections.frame import back, election_of, frame
+from portals.elections.frame import ELECTION, frame
 from portals.executor import viewer_of
-from portals.kit import forms, language
+from portals.kit import dates, forms, language
 from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import Notice, county_path
+from portals.workplace import shared
 from portals.workplace.today import first_page, next_page
 
 WISHES = {"ADD": N_("名单漏了这个人"), "STRIKE": N_("这个人不该在名单上")}
@@ -41,16 +42,19 @@ async def listed(request: Request) -> Response:
         "first": first_page(request),
         "after": next_page(request, data["elections"]["pageInfo"]),
     }
-    return render(request, "elections/list.html", values, frame=await frame(request))
+    village = place if len(place) == _VILLAGE_DIGITS else ""
+    shell = await shared.frame(request, "elections", village)
+    return render(request, "elections/list.html", values, frame=shell)
 
 
 def _row(request: Request, node: dict[str, Any]) -> dict[str, Any]:
-    late = node["lateCount"]
-    word = language.translate(language.of(request), N_("超期 %(n)s 项"), n=late) if late else ""
+    late, locale = node["lateCount"], language.of(request)
+    word = language.translate(locale, N_("超期 %(n)s 项"), n=late) if late else ""
+    day = dates.day(node["electionDay"], locale)
     return {
         "href": f"{county_path(request)}/elections/{node['id']}",
         "label": f"{node['villageName']} {node['kindName']}",
-        "note": f"{node['electionDay']} · {node['stateName']}",
+        "note": f"{day} · {node['stateName']}",
         "tag": word,
         "kind": "bad",
     }
@@ -69,17 +73,18 @@ def rail(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show an election to everybody, and to a villager whether they are on the list."""
-    election = await election_of(request, "ElectionPage")
+    election = await ELECTION.find(request, "ElectionPage")
     sent = request.query_params.get("sent")
     said = N_("异议已收到，三日内答复。")
     values = {
         "election": election,
         "rail": rail(election["steps"]),
+        "signed_in": (await viewer_of(request)).signed_in,
         "wishes": list(WISHES.items()),
         "outcomes": OUTCOMES,
         "notice": Notice(language.translate(language.of(request), said), "ok") if sent else None,
     }
-    shell = await frame(request, election["villageName"])
+    shell = await frame(request, election)
     return render(request, "elections/page.html", values, form.status, form=form, frame=shell)
 
 
@@ -100,7 +105,7 @@ async def object_to_list(request: Request, form: Form) -> Response:
             "electionListObject"
         )
         if not form.take_errors(payload, {"aboutName": "about"}):
-            return back(request, "?sent=1")
+            return ELECTION.back(request, "?sent=1")
     return await show(request, form)
 
 
@@ -123,7 +128,7 @@ async def voter_list(request: Request) -> Response:
         "first": first_page(request),
         "after": next_page(request, election["voters"]["pageInfo"]),
     }
-    shell = await frame(request, election["villageName"])
+    shell = await frame(request, election)
     return render(request, "elections/voters.html", values, frame=shell)
 
 

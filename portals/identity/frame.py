@@ -16,10 +16,10 @@ from portals.kit.shell import NavItem, Shell, county_path
 PHONE = "12345"
 _VISITOR: tuple[NavItem, ...] = (
     NavItem("find", N_("找村"), "/"),
+    NavItem("open", N_("公开"), "/bulletins"),
     NavItem("check", N_("查真假"), "/check"),
     NavItem("sign-in", N_("登录"), "/sign-in"),
 )
-_MOST_PLACES = 4
 
 
 async def frame(request: Request, data: dict[str, Any], here: str) -> Shell:
@@ -28,7 +28,7 @@ async def frame(request: Request, data: dict[str, Any], here: str) -> Shell:
     me = data["me"]
     nav = _VISITOR
     if me["signedIn"]:
-        homes = homes_of(one["role"] for one in me["roles"])[:_MOST_PLACES]
+        homes = homes_of(one["role"] for one in me["roles"])
         places = tuple(NavItem(one.path, one.label, one.path) for one in homes)
         nav = (*places, NavItem("me", N_("我的账号"), "/me"))
     return Shell(

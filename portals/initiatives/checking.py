@@ -24,7 +24,7 @@ async def names(request: Request) -> Response:
         "first": first_page(request),
         "after": next_page(request, found["pageInfo"]),
     }
-    shell = await frame(request, data["demand"]["villageCode"])
+    shell = await frame(request, data["demand"])
     return render(request, "initiatives/names.html", values, frame=shell)
 
 

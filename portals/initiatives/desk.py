@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from portals.initiatives.frame import back, demand_of, frame
+from portals.initiatives.frame import DEMAND, frame
 from portals.initiatives.pages import rail
 from portals.kit import forms, language
 from portals.kit.forms import BLANK, Form
@@ -42,9 +42,9 @@ def _accepted(request: Request, demand: dict[str, Any]) -> str:
 
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the duty, its last day, and what was done since that would answer it."""
-    demand = await demand_of(request, "DemandDesk")
+    demand = await DEMAND.find(request, "DemandDesk")
     if not _DESK & set(demand["can"]) and not form.errors:
-        return back(request)
+        return DEMAND.back(request)
     values = {
         "demand": demand,
         "rail": rail(request, demand),
@@ -54,7 +54,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
             for one in demand["myOptions"]
         ],
     }
-    shell = await frame(request, demand["villageCode"])
+    shell = await frame(request, demand)
     return render(request, "initiatives/desk.html", values, form.status, form=form, frame=shell)
 
 
@@ -90,7 +90,7 @@ async def _sent(request: Request, form: Form, deed: tuple[str, str, dict[str, st
         if factor is not None:
             return factor
         if not form.take_errors(payload, _FIELDS):
-            return back(request, tail)
+            return DEMAND.back(request, tail)
     return await show(request, form)
 
 

@@ -6,13 +6,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from portals.initiatives.frame import frame, own_village
+from portals.initiatives.frame import own_village
 from portals.kit import forms
 from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import county_path
+from portals.workplace import shared
 
 _TITLE, _TEXT = 200, 2_000
 
@@ -27,7 +28,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
             (one["termId"], f"{one['name']} · {one['officeName']}") for one in data["demandTargets"]
         ],
     }
-    shell = await frame(request, village)
+    shell = await shared.frame(request, "demands", village)
     return render(request, "initiatives/new.html", values, form.status, form=form, frame=shell)
 
 

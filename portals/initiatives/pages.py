@@ -7,13 +7,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from portals.executor import viewer_of
-from portals.initiatives.frame import VILLAGE_DIGITS, demand_of, frame
+from portals.initiatives.frame import DEMAND, VILLAGE_DIGITS, frame
 from portals.kit import language
 from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import Notice
+from portals.workplace import shared
 from portals.workplace.demands import rows_of
 from portals.workplace.today import first_page, next_page
 
@@ -43,7 +44,8 @@ async def listed(request: Request) -> Response:
         "after": next_page(request, demands["pageInfo"]),
     }
     village = place if len(place) == VILLAGE_DIGITS else ""
-    return render(request, "initiatives/list.html", values, frame=await frame(request, village))
+    shell = await shared.frame(request, "demands", village)
+    return render(request, "initiatives/list.html", values, frame=shell)
 
 
 def rail(request: Request, demand: dict[str, Any]) -> list[dict[str, Any]]:
@@ -78,14 +80,14 @@ def done(request: Request) -> Notice | None:
 
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show a demand to everybody, and to who may sign it the one button."""
-    demand = await demand_of(request, "DemandPage")
+    demand = await DEMAND.find(request, "DemandPage")
     values = {
         "demand": demand,
         "rail": rail(request, demand),
         "notice": done(request),
         "signed_in": (await viewer_of(request)).signed_in,
     }
-    shell = await frame(request, demand["villageCode"])
+    shell = await frame(request, demand)
     return render(request, "initiatives/page.html", values, form.status, form=form, frame=shell)
 
 

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from portals.initiatives.frame import back, demand_of, frame
+from portals.initiatives.frame import DEMAND, frame
 from portals.kit import forms
 from portals.kit.forms import BLANK, UPLOAD_BYTES, Form
 from portals.kit.language import N_
@@ -18,10 +18,10 @@ _LONGEST = 8_000
 
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the form to a clerk or a representative."""
-    demand = await demand_of(request, "DemandPage")
+    demand = await DEMAND.find(request, "DemandPage")
     if "ENTER" not in demand["can"] and not form.errors:
-        return back(request)
-    shell = await frame(request, demand["villageCode"])
+        return DEMAND.back(request)
+    shell = await frame(request, demand)
     values = {"demand": demand}
     return render(request, "initiatives/sheet.html", values, form.status, form=form, frame=shell)
 
@@ -46,7 +46,7 @@ async def enter(request: Request, form: Form) -> Response:
         result = await run(request, "DemandSheetRecord", input=said, key=form.key)
         payload = result.payload("demandSheetRecord")
         if not form.take_errors(payload, {"sheetBase64": "sheet"}):
-            return back(request, "?done=sheet")
+            return DEMAND.back(request, "?done=sheet")
     return await show(request, form)
 
 

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from portals.initiatives.frame import back, demand_of, frame
+from portals.initiatives.frame import DEMAND, frame
 from portals.initiatives.pages import show
 from portals.kit import forms
 from portals.kit.forms import Form
@@ -22,24 +22,24 @@ async def _done(request: Request, form: Form, operation: str) -> bool:
 async def sign(request: Request, form: Form) -> Response:
     """Sign."""
     if await _done(request, form, "DemandSign"):
-        return back(request, "/signed")
+        return DEMAND.back(request, "/signed")
     return await show(request, form)
 
 
 async def withdraw(request: Request, form: Form) -> Response:
     """Take the signature back."""
     if await _done(request, form, "DemandWithdraw"):
-        return back(request, "?done=withdrawn")
+        return DEMAND.back(request, "?done=withdrawn")
     return await show(request, form)
 
 
 async def receipt(request: Request) -> Response:
     """Show the receipt to whoever signed; it can be opened again."""
-    demand = await demand_of(request, "DemandPage")
+    demand = await DEMAND.find(request, "DemandPage")
     if not (demand["myVoice"] or {}).get("signedAt"):
-        return back(request)
+        return DEMAND.back(request)
     values = {"demand": demand, "opened": "opened" in request.query_params}
-    shell = await frame(request, demand["villageCode"])
+    shell = await frame(request, demand)
     return render(request, "initiatives/signed.html", values, frame=shell)
 
 

@@ -1,6 +1,6 @@
 """How dates, moments and remaining days are written on a page."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from infra import clock
 from portals.kit.language import Locale, counted, translate
@@ -21,6 +21,21 @@ def day_of(value: Moment) -> date | None:
     if isinstance(value, datetime):
         return clock.local(value).date()
     return value
+
+
+def last_day(value: Moment) -> date | None:
+    """Return the last day before a deadline: 24:00 of a day is kept as 0:00 of the next one."""
+    when = _at(value)
+    if when is None or clock.local(when).time() != time():
+        return day_of(value)
+    return clock.local(when).date() - timedelta(days=1)
+
+
+def _at(value: Moment) -> datetime | None:
+    """Return the moment that is meant, nothing for a mere day."""
+    if isinstance(value, str) and "T" in value:
+        return datetime.fromisoformat(value)
+    return value if isinstance(value, datetime) else None
 
 
 def day(value: Moment, locale: Locale = "zh") -> str:
@@ -45,6 +60,21 @@ def moment(value: datetime | str | None, locale: Locale = "zh") -> str:
     return f"{day(when, locale)}{gap}{when:%H:%M}"
 
 
+def until(value: Moment, locale: Locale = "zh") -> str:
+    """Return the last moment of a period: 3月18日（周三）24:00, or as `moment`."""
+    when, last = _at(value), last_day(value)
+    if when is not None and last == day_of(value):
+        return moment(when, locale)
+    gap = " " if locale == "en" else ""
+    return f"{day(last, locale)}{gap}24:00" if last else ""
+
+
+def since(value: Moment, locale: Locale = "zh") -> str:
+    """Return from when something is possible: the day alone where it begins at midnight."""
+    when = _at(value)
+    return day(value, locale) if last_day(value) != day_of(value) else moment(when, locale)
+
+
 def month(value: Moment, locale: Locale = "zh") -> str:
     """Return 2026年3月."""
     when = day_of(value)
@@ -56,8 +86,8 @@ def month(value: Moment, locale: Locale = "zh") -> str:
 
 
 def days_left(value: Moment) -> int | None:
-    """Return the calendar days from today, negative when past."""
-    when = day_of(value)
+    """Return the calendar days from today to the last day of a deadline, negative when past."""
+    when = last_day(value)
     return None if when is None else (when - clock.today()).days
 
 

@@ -10,9 +10,12 @@ KEYS_COOKIE = "keys"
 Layout = Literal["phone", "desk", "public"]
 
 
+_ROOM = 5  # places on one row of a phone
+
+
 @dataclass(frozen=True)
 class NavItem:
-    """One of at most five places of a portal; `path` is below the county's address."""
+    """One of the places of a portal; `path` is below the county's address."""
 
     key: str
     label: str
@@ -41,6 +44,16 @@ class Shell:
     reader: str = ""
     nav: tuple[NavItem, ...] = ()
     here: str = ""
+
+    @property
+    def first(self) -> tuple[NavItem, ...]:
+        """The places that every screen shows: all, or those that leave room for 更多."""
+        return self.nav if len(self.nav) <= _ROOM else self.nav[: _ROOM - 1]
+
+    @property
+    def rest(self) -> tuple[NavItem, ...]:
+        """The places that a narrow screen keeps under 更多."""
+        return self.nav[len(self.first) :]
 
 
 def county_path(request: HTTPConnection) -> str:

@@ -221,8 +221,16 @@ def _objection(form: Form) -> Said:
     }
 
 
+def _tracker(form: Form) -> Said:
+    return {"residentId": form.text("tracker", N_("跟踪代表"), longest=100)}
+
+
+def _tracked(form: Form) -> Said:
+    return {"text": form.text("tracking", N_("跟踪情况"), longest=_LONGEST_WORDS)}
+
+
 _OBJECTED = {"answer": "objection_answer"}
-_DONE = {"note": "done_note", "files": "photo"}
+_DONE = {"note": "done_note", "photos": "photo"}
 _ANNULLED = {"decidedOn": "decided", "reason": "annul_reason"}
 _PAPER = {"key": "extra", "document": "paper", "heldOn": "paper_day"}
 _AT = {
@@ -255,6 +263,8 @@ ACTS = (
     Act("work-report", "WorkReport", "workReport", _work_report, {"text": "work_report"}),
     Act("extra", "MatterExtraRecord", "matterExtraRecord", _extra, _PAPER),
     Act("township-extra", "TownshipExtraRecord", "townshipExtraRecord", _extra, _PAPER),
+    Act("tracker", "TrackerName", "trackerName", _tracker, {"residentId": "tracker"}),
+    Act("track", "TrackingReport", "trackingReport", _tracked, {"text": "tracking"}),
     Act("visit", "ObjectorVisitRecord", "objectorVisitRecord", _visit),
 )
 

@@ -3,23 +3,21 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from infra import clock
-from portals.executor import viewer_of
-from portals.kit import amounts, language
+from portals.kit import amounts, dates, language
 from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_, Locale
-from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.kit.shell import Notice, Shell, county_path
+from portals.kit.shell import Notice, Shell
 from portals.matters import checks
 from portals.matters.words import ANNULLERS, DONE, PAPERS, REASONS, STANCES
-from portals.workplace import places
+from portals.workplace import shared
 from portals.workplace.places import office_of
+from portals.workplace.shared import Shared
 
 RAIL = {
     "DONE": "done",
@@ -32,29 +30,12 @@ RAIL = {
 _MORNING = 9
 
 
-async def frame(request: Request, village_name: str) -> Shell:
-    """Return the frame of the reader's office, else the matter's village with the way home."""
-    office = await office_of(request)
-    if office is not None:
-        return await places.frame(request, office, "matters", village_name)
-    viewer = await viewer_of(request)
-    return Shell(
-        place=village_name,
-        above=viewer.tenant.name,
-        home=f"{county_path(request)}/home",
-        phone=places.PHONE,
-        owner=f"{village_name}村民委员会",
-        reader=viewer.name,
-    )
+MATTER = Shared("matters", "matter", N_("没有这件事"))
 
 
-async def matter_of(request: Request) -> dict[str, Any]:
-    """Return the matter of the address; what may not be seen is not there."""
-    found = (await run(request, "MatterDesk", id=request.path_params["id"])).data["matter"]
-    if found is None:
-        raise HTTPException(404, language.translate(language.of(request), N_("没有这件事")))
-    matter: dict[str, Any] = found
-    return matter
+async def frame(request: Request, matter: dict[str, Any]) -> Shell:
+    """Return the frame of the pages of a matter."""
+    return await shared.frame(request, "matters", matter["villageCode"], matter["villageName"])
 
 
 def rail_of(matter: dict[str, Any]) -> list[dict[str, Any]]:
@@ -63,7 +44,7 @@ def rail_of(matter: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "label": step["name"],
             "state": RAIL[step["status"]],
-            "day": step["doneAt"] or step["dueAt"],
+            "day": step["doneAt"] or dates.last_day(step["dueAt"]),
             "note": step["actor"],
         }
         for step in matter["rail"]
@@ -158,8 +139,10 @@ def _meeting_field(matter: dict[str, Any]) -> dict[str, object]:
 
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the matter with the forms for what this viewer may do."""
-    matter = await matter_of(request)
-    done = DONE.get(request.query_params.get("done", ""))
+    matter = await MATTER.find(request, "MatterDesk")
+    said = request.query_params.get("done", "")
+    closed = said == "advance" and matter["state"] == "ARCHIVED"
+    done = DONE.get("archived" if closed else said)
     words = language.translate(language.of(request), done) if done else ""
     values = {
         "matter": matter,
@@ -176,7 +159,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         "notice": Notice(words, "ok") if words else None,
     }
     shown = form.over({**written(matter), **_meeting_field(matter)})
-    shell = await frame(request, matter["villageName"])
+    shell = await frame(request, matter)
     return render(request, "matters/matter.html", values, form.status, form=shown, frame=shell)
 
 

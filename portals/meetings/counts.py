@@ -12,7 +12,7 @@ from portals.kit.forms import BLANK, UPLOAD_BYTES, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import back, frame, meeting_of, searched, vote_of
+from portals.meetings.frame import MEETING, frame, meeting_of, searched, vote_of
 from portals.meetings.room import facts
 
 VOTES = (("inFavour", N_("同意")), ("against", N_("反对")), ("abstain", N_("弃权")))
@@ -29,7 +29,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the form for the open vote."""
     meeting = await meeting_of(request, "MeetingDesk", **searched(request))
     values = {**facts(meeting), "votes": VOTES, "papers": PAPERS}
-    shell = await frame(request, meeting["villageName"])
+    shell = await frame(request, meeting)
     return render(request, "meetings/counts.html", values, form.status, form=form, frame=shell)
 
 
@@ -75,7 +75,7 @@ async def enter(request: Request, form: Form) -> Response:
         result = await run(request, operation, input=said, key=form.key)
         payload = result.payload("voteRecordPaper" if paper else "voteRecordHands")
         if not form.take_errors(payload, _FIELDS):
-            return back(request, "/paper")
+            return MEETING.back(request, "/paper")
     return await show(request, form)
 
 

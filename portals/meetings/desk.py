@@ -12,7 +12,7 @@ from portals.kit.forms import BLANK, UPLOAD_BYTES, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import back, frame, meeting_of, searched, vote_of
+from portals.meetings.frame import MEETING, frame, meeting_of, searched, vote_of
 from portals.meetings.room import facts
 
 FORMS = (
@@ -28,7 +28,7 @@ _LONGEST_TITLE = 40
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the desk."""
     meeting = await meeting_of(request, "MeetingDesk", **searched(request))
-    shell = await frame(request, meeting["villageName"])
+    shell = await frame(request, meeting)
     values = {**facts(meeting), "forms": FORMS}
     return render(request, "meetings/desk.html", values, form.status, form=form, frame=shell)
 
@@ -44,7 +44,7 @@ async def _act(
     if not form.errors:
         result = await run(request, operation, input=said, key=form.key)
         if not form.take_errors(result.payload(field)):
-            return back(request, "/desk")
+            return MEETING.back(request, "/desk")
     return await show(request, form)
 
 
@@ -105,7 +105,7 @@ async def attach(request: Request, form: Form) -> Response:
         }
         result = await run(request, "MeetingAttach", input=said, key=form.key)
         if not form.take_errors(result.payload("meetingAttach"), {"title": "file_title"}):
-            return back(request, "/desk")
+            return MEETING.back(request, "/desk")
     return await show(request, form)
 
 

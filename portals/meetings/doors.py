@@ -10,7 +10,7 @@ from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import back, frame, meeting_of, picture
+from portals.meetings.frame import MEETING, frame, meeting_of, picture
 from portals.meetings.room import facts
 
 _LONGEST = 64
@@ -22,7 +22,7 @@ async def door(request: Request) -> Response:
     if meeting["signInQr"] is None:
         raise HTTPException(404, language.translate(language.of(request), N_("没有这个会议")))
     values = {**facts(meeting), "picture": picture(meeting["signInQr"])}
-    shell = await frame(request, meeting["villageName"])
+    shell = await frame(request, meeting)
     return render(request, "meetings/door.html", values, frame=shell)
 
 
@@ -31,7 +31,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     meeting = await meeting_of(request, "MeetingRoom")
     token = form.value("qr") or request.query_params.get("qr", "")
     values = {**facts(meeting), "token": token[:_LONGEST]}
-    shell = await frame(request, meeting["villageName"])
+    shell = await frame(request, meeting)
     return render(request, "meetings/arrive.html", values, form.status, form=form, frame=shell)
 
 
@@ -46,7 +46,7 @@ async def arrive(request: Request, form: Form) -> Response:
         said = {"meetingId": request.path_params["id"], "qr": token}
         result = await run(request, "MeetingSignIn", input=said, key=form.key)
         if not form.take_errors(result.payload("meetingSignIn")):
-            return back(request)
+            return MEETING.back(request)
     return await show(request, form)
 
 

@@ -1,38 +1,23 @@
-"""The frame of the meeting pages, and the meeting that an address names."""
+"""The meeting that an address names, its vote, and the frame of the meeting pages."""
 
 import base64
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
 
-from portals.executor import viewer_of
-from portals.kit import language
 from portals.kit.language import N_
-from portals.kit.operations import run
-from portals.kit.shell import Shell, county_path
-from portals.workplace import places
-from portals.workplace.places import office_of
+from portals.kit.shell import Shell
+from portals.workplace import shared
+from portals.workplace.shared import Shared
 
-
-def address(request: Request, tail: str = "") -> str:
-    """Return the address of this meeting's room, or of a page below it."""
-    return f"{county_path(request)}/meetings/{request.path_params['id']}{tail}"
-
-
-def back(request: Request, tail: str = "") -> RedirectResponse:
-    """Lead back to a page of this meeting."""
-    return RedirectResponse(address(request, tail), 303)
+MEETING = Shared("meetings", "meeting", N_("没有这个会议"))
 
 
 async def meeting_of(request: Request, operation: str, **more: object) -> dict[str, Any]:
-    """Return the meeting of the address; what may not be seen is not there."""
-    found = (await run(request, operation, id=request.path_params["id"], **more)).data["meeting"]
-    if found is None:
-        text = language.translate(language.of(request), N_("没有这个会议"))
-        raise HTTPException(404, text)
-    meeting: dict[str, Any] = found
+    """Return the meeting of the address; without its matter it is not there."""
+    meeting = await MEETING.find(request, operation, **more)
+    if meeting["matter"] is None:
+        raise MEETING.absent(request)
     if "roll" in meeting:
         # A page of the roll is what these pages work on; a search finds the others.
         meeting["members"] = [edge["node"] for edge in reversed(meeting["roll"]["edges"])]
@@ -77,17 +62,7 @@ def picture(qr: dict[str, Any] | None) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(qr['svg'].encode()).decode()}"
 
 
-async def frame(request: Request, village_name: str) -> Shell:
-    """Return the frame of the reader's office, else whose meeting it is and the way home."""
-    office = await office_of(request)
-    if office is not None:
-        return await places.frame(request, office, "meetings", village_name)
-    viewer = await viewer_of(request)
-    return Shell(
-        place=village_name,
-        above=viewer.tenant.name,
-        home=f"{county_path(request)}/home",
-        phone="12345",
-        owner=f"{village_name}村民委员会",
-        reader=viewer.name,
-    )
+async def frame(request: Request, held: dict[str, Any]) -> Shell:
+    """Return the frame of the pages of a meeting; `held` is the meeting or its matter."""
+    name = (held.get("matter") or held)["villageName"]
+    return await shared.frame(request, "meetings", held["villageCode"], name)

@@ -16,7 +16,7 @@ from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import back, frame, meeting_of
+from portals.meetings.frame import MEETING, frame, meeting_of
 from portals.meetings.room import CAPACITIES, facts
 
 _LONGEST = 500
@@ -33,7 +33,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the minutes with their signatures and objections."""
     meeting = await _found(request)
     values = {**facts(meeting), "minutes": meeting["minutes"]}
-    shell = await frame(request, meeting["villageName"])
+    shell = await frame(request, meeting)
     return render(request, "meetings/minutes.html", values, form.status, form=form, frame=shell)
 
 
@@ -47,7 +47,7 @@ async def sign(request: Request, form: Form) -> Response:
     result = await run(request, "MinutesSign", input=said, key=form.key)
     if form.take_errors(result.payload("minutesSign")):
         return await show(request, form)
-    return back(request, "/minutes")
+    return MEETING.back(request, "/minutes")
 
 
 async def object_to(request: Request, form: Form) -> Response:
@@ -57,7 +57,7 @@ async def object_to(request: Request, form: Form) -> Response:
         said = {"meetingId": request.path_params["id"], "text": text}
         result = await run(request, "MinutesObject", input=said, key=form.key)
         if not form.take_errors(result.payload("minutesObject")):
-            return back(request, "/minutes")
+            return MEETING.back(request, "/minutes")
     return await show(request, form)
 
 

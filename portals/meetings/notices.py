@@ -10,7 +10,7 @@ from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.meetings import room
-from portals.meetings.frame import back, frame, meeting_of, searched
+from portals.meetings.frame import MEETING, frame, meeting_of, searched
 from portals.meetings.room import facts
 
 CHANNELS = (
@@ -34,7 +34,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         "channels": CHANNELS,
         "untold": [(one["id"], one["name"]) for one in meeting["members"] if not one["toldAt"]],
     }
-    shell = await frame(request, meeting["villageName"])
+    shell = await frame(request, meeting)
     return render(request, "meetings/notice.html", values, form.status, form=form, frame=shell)
 
 
@@ -55,7 +55,7 @@ async def record(request: Request, form: Form) -> Response:
     if not form.errors:
         result = await run(request, "MeetingNotify", input=said, key=form.key)
         if not form.take_errors(result.payload("meetingNotify"), _FIELDS):
-            return back(request, "/notice")
+            return MEETING.back(request, "/notice")
     return await show(request, form)
 
 
@@ -65,7 +65,7 @@ async def acknowledge(request: Request, form: Form) -> Response:
     result = await run(request, "MeetingAcknowledge", input=said, key=form.key)
     if form.take_errors(result.payload("meetingAcknowledge")):
         return await room.show(request, form)
-    return back(request)
+    return MEETING.back(request)
 
 
 _MEETING = "/{county}/meetings/{id}"

@@ -12,7 +12,7 @@ from portals.kit.forms import BLANK, UPLOAD_BYTES, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import back, frame, meeting_of
+from portals.meetings.frame import MEETING, frame, meeting_of
 from portals.meetings.room import facts
 
 _FIELDS = {"sheetBase64": "sheet", "residentId": "holder", "memberId": "holder"}
@@ -24,7 +24,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     meeting = await meeting_of(request, "MeetingProxy", member=member)
     people = [(one["residentId"], one["name"]) for one in meeting["proxyHolders"]]
     values = {**facts(meeting), "member": member, "people": people}
-    shell = await frame(request, meeting["villageName"])
+    shell = await frame(request, meeting)
     return render(request, "meetings/proxy.html", values, form.status, form=form, frame=shell)
 
 
@@ -46,7 +46,7 @@ async def enter(request: Request, form: Form) -> Response:
     if not form.errors:
         result = await run(request, "MeetingProxyRecord", input=said, key=form.key)
         if not form.take_errors(result.payload("meetingProxyRecord"), _FIELDS):
-            return back(request, "/desk")
+            return MEETING.back(request, "/desk")
     return await show(request, form)
 
 

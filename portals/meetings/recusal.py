@@ -11,7 +11,7 @@ from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import back, frame, meeting_of, searched
+from portals.meetings.frame import MEETING, frame, meeting_of, searched
 from portals.meetings.room import facts
 
 STAKES = (
@@ -38,7 +38,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     words, tongue = language.translate, language.of(request)
     stakes = [(key, words(tongue, label), words(tongue, meaning)) for key, label, meaning in STAKES]
     values = {**facts(meeting), "people": _people(meeting), "stakes": stakes}
-    shell = await frame(request, meeting["villageName"])
+    shell = await frame(request, meeting)
     return render(request, "meetings/recusal.html", values, form.status, form=form, frame=shell)
 
 
@@ -58,7 +58,7 @@ async def recuse(request: Request, form: Form) -> Response:
     if not form.errors:
         result = await run(request, "MeetingRecuse", input=said, key=form.key)
         if not form.take_errors(result.payload("meetingRecuse")):
-            return back(request)
+            return MEETING.back(request)
     return await show(request, form)
 
 

@@ -12,7 +12,7 @@ from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.meetings.frame import (
-    back,
+    MEETING,
     frame,
     item_of,
     meeting_of,
@@ -96,7 +96,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         facts(meeting),
         form.status,
         form=form,
-        frame=await frame(request, meeting["villageName"]),
+        frame=await frame(request, meeting),
     )
 
 
@@ -111,7 +111,7 @@ async def sign_in(request: Request, form: Form) -> Response:
     result = await run(request, "MeetingSignIn", input=said, key=form.key)
     if form.take_errors(result.payload("meetingSignIn")):
         return await show(request, form)
-    return back(request)
+    return MEETING.back(request)
 
 
 async def vote(request: Request, form: Form) -> Response:
@@ -126,7 +126,7 @@ async def vote(request: Request, form: Form) -> Response:
         operation = "BallotCastSecret" if secret else "BallotCast"
         result = await run(request, operation, input=said, key=form.key)
         if not form.take_errors(result.payload("ballotCastSecret" if secret else "ballotCast")):
-            return back(request)
+            return MEETING.back(request)
     return await show(request, form)
 
 
@@ -140,7 +140,7 @@ async def excuse(request: Request, form: Form) -> Response:
     if not form.errors:
         result = await run(request, "MeetingExcuse", input=said, key=form.key)
         if not form.take_errors(result.payload("meetingExcuse")):
-            return back(request)
+            return MEETING.back(request)
     return await show(request, form)
 
 
@@ -150,13 +150,13 @@ async def leave(request: Request, form: Form) -> Response:
     result = await run(request, "MeetingLeave", input=said, key=form.key)
     if form.take_errors(result.payload("meetingLeave")):
         return await show(request, form)
-    return back(request)
+    return MEETING.back(request)
 
 
 async def screen(request: Request) -> Response:
     """Show the item on the wall: the rule and the progress, the result only after the close."""
     meeting = await meeting_of(request, "MeetingScreen")
-    shell = await frame(request, meeting["villageName"])
+    shell = await frame(request, meeting)
     values = {**facts(meeting), "picture": picture(meeting["signInQr"])}
     return render(request, "meetings/screen.html", values, frame=shell)
 

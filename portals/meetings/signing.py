@@ -38,7 +38,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         "signed": signed,
         "capacities": CAPACITIES,
     }
-    shell = await frame(request, matter["villageName"])
+    shell = await frame(request, matter)
     return render(request, "meetings/sign.html", values, form.status, form=form, frame=shell)
 
 

@@ -14,8 +14,8 @@ PHONE = "12345"
 
 
 def _shared(*, signed_in: bool) -> tuple[NavItem, ...]:
-    account = ("me", N_("我的"), "/me") if signed_in else ("sign-in", N_("登录"), "/sign-in")
-    return (NavItem("check", N_("查真假"), "/check"), NavItem(*account))
+    own = ("home", N_("今天要办"), "/home") if signed_in else ("sign-in", N_("登录"), "/sign-in")
+    return (NavItem("check", N_("查真假"), "/check"), NavItem(*own))
 
 
 def site_frame() -> Shell:

@@ -1,10 +1,13 @@
 """The roll desk: whoever keeps a village's roll reads it and writes down what happens to it."""
 
 from portals.roll import (
+    certificate,
+    choosing,
     collective,
     corrections,
     desk,
     household,
+    identity,
     interests,
     representatives,
     settlements,
@@ -18,4 +21,7 @@ routes = [
     *settlements.routes,
     *interests.routes,
     *representatives.routes,
+    *choosing.routes,
+    *certificate.routes,
+    *identity.routes,
 ]

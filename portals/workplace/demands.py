@@ -37,7 +37,7 @@ def _tag(request: Request, node: dict[str, Any]) -> tuple[str, str]:
     if node["overdue"]:
         return _say(request, N_("超期未办")), "bad"
     if node["state"] == "GATHERING":
-        return _say(request, N_("还差 %(n)s 人"), n=node["missing"]), "pine"
+        return _say(request, N_("最少还差 %(n)s 人"), n=node["missing"]), "pine"
     return node["stateName"], _KINDS[node["state"]]
 
 

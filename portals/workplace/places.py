@@ -41,11 +41,22 @@ SECRETARY = Office(
         ("matters", N_("事项"), "/matters"),
         ("needs", N_("群众意见"), "/needs"),
         ("bulletins", N_("公开"), "/bulletins"),
+        ("figures", N_("数字"), "/figures"),
     ),
 )
 _ELECTIONS = NavItem("elections", N_("选举"), "/elections")
 _DEMANDS = NavItem("demands", N_("联名"), "/demands")
 _ASSIGNMENTS = NavItem("assignments", N_("任职检查"), "/assignments")
+_METHODS = NavItem("methods", N_("工作方法"), "/office/methods")
+_ACCOUNTS = NavItem("accounts", N_("账号"), "/office/accounts")
+_FIGURES = NavItem("figures", N_("数字"), "/office/figures")
+# Places to which not every holder of an office may go.
+_NEEDS = {
+    _METHODS: Permission.METHOD_MANAGE,
+    _ACCOUNTS: Permission.ACCOUNT_READ,
+    _FIGURES: Permission.MATTER_READ,
+    _ASSIGNMENTS: Permission.PEOPLE_MANAGE,
+}
 COMMITTEE = Office(
     "/committee",
     N_("村民委员会"),
@@ -106,7 +117,15 @@ COUNTY = Office(
     "/office",
     N_("县级部门"),
     ("county_civil_affairs", "county_admin", "county_security", "county_auditor"),
-    (*_nav("/office", ("villages", N_("村庄"), "")), _ELECTIONS, _DEMANDS, _ASSIGNMENTS),
+    (
+        NavItem("villages", N_("村庄"), "/office"),
+        _METHODS,
+        _ACCOUNTS,
+        _ELECTIONS,
+        _FIGURES,
+        _DEMANDS,
+        _ASSIGNMENTS,
+    ),
 )
 
 
@@ -144,9 +163,7 @@ async def frame(request: Request, office: Office, here: str, place: str = "") ->
         NavItem(one.path, one.label, one.path) for one in homes if one.path != office.path
     )
     name = language.translate(language.of(request), office.name)
-    # Not everybody of a township or a county department keeps the offices.
-    keeps = bool(viewer.prefixes(Permission.PEOPLE_MANAGE))
-    own = tuple(one for one in office.nav if one != _ASSIGNMENTS or keeps)
+    own = [one for one in office.nav if one not in _NEEDS or viewer.prefixes(_NEEDS[one])]
     return Shell(
         place=place or name,
         above=viewer.tenant.name,
@@ -154,6 +171,6 @@ async def frame(request: Request, office: Office, here: str, place: str = "") ->
         phone=PHONE,
         owner=name,
         reader=viewer.name,
-        nav=(*own, *switch)[:5],
+        nav=(*own, *switch),
         here=here,
     )

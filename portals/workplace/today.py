@@ -21,10 +21,18 @@ Page = Callable[[Request], Awaitable[Response]]
 _OPEN = ("NOW", "LATE", "RETURNED")
 _PAGES = {
     "assignments": "/assignments",
+    "choosing": "/roll/{villageCode}/choosing",
     "demand": "/demands/{demandId}/desk",
+    "election": "/elections/{electionId}/desk",
     "evaluate": "/my/matters/{matterId}/evaluate",
+    "recall": "/elections/recall?village={villageCode}&demand={demandId}",
     "opinion": "/secretary/needs/{opinionId}",
     "sign": "/matters/{matterId}/sign",
+}
+# What somebody does as a villager, whatever office they hold besides.
+_OWN = {
+    "confirm_representative": "/my/choosing",
+    "election_vote": "/elections/{electionId}",
 }
 _TOWNSHIP_DIGITS = 9
 _VILLAGE_DIGITS = 12
@@ -33,6 +41,8 @@ _VILLAGE_DIGITS = 12
 def href(home: str, item: dict[str, Any]) -> str:
     """Return the page on which a to-do item is done."""
     link = item["link"]
+    if item["kind"] in _OWN:
+        return home + _OWN[item["kind"]].format(**item)
     if link in _PAGES:
         return home + _PAGES[link].format(**item)
     if link == "bulletin" and item["bulletinId"]:
@@ -63,19 +73,23 @@ def open_step(matter: dict[str, Any]) -> dict[str, Any]:
     return next((one for one in matter["rail"] if one["status"] in _OPEN), {})
 
 
-def _running(request: Request, edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _running(
+    request: Request, edges: list[dict[str, Any]], *, ended: bool = False
+) -> list[dict[str, Any]]:
+    """Return matters as rows of a list: those under way, or all."""
     home, found = county_path(request), []
     for matter in (edge["node"] for edge in edges):
         step = open_step(matter)
-        if step:
-            note = f"{matter['villageName']} · {matter['number']} · {matter['methodName']}"
+        if step or ended:
+            notes = (matter["villageName"], matter["number"], matter["methodName"])
             found.append(
                 {
                     "href": f"{home}/matters/{matter['id']}",
                     "label": matter["title"],
-                    "note": f"{note} · {step['name']}",
-                    "due": step["dueAt"],
+                    "note": " · ".join([*notes, *([step["name"]] if step else [])]),
+                    "due": step.get("dueAt"),
                     "tag": matter["stateName"],
+                    "kind": ENDED.get(matter["state"], "pine"),
                 }
             )
     return found
@@ -108,7 +122,7 @@ def _columns(request: Request, *, villages: bool) -> list[dict[str, Any]]:
 
     found: list[dict[str, Any]] = [
         {"key": "title", "label": say(N_("事项")), "own": True},
-        {"key": "number", "label": say(N_("编号"))},
+        {"key": "number", "label": say(N_("编号")), "own": True},
         {"key": "type", "label": say(N_("哪一类"))},
         {"key": "method", "label": say(N_("工作法"))},
         {"key": "step", "label": say(N_("走到哪一步")), "own": True},
@@ -168,6 +182,7 @@ def _matters(office: Office) -> Page:
         values = {
             "office": office,
             "rows": _listed(request, data["matters"]["edges"]),
+            "entries": _running(request, data["matters"]["edges"], ended=True),
             "columns": _columns(request, villages=wide),
             "villages": [(edge["node"]["code"], edge["node"]["name"]) for edge in edges],
             "first": first_page(request),

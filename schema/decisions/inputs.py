@@ -31,6 +31,20 @@ _SHEET = "The photographed sheet: JPEG or PNG in base64, at most 8 MB."
 _SHEET_TYPE = "Its media type; the content decides."
 
 
+@strawberry.input(description="The representative who follows a matter's execution.")
+class TrackerNameInput:
+    matter_id: relay.GlobalID = strawberry.field(description="The matter.")
+    resident_id: relay.GlobalID = strawberry.field(
+        description="A sitting representative, from `Matter.myTrackerOptions`."
+    )
+
+
+@strawberry.input(description="What the tracking representative saw.")
+class TrackingReportInput:
+    matter_id: relay.GlobalID = strawberry.field(description="The matter.")
+    text: str = strawberry.field(description="The report, 1 to 1,000 characters.")
+
+
 @strawberry.input(description="A new matter.")
 class MatterDraftInput:
     village_code: str = strawberry.field(description="The village's 12-digit code.")

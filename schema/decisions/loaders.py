@@ -53,6 +53,14 @@ proofs: Batch[service.Proof | None] = _one(service.load_many_proofs)
 quorums: Batch[service.Quorum | None] = _one(service.load_many_quorums)
 
 versions: Batch[list[models.MatterVersion]] = _many(service.load_many_versions)
+
+
+async def tracking(uow: UnitOfWork, ids: Sequence[UUID]) -> list[service.Tracking]:
+    """Return who follows each matter, with the reports."""
+    found = await service.load_tracking(uow, ids)
+    return [found[one] for one in ids]
+
+
 heard: Batch[list[models.HeardPerson]] = _many(service.load_many_heard)
 comments: Batch[list[models.MatterComment]] = _many(service.load_many_comments)
 visits: Batch[list[models.ObjectorVisit]] = _many(service.load_many_visits)
@@ -144,8 +152,8 @@ async def resident_names(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[str]:
 
 
 async def _village_names(uow: UnitOfWork, codes: Sequence[Any]) -> Sequence[str]:
-    found = await people.load_villages(uow, codes)
-    return [found[one].name if one in found else "" for one in codes]
+    found = await people.village_names(uow, codes)
+    return [found.get(one, "") for one in codes]
 
 
 def village_name(info: Info, code: str) -> Awaitable[str]:

@@ -75,19 +75,19 @@ class Figures:
 
 NAMES = tuple(field.name for field in fields(Figures))
 LABELS: Mapping[str, tuple[str, str]] = {
-    "suggestions": ("群众意见", "suggestions"),
-    "recorded": ("其中代表代录", "of these written down by representatives"),
-    "taken_up": ("其中进了事项", "of these in a matter"),
-    "answered": ("其中已答复", "of these answered"),
-    "waiting": ("其中还没有受理", "of these not taken up yet"),
-    "overdue": ("其中超期没有受理", "of these overdue"),
-    "meetings": ("开过的会", "meetings held"),
-    "representatives_meetings": ("其中村民代表会议", "of these representatives' meetings"),
-    "matters": ("提出的事项", "matters begun"),
-    "passed": ("表决通过", "resolutions passed"),
-    "carried_out": ("办成并公布结果", "carried out, result published"),
-    "objections": ("公示期间的异议", "objections during postings"),
-    "annulled": ("被撤销的决定", "decisions annulled"),
+    "suggestions": ("群众意见", "Suggestions"),
+    "recorded": ("其中代表代录", "Of these written down by representatives"),
+    "taken_up": ("其中进了事项", "Of these in a matter"),
+    "answered": ("其中已答复", "Of these answered"),
+    "waiting": ("其中还没有受理", "Of these not taken up yet"),
+    "overdue": ("其中超期没有受理", "Of these overdue"),
+    "meetings": ("开过的会", "Meetings held"),
+    "representatives_meetings": ("其中村民代表会议", "Of these representatives' meetings"),
+    "matters": ("提出的事项", "Matters begun"),
+    "passed": ("表决通过", "Resolutions passed"),
+    "carried_out": ("办成并公布结果", "Carried out, result published"),
+    "objections": ("公示期间的异议", "Objections during postings"),
+    "annulled": ("被撤销的决定", "Decisions annulled"),
 }
 
 

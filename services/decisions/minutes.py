@@ -101,7 +101,7 @@ def _called(held: Held) -> Iterable[str]:
     for one in held.items:
         what = f"议程{one.item.position}" if len(held.items) > 1 else "事项"
         number = f"{one.matter.year}-{one.matter.serial:03d}"
-        yield f"{what}：“{one.text.title}”（{number} 号，第 {one.item.version_no} 版）"
+        yield f"{what}：“{one.text.title}”（{number} 号，第 {one.item.version_no} 稿）"
         yield f"议案指纹 {one.text.sha256[:16]}"
     yield from _notified(held)
     for paper in held.papers:

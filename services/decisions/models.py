@@ -33,6 +33,7 @@ from services.decisions.execution_models import (
     Milestone,
     ObjectorVisit,
 )
+from services.decisions.headings import number_of
 from services.decisions.meeting_models import Meeting, MeetingMember
 from services.decisions.minutes_models import Minutes, MinutesObjection, MinutesSignature
 from services.decisions.notice_models import MeetingNotice
@@ -41,6 +42,7 @@ from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.party_models import MatterParty
 from services.decisions.proxy_models import MeetingProxy
 from services.decisions.routing import MatterType
+from services.decisions.tracking_models import MatterTracker, TrackingReport
 from services.decisions.vocabulary import (
     VILLAGE_BODIES,
     Publication,
@@ -74,6 +76,7 @@ __all__ = [
     "MatterPaper",
     "MatterParty",
     "MatterStep",
+    "MatterTracker",
     "MatterVersion",
     "Meeting",
     "MeetingMember",
@@ -101,6 +104,7 @@ __all__ = [
     "SecretBallot",
     "SerialNumber",
     "TownshipReview",
+    "TrackingReport",
     "Vote",
     "WorkMethod",
 ]
@@ -200,7 +204,7 @@ class Matter(SQLModel, table=True):
     @property
     def number(self) -> str:
         """The number that people say: year and count in the village."""
-        return f"{self.year}-{self.serial:03d}"
+        return number_of(self.year, self.serial)
 
 
 class MatterDraft(SQLModel, table=True):

@@ -210,6 +210,19 @@ _AFTERWARDS: Labels = {
         internal="id matter_id at",
         personal="attachments planned_by_id reported_by_id reported_by",
     ),
+    "matter_tracker": table(
+        _DECISIONS,
+        _ARCHIVE,
+        public="name at ended_at",  # who follows the work is told to the village
+        internal="id matter_id",
+        personal="resident_id named_by:surname",
+    ),
+    "tracking_report": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id matter_id tracker_id at",
+        personal="text",
+    ),
     "inspection": table(
         _DECISIONS,
         _ARCHIVE,

@@ -177,6 +177,20 @@ def _share_en(rule: Rule) -> str:
     return f"more than {share}" if rule.strict else f"{share} or more"
 
 
+def asked(rule: Rule) -> tuple[str, str]:
+    """Return what a rule asks for in words: its own, or those of its fraction and its base."""
+    if rule.zh:
+        return rule.zh, rule.en
+    unit_zh, unit_en = POPULATION_NAMES[rule.of]
+    who_zh = "组成人员" if rule.of is Population.MEMBERS else unit_zh.removeprefix("名")
+    who_en = "members" if rule.of is Population.MEMBERS else unit_en
+    opens = rule.kind is RuleKind.QUORUM
+    zh = f"{_BASES_ZH[rule.base]}{who_zh}的{_share_zh(rule)}{'到会' if opens else '同意'}。"
+    of = "" if rule.base is Base.ALL else f" ({_BASES_EN[rule.base]})"
+    en = f"{_share_en(rule)} of all {who_en}{of} {'present' if opens else 'in favour'}."
+    return zh, en[0].upper() + en[1:]
+
+
 _BASES_ZH = {Base.ALL: "全体", Base.DUE: "应到", Base.PRESENT: "到会", Base.CAST: "投票"}
 _BASES_EN = {
     Base.ALL: "all",

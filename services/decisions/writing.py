@@ -51,6 +51,7 @@ VISITED = Words("visited", "走访对象", "name", TITLE)
 VISIT_WORDS = Words("words", "走访意见", "words of the visited", NOTE)
 WORDS = Words("words", "说明", "words", NOTE)
 WORK_PLAN = Words("text", "实施方案", "plan of the work", TEXT)
+TRACKING = Words("text", "跟踪情况", "report", NOTE)
 WORK_REPORT = Words("text", "执行情况", "report", TEXT)
 
 

@@ -308,6 +308,7 @@ def announcement(
         link=link,
         phone=str(content.get("phone") or ""),
         amount_fen=content.get("budget_fen"),
+        spent_fen=content.get("spent_fen"),
     )
 
 

@@ -43,6 +43,7 @@ class Announcement:
     link: str
     phone: str
     amount_fen: int | None = None
+    spent_fen: int | None = None
 
 
 def sms_parts(text: str) -> int:
@@ -89,8 +90,15 @@ def loudspeaker(news: Announcement) -> str:
 
 
 def _full(news: Announcement) -> str:
-    money = f"金额{spoken.amount(news.amount_fen)}。" if news.amount_fen else ""
-    return _without_amount(news) + money
+    return _without_amount(news) + _amounts(news)
+
+
+def _amounts(news: Announcement) -> str:
+    if not news.amount_fen:
+        return ""
+    if news.spent_fen is None:
+        return f"金额{spoken.amount(news.amount_fen)}。"
+    return f"预算{spoken.amount(news.amount_fen)}，花了{spoken.amount(news.spent_fen)}。"
 
 
 def _without_amount(news: Announcement) -> str:

@@ -12,6 +12,7 @@ from infra.database import Json, Timestamp
 from infra.ids import new_id
 from services.people.assignments.models import AssignmentFinding
 from services.people.collective.models import CollectiveMember
+from services.people.identity.models import IdentityReading, IdentityRule, ResidentIdentity
 from services.people.interests.models import Interest
 from services.people.roll.models import (
     CorrectionRequest,
@@ -29,11 +30,14 @@ __all__ = [
     "CorrectionRequest",
     "Group",
     "Household",
+    "IdentityReading",
+    "IdentityRule",
     "Interest",
     "NaturalVillage",
     "OfficeTerm",
     "RepresentativeHousehold",
     "Resident",
+    "ResidentIdentity",
     "RollChange",
     "RollEvent",
     "RollReason",

@@ -18,6 +18,11 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 LOUD = {"error", "warning"}
 TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+# Two elements of one name: a label or a link of the error summary would lead to the first.
+SAME_IDS = r"""() => {
+  const names = [...document.querySelectorAll('[id]')].map(one => one.id);
+  return names.filter((name, at) => names.indexOf(name) !== at);
+}"""
 # Chinese words on an English page that no element marks as Chinese.
 UNMARKED = r"""() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
@@ -78,6 +83,7 @@ async def faults(
             await page.set_viewport_size({"width": width, "height": 800})
         if await page.evaluate(TOO_WIDE):
             found.append(f"{address}: wider than the screen of {width or 'the test'}")
+    found += [f"{address}: two of id {name}" for name in await page.evaluate(SAME_IDS)]
     if marked:
         found += [f"{address}: unmarked {text}" for text in await page.evaluate(UNMARKED)]
     await page.close()

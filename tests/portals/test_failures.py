@@ -7,6 +7,19 @@ from tenants.registry import Tenant
 from tests.portals.site import Browser
 
 
+async def test_a_form_that_took_too_long_is_not_sent_again_by_itself(
+    county: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = Browser(county.code)
+    page = await browser.open("/sign-in")
+    monkeypatch.setattr(execution, "DEADLINE_SECONDS", 0)
+
+    sent = await browser.send(page, "/sign-in", phone="19900000000", password="x")
+
+    assert sent.status == 503
+    assert "refresh" not in sent.headers
+
+
 @pytest.mark.parametrize(
     ("language", "title", "words"),
     [
@@ -24,5 +37,7 @@ async def test_a_page_whose_operation_took_too_long_asks_to_try_again(
 
     assert page.status == 503
     assert page.headers["retry-after"] == "10"
+    assert page.headers["refresh"] == "10"  # a phone that waits in a meeting comes back by itself
+    assert f"{browser.home}/" in page.links
     assert title in page.title
     assert words in page.words

@@ -41,12 +41,15 @@ from schema.decisions.types.parts import (
 )
 from schema.decisions.types.party import MatterParty
 from schema.decisions.types.rail import RailStep
+from schema.decisions.types.tracking import MatterTracking, TrackerOption
 from schema.decisions.words import Answer, Body, MatterType, State, StepState
 from schema.disclosure.types import Bulletin
 from services.decisions import models, routing, service, workflow
 from services.decisions.dossiers import Dossier
+from services.decisions.headings import Heading
 from services.decisions.paper_models import PaperKind
 from services.decisions.vocabulary import MEETING_KINDS, StepKind
+from services.people import service as people
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Locale
 
@@ -64,7 +67,7 @@ _Resolution = Annotated["Resolution", strawberry.lazy("schema.decisions.types.re
 class Matter(Node):
     read_permission: ClassVar[Permission | None] = Permission.MATTER_READ
 
-    row: strawberry.Private[models.Matter]
+    row: strawberry.Private[models.Matter | Heading]
     id: relay.NodeID[UUID]
     number: str = strawberry.field(description="Year and count in the village: 2026-003.")
     type_key: MatterType = strawberry.field(description="The kind of matter.")
@@ -248,6 +251,24 @@ class Matter(Node):
     async def milestones(self, info: Info) -> list[Milestone]:
         return [Milestone.from_row(row) for row in (await self._dossier(info)).milestones]
 
+    @strawberry.field(description="Which representative follows the work, with the reports.")
+    async def tracking(self, info: Info) -> MatterTracking:
+        found = await info.context.loader(loaders.tracking).load(self.id)
+        running = (await self._dossier(info)).progress.state in service.TRACKED
+        return MatterTracking.of(found, info.context.viewer, running=running)
+
+    @strawberry.field(
+        description="Whom the viewer may name to follow it now; empty for who may not."
+    )
+    async def my_tracker_options(self, info: Info) -> list[TrackerOption]:
+        dossier = await self._dossier(info)
+        running = dossier.progress.state in service.TRACKED and dossier.resolution is not None
+        if not running or not info.context.viewer.may(Permission.MEETING_CALL, self.village_code):
+            return []
+        async with info.context.unit_of_work() as uow:
+            roster = await people.roster(uow, self.village_code, "representatives_only")
+        return [TrackerOption.of(one) for one in roster]
+
     @strawberry.field(description="Checks by the supervisory board, oldest first.")
     async def inspections(self, info: Info) -> list[Inspection]:
         return [Inspection.from_row(row) for row in (await self._dossier(info)).inspections]
@@ -349,7 +370,7 @@ class Matter(Node):
         return await verbs_of(info, await self._dossier(info))
 
     @classmethod
-    def from_row(cls, row: models.Matter, locale: Locale) -> Self:
+    def from_row(cls, row: models.Matter | Heading, locale: Locale) -> Self:
         """Show a matter that the viewer may see."""
         words = words_of(row.matter_type, row.state, row.body, locale)
         return cls(

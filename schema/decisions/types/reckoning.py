@@ -7,7 +7,7 @@ import strawberry
 
 from schema.decisions.names import in_language
 from schema.decisions.types.parts import Derivation, lines_of
-from services.decisions import service
+from services.decisions import rules, service
 from services.decisions.law import Rule
 from services.decisions.vocabulary import POPULATION_NAMES, Population
 from tenants.viewer import Locale
@@ -78,6 +78,7 @@ class Calculation:
 
 
 def _rule_text(rule: Rule, locale: Locale) -> str:
+    zh, en = rules.asked(rule)
     if locale == "zh":
-        return f"{rule.zh}（{rule.citation_zh}）"
-    return f"{rule.en} ({rule.citation_en})"
+        return f"{zh}（{rule.citation_zh}）"
+    return f"{en} ({rule.citation_en})"

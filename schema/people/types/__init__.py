@@ -5,6 +5,7 @@ from schema.people.types.imports import ClaimSlip, RollProblem, RollUpload
 from schema.people.types.interests import AssignmentFinding, Interest
 from schema.people.types.life import (
     CorrectionRequest,
+    IdentityReading,
     MyRecord,
     NaturalVillage,
     RollCount,
@@ -27,6 +28,7 @@ __all__ = [
     "CorrectionRequest",
     "Household",
     "HouseholdAnswer",
+    "IdentityReading",
     "Interest",
     "MyRecord",
     "NaturalVillage",

@@ -126,6 +126,11 @@ from services.decisions.repository.resolutions import (
     signatures_of,
     signed_by,
 )
+from services.decisions.repository.tracking import (
+    tracked_by,
+    trackers_of,
+    tracking_reports_of,
+)
 from services.decisions.repository.votes import (
     add_ballot,
     ballot_counts,
@@ -252,6 +257,9 @@ __all__ = [
     "sittings_of",
     "steps_of",
     "township_reviews",
+    "tracked_by",
+    "trackers_of",
+    "tracking_reports_of",
     "versions_of",
     "visits_of",
     "vote_in",

@@ -187,11 +187,19 @@ from services.decisions.service.township_reviews import (
     record_township_review,
     township_reviews,
 )
+from services.decisions.service.tracking import (
+    TRACKED,
+    Tracking,
+    load_tracking,
+    name_tracker,
+    report_tracking,
+)
 from services.decisions.service.units import may_meet_by_households
 from services.decisions.service.voting import cast_ballot, close_vote, open_vote
 
 __all__ = [
     "REVIEW_YEARS",
+    "TRACKED",
     "Answered",
     "Answers",
     "Calculation",
@@ -204,6 +212,7 @@ __all__ = [
     "Record",
     "Shortened",
     "TodoItem",
+    "Tracking",
     "acknowledge_notice",
     "adjourn_meeting",
     "allow_method",
@@ -297,6 +306,7 @@ __all__ = [
     "load_present_at",
     "load_resolutions",
     "load_signed_by",
+    "load_tracking",
     "load_voted",
     "load_votes",
     "load_votes_in",
@@ -305,6 +315,7 @@ __all__ = [
     "meetable_with",
     "merge_opinion",
     "method_versions",
+    "name_tracker",
     "object_to_minutes",
     "open_meeting",
     "open_vote",
@@ -336,6 +347,7 @@ __all__ = [
     "record_visit",
     "remove_method_step",
     "report_milestone",
+    "report_tracking",
     "report_work",
     "set_parameter",
     "settings",

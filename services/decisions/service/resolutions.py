@@ -48,7 +48,7 @@ def _text(dossier: Dossier, meeting: Meeting, vote: Vote) -> str:
     counts += f"、未投 {vote.not_voted}"  # so that the counts add up to those present
     return (
         f"{body}应到 {vote.due} {unit}，实到 {vote.present} {unit}，{counts}，"
-        f"通过“{dossier.matter.title}”（第 {vote.version_no} 版）。"
+        f"通过“{dossier.matter.title}”（第 {vote.version_no} 稿）。"
     )
 
 

@@ -8,7 +8,7 @@ from infra import clock
 from services.decisions import dossiers, repository, workflow
 from services.decisions.blocking import Blocker, MeetingState, Outcome
 from services.decisions.dossiers import Dossier
-from services.decisions.service import opinion_todos
+from services.decisions.service import opinion_todos, tracking
 from services.decisions.service.reading import load_voted
 from services.decisions.service.todo_items import TodoItem
 from services.decisions.vocabulary import ELECTRONIC, StepKind
@@ -134,7 +134,8 @@ def _item(
 async def _own(uow: UnitOfWork, resident_id: UUID, files: Sequence[Dossier]) -> list[TodoItem]:
     seats = await _seats(uow, resident_id, files)
     signatures = await _signatures(uow, resident_id, files)
-    return [*seats, *signatures, *await _evaluations(uow, resident_id, files)]
+    tracked = await tracking.tracking_todos(uow, resident_id)
+    return [*seats, *signatures, *tracked, *await _evaluations(uow, resident_id, files)]
 
 
 async def _seats(uow: UnitOfWork, resident_id: UUID, files: Sequence[Dossier]) -> list[TodoItem]:
@@ -186,9 +187,7 @@ async def _signatures(
     waiting = {
         file.resolution.id: file
         for file in files
-        if file.resolution is not None
-        and file.progress.state is State.RESOLVED
-        and file.signatures < file.resolution.signatures_needed
+        if file.resolution is not None and file.progress.state is State.RESOLVED
     }
     if not waiting:
         return []

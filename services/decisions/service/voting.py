@@ -70,7 +70,7 @@ async def _refuse_conflicts(uow: UnitOfWork, sitting: Sitting, item: AgendaItem)
 def _vote(uow: UnitOfWork, sitting: Sitting, item: AgendaItem, form: VoteForm) -> Vote:
     dossier, recused = sitting.dossier(item), sitting.recused(item)
     matter, attendance = dossier.matter, attendance_of(sitting.members, recused)
-    question = f"是否同意“{matter.title}”（第 {matter.version_no} 版）？"
+    question = f"是否同意“{matter.title}”（第 {matter.version_no} 稿）？"
     step = dossier.method.step(item.step_key)
     on, unit = clock.today(), sitting.unit
     thresholds = rules_for(dossier, step, RuleKind.PASS, attendance, on, unit)

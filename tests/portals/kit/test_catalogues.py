@@ -26,6 +26,18 @@ def test_english_keeps_the_facts_of_its_source() -> None:
                     assert list(message.check()) == [], message.id
 
 
+def test_a_string_has_one_english_text_in_all_catalogues() -> None:
+    """The catalogues are read as one, so that of two texts the later one would win everywhere."""
+    texts: dict[str, set[str]] = {}
+    for path in sorted(extract.CATALOGUES.glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="en"):
+                if isinstance(message.id, str) and message.id:
+                    texts.setdefault(message.id, set()).add(str(message.string))
+
+    assert {text: english for text, english in texts.items() if len(english) > 1} == {}
+
+
 def test_facts_and_plurals_are_filled_in() -> None:
     assert language.translate("en", "还差 %(gap)s 人，不能开会", gap=7) == (
         "7 short: the meeting may not open"

@@ -61,6 +61,9 @@ def test_dates_carry_the_weekday_and_another_year() -> None:
         ("2026-03-18", "今天到期", "due today", "soon"),
         ("2026-03-19", "还剩 1 天", "1 day left", "soon"),
         ("2026-03-22", "还剩 4 天", "4 days left", "calm"),
+        ("2026-03-18T16:00:00+00:00", "今天到期", "due today", "soon"),  # 24:00 of the 18th
+        ("2026-03-17T16:00:00+00:00", "超 1 天", "1 day late", "over"),
+        ("2026-03-18T16:30:00+00:00", "还剩 1 天", "1 day left", "soon"),
     ],
 )
 def test_remaining_days_are_said_in_words(due: str, zh: str, en: str, urgency: str) -> None:
@@ -68,6 +71,20 @@ def test_remaining_days_are_said_in_words(due: str, zh: str, en: str, urgency: s
         assert dates.remaining(due) == zh
         assert dates.remaining(due, "en") == en
         assert dates.urgency(due) == urgency
+
+
+def test_a_deadline_at_midnight_belongs_to_the_day_that_ends() -> None:
+    with clock.at(NOON):
+        end, hour = "2026-03-20T16:00:00+00:00", "2026-03-20T01:30:00+00:00"
+        assert dates.day(dates.last_day(end)) == "3月20日（周五）"
+        assert dates.last_day(date(2026, 3, 20)) == date(2026, 3, 20)
+        assert dates.until(end) == "3月20日（周五）24:00"
+        assert dates.until(end, "en") == "Fri 20 Mar 24:00"
+        assert dates.until(hour) == "3月20日（周五）09:30"
+        assert dates.until(None) == ""
+        assert dates.since(end) == "3月21日（周六）"
+        assert dates.since(hour) == "3月20日（周五）09:30"
+        assert dates.since(None) == ""
 
 
 def test_a_window_of_minutes_ends_at_none() -> None:

@@ -51,6 +51,9 @@ async def test_who_has_a_stake_says_so_and_is_reckoned_out(village: Village) -> 
         "开会还差 3 人；如果到会 3 人，须 3 人同意" in (await secretary.open(f"{room}/desk")).words
     )
     await seat(village, meeting, BOTH)
+    wall = [await one.open(f"/screen{room}") for one in (secretary, member)]
+    code = f"签到码 {meeting.sign_in_code[:3]} {meeting.sign_in_code[3:]}"
+    assert [code in page.words for page in wall] == [True, False]
     assert "到会人数已够开会；如果到会 5 人" in (await secretary.open(f"{room}/desk")).words
 
     form = await member.open(f"{room}/recuse")

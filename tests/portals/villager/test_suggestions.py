@@ -68,7 +68,7 @@ async def test_a_voice_is_sent_played_by_parts_and_heard_by_those_who_answer(
     assert "只收照片" in wrong.words
     assert "附有照片、录音 2 个" in receipt.words
     assert "<audio controls" in shown.html
-    assert "党支部要在" in shown.words
+    assert "党支部最迟" in shown.words
     assert whole.headers["content-disposition"].startswith("attachment")
     assert (part.status_code, part.content) == (206, whole.content[:2])
     assert part.headers["content-range"] == f"bytes 0-1/{len(whole.content)}"

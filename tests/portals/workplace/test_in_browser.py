@@ -20,13 +20,15 @@ PAGES = {
     "镇审核员": ["/township", "/township/matters", "/township/reviews", "MATTER"],
     "县民政": ["/office", "/office/villages/new", "/office/methods", "METHOD", "/office/numbers"],
     "县系统管理员": ["/office/accounts"],
+    "镇管理员": ["/township/figures", "/elections/new", "/assignments"],
     "县开发者": ["/me"],
 }
 # On these pages every Chinese name is marked as Chinese when the page is English.
 MARKED = {"/secretary", "/committee", "/supervision", "/rep", "/my", "/township", "/me"}
 
 # How many rows the navigation takes.
-ROWS = """() => new Set([...document.querySelectorAll('.nav li')]
+ROWS = """() => new Set([...document.querySelectorAll('.nav .wrap > ul > li')]
+  .filter(item => item.offsetParent !== null)
   .map(item => Math.round(item.getBoundingClientRect().top))).size"""
 
 
@@ -85,6 +87,28 @@ async def test_the_main_pages_of_a_role_break_no_rule(
 
     await context.close()
     assert broken == []
+
+
+@pytest.mark.parametrize(("width", "folded"), [(360, True), (1280, False)])
+async def test_more_than_five_places_are_reached_without_scripts(
+    base: str, chromium: Browser, village: Village, sign: Sign, width: int, folded: bool
+) -> None:
+    cookies = dict((await sign("镇管理员")).client.cookies)
+    context = await chromium.new_context(
+        viewport={"width": width, "height": 800}, java_script_enabled=False
+    )
+    await context.add_cookies(
+        [{"name": key, "value": value, "url": base} for key, value in cookies.items()]
+    )
+    page = await context.new_page()
+    await page.goto(f"{base}/{village.county.code}/township")
+    for label, path in (("联名", "/demands"), ("任职检查", "/assignments")):
+        if folded:
+            await page.locator(".nav summary").click()
+        await page.locator(".nav a:visible", has_text=label).click()
+        assert page.url.endswith(path)
+        assert await page.locator(".nav [aria-current]").count() == 2  # one of the two is shown
+    await context.close()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

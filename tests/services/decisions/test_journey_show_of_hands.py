@@ -110,5 +110,5 @@ async def test_signatures_on_paper_are_entered_by_the_clerk(county: Tenant) -> N
     assert (resolution.signatures_needed, added, again) == (20, 29, 0)
     assert resolution.text == (
         "村民代表会议应到 32 人，实到 32 人，赞成 32、反对 0、弃权 0、未投 0，"
-        "通过“修 2 公里砂石路”（第 1 版）。"
+        "通过“修 2 公里砂石路”（第 1 稿）。"
     )

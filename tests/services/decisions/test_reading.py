@@ -114,6 +114,14 @@ async def test_everybody_sees_what_they_must_do_today(county: Tenant) -> None:
         await made.do(made.chair, service.close_vote, vote.id)
         assert await todos(made, names[0], Role.REPRESENTATIVE) == ["sign"]
         assert await todos(made, "党支部01", Role.PARTY_SECRETARY) == ["collect_signatures"]
+        async with unit_of_work(made.county) as uow:
+            resolutions = (await service.load_many_resolutions(uow, [matter_id]))[matter_id]
+        for name in names[:12]:
+            await made.do(made.actor(name), service.sign_resolution, resolutions[-1].id)
+        # Enough have signed for it to be posted; who was there and has not signed still may.
+        assert await todos(made, "党支部01", Role.PARTY_SECRETARY) == ["post"]
+        assert await todos(made, names[0], Role.REPRESENTATIVE) == []
+        assert await todos(made, names[12], Role.REPRESENTATIVE) == ["sign"]
 
 
 async def test_a_reviewer_and_a_secretary_see_what_waits_for_them(county: Tenant) -> None:

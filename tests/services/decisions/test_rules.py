@@ -1,5 +1,6 @@
 """Thresholds: exhaustive against an independent oracle, and the vectors of the law."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -210,6 +211,19 @@ def test_the_stricter_of_law_and_method_wins() -> None:
         Population.MEMBERS: 11,
         Population.REPRESENTATIVES: 12,
     }
+
+
+def test_a_rule_of_a_method_is_said_in_words_where_it_has_none_of_its_own() -> None:
+    vote = method.find("siquansizhi").step("vote")
+    assert vote.passing is not None
+    assert rules.asked(vote.passing) == (
+        "全体村民代表的三分之二以上同意。",
+        "2/3 or more of all representatives in favour.",
+    )
+    here = a_rule(1, 2, strict=True, base=Base.PRESENT, kind=RuleKind.PASS)
+    assert rules.asked(replace(here, zh="", en=""))[0] == "到会组成人员的过半数同意。"
+    (law_rule,) = floor(Body.REPRESENTATIVES_MEETING, RuleKind.PASS)
+    assert rules.asked(law_rule) == (law_rule.zh, law_rule.en)
 
 
 def test_a_part_that_nobody_counted_never_meets_a_rule() -> None:

@@ -117,7 +117,7 @@ async def test_the_resolution_counts_those_who_did_not_vote(county: Tenant) -> N
         (resolution,) = (await service.load_many_resolutions(uow, [matter_id]))[matter_id]
     assert resolution.text == (
         "村民代表会议应到 20 人，实到 20 人，赞成 15、反对 1、弃权 0、未投 4，"
-        "通过“自来水管道改造”（第 1 版）。"
+        "通过“自来水管道改造”（第 1 稿）。"
     )
 
 

@@ -80,6 +80,13 @@ def test_the_announcer_says_time_and_place_first_and_everything_twice() -> None:
     assert texts.loudspeaker(NEWS) == f"各位村民请注意。{said}再说一遍。{said}"
 
 
+def test_the_announcer_of_a_result_says_what_was_spent() -> None:
+    done = replace(NEWS, kind="result", outcome="", spent_fen=18260000)
+
+    assert "预算十八万六千四百元，花了十八万二千六百元。" in texts.loudspeaker(done)
+    assert "金额" not in texts.loudspeaker(done)
+
+
 def test_a_long_script_leaves_out_the_amount_before_the_result() -> None:
     script = texts.loudspeaker(replace(NEWS, title="安装与改造自来水工程（一期）" * 4))
 
