@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 WORKERS ?= 2
 export MINGBAI_HOME ?= $(CURDIR)/var
+# Without bytecode every process compiles every module again: half of what a command costs.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup browser demo run worker scheduler test unit browser-tests lint format types contracts schema catalogue messages \

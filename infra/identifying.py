@@ -33,12 +33,13 @@ def find(text: str) -> Kind | None:
 def _kind(number: str) -> Kind | None:
     if _MOBILE.fullmatch(number):
         return Kind.PHONE
-    if _is_identity_card(number):
+    if is_identity_card(number):
         return Kind.IDENTITY_CARD
     return Kind.BANK_CARD if _is_bank_card(number) else None
 
 
-def _is_identity_card(number: str) -> bool:
+def is_identity_card(number: str) -> bool:
+    """Say whether this is an identity card's number: its form, and its check digit."""
     if len(number) != len(_WEIGHTS) + 1 or not _DATED.match(number):
         return False
     total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))

@@ -4,12 +4,12 @@ from importlib import import_module
 
 import click
 
-from infra import logging
+from infra import imports, logging
 
 _COMMANDS = {
-    "clock": "serving:move_clock",
+    "clock": "clocks:clock",
     "county": "county_copies:county",
-    "demo": "serving:demo",
+    "demo": "demonstration:demo",
     "log": "public_log:log",
     "scheduler": "serving:scheduler",
     "verify": "verifying:verify",
@@ -28,7 +28,8 @@ class _OnDemand(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module, _, name = _COMMANDS[cmd_name].partition(":")
-        found: click.Command = getattr(import_module(f"portals.commands.{module}"), name)
+        with imports.uncollected():
+            found: click.Command = getattr(import_module(f"portals.commands.{module}"), name)
         return found
 
 

@@ -9,6 +9,7 @@ from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+import services.jobs  # noqa: F401 - declares all actors and sweeps
 from infra.database import app_engine
 from infra.errors import DomainError, Trouble
 from infra.logging import logger

@@ -56,11 +56,22 @@ _CUT: dict[str, tuple[str, tuple[str, Whole]]] = {
     "Matter.current": ("what was not posted", _INSIDE),
     "Matter.heard": ("empty", _INSIDE),
     "Matter.opinion": ("null", _holds(Permission.OPINION_READ)),
+    "Matter.objections": (
+        "names masked, but for who raised one",
+        _holds(Permission.MATTER_ADVANCE),
+    ),
+    "Matter.papers": ("empty", _INSIDE),
+    "Matter.sheets": ("empty", _INSIDE),
     "Matter.title": ("the last one that was posted", _INSIDE),
     "Matter.versions": ("without those not posted", _INSIDE),
     "Matter.visits": ("names masked", _INSIDE),
     "Meeting.members": ("without the excuses", _INSIDE),
     "Meeting.signInCode": (
+        "null",
+        _holds(Permission.MEETING_PRESIDE, Permission.MEETING_RECORD),
+    ),
+    "Meeting.notice": ("without the words", _INSIDE),
+    "Meeting.signInQr": (
         "null",
         _holds(Permission.MEETING_PRESIDE, Permission.MEETING_RECORD),
     ),

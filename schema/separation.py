@@ -106,10 +106,24 @@ RULES: tuple[Rule, ...] = (
         _TASK,
     ),
     Rule(
+        "recuse-other",
+        "is on the roll of a meeting and does not record it",
+        "say that somebody else has a stake",
+        "NOT_FOUND",
+        _TASK,
+    ),
+    Rule(
         "inside-elsewhere",
         "works on matters in another village or township, and lives in this one",
         "read here what was not posted yet",
         "nothing",
+        _PLACE,
+    ),
+    Rule(
+        "minutes-outside",
+        "lives in the village, works on none of its matters and was not at a meeting",
+        "read its minutes",
+        "not shown",
         _PLACE,
     ),
     Rule(
@@ -188,6 +202,20 @@ RULES: tuple[Rule, ...] = (
         "record or end an office of one's own",
         "OWN_OFFICE",
         _FACTORS,
+    ),
+    Rule(
+        "own-interest",
+        "keeps the register of interests",
+        "end an entry about oneself",
+        "OWN_OFFICE",
+        _FACTORS,
+    ),
+    Rule(
+        "interest-elsewhere",
+        "lives in the village and keeps its register of interests",
+        "read an entry of another township's village",
+        "nothing",
+        _PLACE,
     ),
     Rule(
         "slip-other",

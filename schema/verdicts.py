@@ -46,7 +46,7 @@ OWN = {"apiTokenRevoke"}
 # fetch a blank form, and to end a token of one's own in a hurry.
 ONE_FACTOR = {"apiTokenRevoke", "bulletinDesk", "rollTemplate"}
 # These ask for it again, though their permission does not: who holds an office holds its roles.
-AGAIN = {"officeTermEnd", "officeTermRecord", "representativeSeatEnd"}
+AGAIN = {"officeTermEnd", "officeTermRecord", "representativeSeatEnd", "representativesSeat"}
 
 _VILLAGE = "150523104201"
 _COUNTY = Tenant(_VILLAGE[:6], "", "county", "", "", "open")

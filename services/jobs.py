@@ -3,6 +3,8 @@
 import importlib
 from pathlib import Path
 
+from infra import imports
+
 _ROOT = Path(__file__).parent.parent
 MODULES = sorted(
     ".".join(path.relative_to(_ROOT).with_suffix("").parts)
@@ -10,5 +12,6 @@ MODULES = sorted(
     for path in _ROOT.glob(pattern)
 )
 
-for _module in MODULES:
-    importlib.import_module(_module)
+with imports.uncollected():
+    for _module in MODULES:
+        importlib.import_module(_module)

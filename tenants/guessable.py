@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from pypinyin import lazy_pinyin
-
 LONGEST_TAIL = len("2026!!")
 SHORTEST_WALK = 3
 MOST_WALKS = 5
@@ -138,6 +136,8 @@ def _row_ends(text: str, start: int) -> Iterator[int]:
 
 def _spellings(words: Iterable[str]) -> set[str]:
     """Return each word, a place without its kind too: as written, in pinyin, as initials."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its dictionaries take half a second
+
     found: set[str] = set()
     for word in words:
         for one in {word, re.sub(r"[省市县区旗镇乡村]$", "", word)}:

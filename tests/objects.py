@@ -21,6 +21,7 @@ _TABLES = {
 # The kinds of objects whose global id is `{id}` behind this word of an address.
 _OBJECTS: Mapping[str, tuple[str, ...]] = {
     "bulletins": ("Bulletin",),
+    "certificates": ("OfficeTerm",),
     "corrections": ("CorrectionRequest",),
     "demands": ("Demand",),
     "elections": ("Election",),

@@ -1,4 +1,4 @@
-"""Ask the printing process for a poster's sheets, a report or a record, with a time limit."""
+"""Ask the printing process for a poster's sheets or another sheet, with a time limit."""
 
 import asyncio
 import base64
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from infra.documents import fonts, render
+from infra.documents.certificate import Certificate
 from infra.documents.poster import Poster
 from infra.documents.record import Record
 from infra.documents.report import Report
@@ -42,6 +43,13 @@ async def printed_report(report: Report, time_limit_seconds: float = READER_WAIT
 async def printed_record(record: Record, time_limit_seconds: float = READER_WAITS_SECONDS) -> bytes:
     """Return a record, such as minutes, as a PDF file."""
     return await _read({"record": record}, time_limit_seconds)
+
+
+async def printed_certificate(
+    certificate: Certificate, time_limit_seconds: float = READER_WAITS_SECONDS
+) -> bytes:
+    """Return a certificate as a PDF file."""
+    return await _read({"certificate": certificate}, time_limit_seconds)
 
 
 async def _read(job: dict[str, Any], time_limit_seconds: float) -> bytes:

@@ -1,4 +1,4 @@
-"""The printing process: reads a poster and its formats, a report or a record; answers with PDF.
+"""The printing process: reads a poster and its formats, or another sheet; answers with PDF.
 
 Run as `python -m infra.documents.render`, so that neither a slow page nor a crash of the
 typesetter can hold up the worker that asked for it.
@@ -10,14 +10,16 @@ import resource
 import sys
 from typing import Any
 
-from infra.documents import fonts, record, report, typst_poster
+from infra.documents import certificate, fonts, record, report, typst_poster
 
 CPU_SECONDS = 60
 EXIT_FONTS_MISSING = 3
 
 
 def _files(job: dict[str, Any]) -> dict[str, bytes]:
-    """Print a record, a report, or every asked format of a poster."""
+    """Print a certificate, a record, a report, or every asked format of a poster."""
+    if "certificate" in job:
+        return {"a4": certificate.pdf(job["certificate"])}
     if "record" in job:
         return {"a4": record.pdf(job["record"])}
     if "report" in job:

@@ -1,6 +1,6 @@
 """Elections: the public page, one's own entry, the desk, the count, the township's list."""
 
-from portals.elections import acting, counting, desk, pages, planning
+from portals.elections import acting, certificate, counting, desk, pages, planning
 
 routes = [
     *pages.routes,
@@ -8,4 +8,5 @@ routes = [
     *desk.routes,
     *acting.routes,
     *counting.routes,
+    *certificate.routes,
 ]

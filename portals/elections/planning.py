@@ -1,4 +1,4 @@
-"""The township plans an election: the village, the day, the seats."""
+"""The township plans an election: the village, the day, the seats; empty seats are named."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from portals.elections import recalling
 from portals.elections.pages import last
 from portals.executor import viewer_of
 from portals.kit import forms
@@ -26,29 +27,33 @@ TOWNSHIP_DIGITS = 9
 _FIELDS = {"villageCode": "village", "electionDay": "day", "kind": "kind", "seats": "members"}
 
 
-async def _township(request: Request, form: Form) -> str:
+async def township_of(request: Request, form: Form) -> str:
     """Return the reader's own township, else the one that was chosen; empty: none yet."""
     places = [one.place for one in (await viewer_of(request)).roles]
     own = next((place for place in places if len(place) == TOWNSHIP_DIGITS), "")
     return own or request.query_params.get("township", "") or form.value("township")
 
 
-async def _choices(request: Request, township: str) -> list[dict[str, str]]:
-    """Return the villages of a township; where none is chosen, of a county its townships."""
-    if township:
-        found = (await run(request, "ElectionVillages", township=township)).data["villages"]
-    else:
-        found = (await run(request, "ElectionTownships")).data["townships"]
-    return [one["node"] for one in found["edges"]]
+async def choices(
+    request: Request, township: str
+) -> tuple[list[dict[str, str]], list[dict[str, Any]]]:
+    """Return the villages of a township with its empty seats; where none is chosen, townships."""
+    if not township:
+        data = (await run(request, "ElectionTownships")).data
+        return [one["node"] for one in data["townships"]["edges"]], []
+    data = (await run(request, "ElectionVillages", township=township)).data
+    return [one["node"] for one in data["villages"]["edges"]], data["vacancies"]
 
 
 async def new(request: Request, form: Form = BLANK) -> Response:
     """Show the form for an election."""
-    township = await _township(request, form)
+    township = await township_of(request, form)
+    offered, empty = await choices(request, township)
     values = {
         "kinds": list(KINDS.items()),
         "township": township,
-        "choices": await _choices(request, township),
+        "choices": offered,
+        "vacancies": empty,
     }
     shell = await shared.frame(request, "elections")
     return render(request, "elections/new.html", values, form.status, form=form, frame=shell)
@@ -102,6 +107,7 @@ async def plan(request: Request, form: Form) -> Response:
 
 
 routes = [
+    *recalling.routes,
     Route("/{county}/elections/new", _new, methods=["GET"]),
     forms.post("/{county}/elections/new", plan),
     *last,  # its address would take "new" for an election

@@ -92,7 +92,26 @@ def _call(form: Form) -> Said:
     return {
         "scheduledAt": moment.isoformat() if moment else None,
         "place": form.text("place", N_("地点"), longest=60),
+        "also": form.many("also"),
+        "unit": form.value("unit") or "PERSON",
+        "shortenedBy": form.value("shortened_by") or None,
+        "shortenedReason": form.text(
+            "shortened_reason", N_("缩短通知的理由"), required=False, longest=_LONGEST_WORDS
+        ),
     }
+
+
+def _party(form: Form) -> Said:
+    return {
+        "kind": form.choice("party_kind", N_("是人还是单位"), ["PERSON", "FIRM"]),
+        "name": form.text("party_name", N_("姓名或单位名称"), longest=60),
+        "householdNumber": form.text("party_household", N_("户号"), required=False, longest=20),
+        "part": form.text("part", N_("与这件事的关系"), longest=200),
+    }
+
+
+def _party_end(form: Form) -> Said:
+    return {"number": form.integer("party_number", N_("涉及谁"))}
 
 
 def _start(form: Form) -> Said:
@@ -202,11 +221,23 @@ def _objection(form: Form) -> Said:
     }
 
 
+def _tracker(form: Form) -> Said:
+    return {"residentId": form.text("tracker", N_("跟踪代表"), longest=100)}
+
+
+def _tracked(form: Form) -> Said:
+    return {"text": form.text("tracking", N_("跟踪情况"), longest=_LONGEST_WORDS)}
+
+
 _OBJECTED = {"answer": "objection_answer"}
-_DONE = {"note": "done_note", "files": "photo"}
+_DONE = {"note": "done_note", "photos": "photo"}
 _ANNULLED = {"decidedOn": "decided", "reason": "annul_reason"}
 _PAPER = {"key": "extra", "document": "paper", "heldOn": "paper_day"}
-_AT = {"scheduledAt": "at_date"}
+_AT = {
+    "scheduledAt": "at_date",
+    "shortenedBy": "shortened_by",
+    "shortenedReason": "shortened_reason",
+}
 ACTS = (
     Act("edit", "MatterEdit", "matterEdit", _edit, {"budgetFen": "budget", "funding": "source1"}),
     Act("propose", "MatterPropose", "matterPropose", _nothing),
@@ -217,6 +248,8 @@ ACTS = (
     Act("approve", "ReviewDecide", "reviewDecide", _approve),
     Act("return", "ReviewDecide", "reviewDecide", _return, {"reasonCode": "code"}),
     Act("call", "MeetingCall", "meetingCall", _call, _AT),
+    Act("party", "MatterPartyRecord", "matterPartyRecord", _party, {"name": "party_name"}),
+    Act("party-end", "MatterPartyEnd", "matterPartyEnd", _party_end),
     Act("objection", "ObjectionAnswer", "objectionAnswer", _objection, _OBJECTED),
     Act("start", "ExecutionStart", "executionStart", _start),
     Act("plan", "MilestonePlan", "milestonePlan", _plan, {"title": "step"}),
@@ -230,6 +263,8 @@ ACTS = (
     Act("work-report", "WorkReport", "workReport", _work_report, {"text": "work_report"}),
     Act("extra", "MatterExtraRecord", "matterExtraRecord", _extra, _PAPER),
     Act("township-extra", "TownshipExtraRecord", "townshipExtraRecord", _extra, _PAPER),
+    Act("tracker", "TrackerName", "trackerName", _tracker, {"residentId": "tracker"}),
+    Act("track", "TrackingReport", "trackingReport", _tracked, {"text": "tracking"}),
     Act("visit", "ObjectorVisitRecord", "objectorVisitRecord", _visit),
 )
 

@@ -12,7 +12,7 @@ from portals.kit.forms import BLANK, UPLOAD_BYTES, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import MEETING, frame, meeting_of, vote_of
+from portals.meetings.frame import MEETING, frame, meeting_of, searched, vote_of
 from portals.meetings.room import facts
 
 VOTES = (("inFavour", N_("同意")), ("against", N_("反对")), ("abstain", N_("弃权")))
@@ -27,7 +27,7 @@ _FIELDS = {"sheetBase64": "sheet", "sheet": "sheet"}
 
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the form for the open vote."""
-    meeting = await meeting_of(request, "MeetingDesk")
+    meeting = await meeting_of(request, "MeetingDesk", **searched(request))
     values = {**facts(meeting), "votes": VOTES, "papers": PAPERS}
     shell = await frame(request, meeting)
     return render(request, "meetings/counts.html", values, form.status, form=form, frame=shell)
@@ -52,7 +52,7 @@ def _numbers(form: Form, names: tuple[tuple[str, str], ...], prefix: str = "") -
 
 async def enter(request: Request, form: Form) -> Response:
     """Enter the count whole, or come back with what does not add up."""
-    meeting = await meeting_of(request, "MeetingDesk")
+    meeting = await meeting_of(request, "MeetingDesk", **searched(request))
     vote = vote_of(meeting)
     paper = bool(vote and vote["form"] == "PAPER")
     said: dict[str, Any] = {"voteId": vote["id"] if vote else "", **_numbers(form, VOTES)}
@@ -61,6 +61,9 @@ async def enter(request: Request, form: Form) -> Response:
     if vote and vote["needsRepresentativeCount"]:
         said["representatives"] = _numbers(form, VOTES, "rep_")
     members = [one["id"] for one in meeting["members"]]
+    if meeting["roll"]["pageInfo"]["hasNextPage"]:  # found by a search: the roll itself decides
+        typed = ("teller1", "teller2", "scrutineer")
+        members += [form.value(name) for name in typed if form.value(name)]
     said["tellers"] = [
         form.choice("teller1", N_("计票人一"), members),
         form.choice("teller2", N_("计票人二"), members),

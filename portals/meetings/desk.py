@@ -1,5 +1,6 @@
 """The presider's desk: who is here, may it open, open and close the vote, adjourn."""
 
+import base64
 from typing import Any
 
 from starlette.requests import Request
@@ -7,11 +8,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from portals.kit import forms
-from portals.kit.forms import BLANK, Form
+from portals.kit.forms import BLANK, UPLOAD_BYTES, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import MEETING, frame, meeting_of, vote_of
+from portals.meetings.frame import MEETING, frame, meeting_of, searched, vote_of
 from portals.meetings.room import facts
 
 FORMS = (
@@ -21,11 +22,12 @@ FORMS = (
     ("PAPER", N_("纸票"), N_("发票、收票、唱票，文书录入并拍照")),
 )
 _LONGEST_REASON = 200
+_LONGEST_TITLE = 40
 
 
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the desk."""
-    meeting = await meeting_of(request, "MeetingDesk")
+    meeting = await meeting_of(request, "MeetingDesk", **searched(request))
     shell = await frame(request, meeting)
     values = {**facts(meeting), "forms": FORMS}
     return render(request, "meetings/desk.html", values, form.status, form=form, frame=shell)
@@ -52,6 +54,12 @@ async def seat(request: Request, form: Form) -> Response:
     return await _act(request, form, "MeetingSeat", "meetingSignInMember", said)
 
 
+async def leave(request: Request, form: Form) -> Response:
+    """Record that somebody has gone before the end."""
+    said = {"meetingId": request.path_params["id"], "memberId": form.value("member")}
+    return await _act(request, form, "MeetingLeave", "meetingLeave", said)
+
+
 async def open_meeting(request: Request, form: Form) -> Response:
     """Open the meeting; the roll is frozen with its hash."""
     said = {"meetingId": request.path_params["id"]}
@@ -63,6 +71,7 @@ async def open_vote(request: Request, form: Form) -> Response:
     said = {
         "meetingId": request.path_params["id"],
         "form": form.choice("form", N_("表决方式"), [key for key, _, _ in FORMS]),
+        "matterId": form.value("item") or None,
     }
     return await _act(request, form, "VoteOpen", "voteOpen", said)
 
@@ -84,12 +93,30 @@ async def adjourn(request: Request, form: Form) -> Response:
     return await _act(request, form, "MeetingAdjourn", "meetingAdjourn", said)
 
 
+async def attach(request: Request, form: Form) -> Response:
+    """Attach a paper to the notice of a meeting that has not begun."""
+    title = form.text("file_title", N_("材料名称"), longest=_LONGEST_TITLE)
+    upload = form.file("file", N_("文件"))
+    if upload is not None and not form.errors:
+        said = {
+            "meetingId": request.path_params["id"],
+            "title": title,
+            "file": base64.b64encode(await upload.read()).decode(),
+        }
+        result = await run(request, "MeetingAttach", input=said, key=form.key)
+        if not form.take_errors(result.payload("meetingAttach"), {"title": "file_title"}):
+            return MEETING.back(request, "/desk")
+    return await show(request, form)
+
+
 _DESK = "/{county}/meetings/{id}/desk"
 routes = [
     Route(_DESK, _desk, methods=["GET"]),
     forms.post(f"{_DESK}/seat", seat),
+    forms.post(f"{_DESK}/leave", leave),
     forms.post(f"{_DESK}/open", open_meeting),
     forms.post(f"{_DESK}/open-vote", open_vote),
     forms.post(f"{_DESK}/close-vote", close_vote),
     forms.post(f"{_DESK}/adjourn", adjourn),
+    forms.post(f"{_DESK}/attach", attach, most_bytes=UPLOAD_BYTES),
 ]

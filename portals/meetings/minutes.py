@@ -76,8 +76,8 @@ def _record(meeting: dict[str, Any]) -> Record:
     objected = [f"{one['name']}　{_day(one['at'])}：{one['text']}" for one in minutes["objections"]]
     return Record(
         title=minutes["title"],
-        issuer=meeting["matter"]["villageName"],
-        subject=meeting["matter"]["title"],
+        issuer=meeting["villageName"],
+        subject="、".join(one["title"] or "" for one in meeting["items"]),
         lines=minutes["lines"],
         parts=[
             Part(title="签字", lines=signed, none="还没有人签字。"),

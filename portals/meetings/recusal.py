@@ -11,7 +11,7 @@ from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import MEETING, frame, meeting_of
+from portals.meetings.frame import MEETING, frame, meeting_of, searched
 from portals.meetings.room import facts
 
 STAKES = (
@@ -28,12 +28,13 @@ def _people(meeting: dict[str, Any]) -> list[tuple[str, str]]:
         return []
     records = "sign_in_member" in meeting["can"] or meeting["signInCode"]
     lines = meeting["members"] if records else [meeting["me"]]
-    return [(one["id"], one["name"]) for one in lines if one and not one["recusal"]]
+    alone = len(meeting["items"]) == 1
+    return [(one["id"], one["name"]) for one in lines if one and not (alone and one["recusal"])]
 
 
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the form, or that the list is closed."""
-    meeting = await meeting_of(request, "MeetingDesk")
+    meeting = await meeting_of(request, "MeetingDesk", **searched(request))
     words, tongue = language.translate, language.of(request)
     stakes = [(key, words(tongue, label), words(tongue, meaning)) for key, label, meaning in STAKES]
     values = {**facts(meeting), "people": _people(meeting), "stakes": stakes}
@@ -52,6 +53,7 @@ async def recuse(request: Request, form: Form) -> Response:
         "memberId": form.value("member"),
         "stake": form.choice("stake", N_("是谁的利害关系"), [key for key, _, _ in STAKES]),
         "reason": form.text("reason", N_("什么利害关系"), longest=_LONGEST_REASON),
+        "matterId": form.value("item") or None,
     }
     if not form.errors:
         result = await run(request, "MeetingRecuse", input=said, key=form.key)

@@ -11,7 +11,15 @@ from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
-from portals.meetings.frame import MEETING, frame, meeting_of, vote_of
+from portals.meetings.frame import (
+    MEETING,
+    frame,
+    item_of,
+    meeting_of,
+    picture,
+    vote_of,
+    waiting_of,
+)
 
 CHOICES = (
     ("IN_FAVOUR", N_("同意"), N_("照这个方案办")),
@@ -22,8 +30,15 @@ CHOICE_NAMES = {key: label for key, label, _ in CHOICES}
 _LONGEST_REASON = 200
 
 
+ITEM_STATES = {
+    "WAITING": (N_("待表决"), ""),
+    "VOTING": (N_("正在表决"), "pine"),
+    "DECIDED": (N_("已表决"), "ok"),
+    "DROPPED": (N_("没有表决"), "warn"),
+}
 CAPACITIES = {
     "clerk": N_("文书"),
+    "collective_member": N_("集体经济组织成员"),
     "committee_director": N_("村委会主任"),
     "committee_member": N_("村委会委员"),
     "executive_chair": N_("执行主席"),
@@ -44,14 +59,14 @@ def stage_of(meeting: dict[str, Any], vote: dict[str, Any] | None) -> str:
     """Return what this member has before them: the page looks again until it changes."""
     me, can = meeting["me"], meeting["can"]
     if vote and vote["state"] == "OPEN":
-        return "cast" if vote["hasVoted"] else "ballot" if "cast" in can else "counting"
+        return "ballot" if "cast" in can else "cast" if vote["hasVoted"] else "counting"
     if vote and vote["tally"]:
         return "result"
     if meeting["state"] == "ADJOURNED":
         return "adjourned"
     if me and me["recusal"]:
         return "recused"
-    if me and me["presentAt"]:
+    if me and me["presentAt"] and not me["leftAt"]:
         return "seated"
     return "door" if "sign_in" in can else "early" if me else "stranger"
 
@@ -61,7 +76,9 @@ def facts(meeting: dict[str, Any]) -> dict[str, Any]:
     vote = vote_of(meeting)
     return {
         "meeting": meeting,
-        "matter": meeting["matter"],
+        "item": item_of(meeting),
+        "waiting": waiting_of(meeting),
+        "item_states": ITEM_STATES,
         "vote": vote,
         "stage": stage_of(meeting, vote),
         "capacities": CAPACITIES,
@@ -103,6 +120,7 @@ async def vote(request: Request, form: Form) -> Response:
     said = {
         "voteId": form.value("vote"),
         "choice": form.choice("choice", N_("您的意见"), [key for key, _, _ in CHOICES]),
+        "memberId": form.value("member") or None,
     }
     if not form.errors:
         operation = "BallotCastSecret" if secret else "BallotCast"
@@ -126,11 +144,21 @@ async def excuse(request: Request, form: Form) -> Response:
     return await show(request, form)
 
 
+async def leave(request: Request, form: Form) -> Response:
+    """Say that one leaves before the end."""
+    said = {"meetingId": request.path_params["id"], "memberId": form.value("member")}
+    result = await run(request, "MeetingLeave", input=said, key=form.key)
+    if form.take_errors(result.payload("meetingLeave")):
+        return await show(request, form)
+    return MEETING.back(request)
+
+
 async def screen(request: Request) -> Response:
     """Show the item on the wall: the rule and the progress, the result only after the close."""
     meeting = await meeting_of(request, "MeetingScreen")
     shell = await frame(request, meeting)
-    return render(request, "meetings/screen.html", facts(meeting), frame=shell)
+    values = {**facts(meeting), "picture": picture(meeting["signInQr"])}
+    return render(request, "meetings/screen.html", values, frame=shell)
 
 
 _ROOM = "/{county}/meetings/{id}"
@@ -139,5 +167,6 @@ routes = [
     forms.post(f"{_ROOM}/sign-in", sign_in),
     forms.post(f"{_ROOM}/vote", vote),
     forms.post(f"{_ROOM}/excuse", excuse),
+    forms.post(f"{_ROOM}/leave", leave),
     Route("/{county}/screen/meetings/{id}", screen, methods=["GET"]),
 ]

@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from portals.office import accounts, methods, numbers, rolls, villages
+from portals.office import accounts, identity, methods, numbers, rolls, villages
 from portals.workplace import figures
 from portals.workplace.places import COUNTY
 
@@ -12,5 +12,6 @@ routes = [
     *accounts.routes,
     *methods.routes,
     *numbers.routes,
+    *identity.routes,
     Route("/{county}/office/figures", figures.of(COUNTY), methods=["GET"]),
 ]

@@ -1,4 +1,4 @@
-"""The households for which a representative speaks."""
+"""The households for which a representative speaks, and the certificate that says so."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -7,6 +7,7 @@ from starlette.routing import Route
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
+from portals.roll.certificate import hand
 from portals.workplace.places import REPRESENTATIVE, frame, place_of
 
 STANCES = {
@@ -25,4 +26,14 @@ async def mine(request: Request) -> Response:
     return render(request, "representative/households.html", values, frame=shell)
 
 
-routes = [Route("/{county}/rep/households", mine, methods=["GET"])]
+async def certificate(request: Request) -> Response:
+    """Print the reader's own certificate."""
+    await place_of(request, REPRESENTATIVE)
+    found = (await run(request, "MyCertificate")).data["myRepresentativeCertificate"]
+    return await hand(request, found)
+
+
+routes = [
+    Route("/{county}/rep/households", mine, methods=["GET"]),
+    Route("/{county}/rep/certificate.pdf", certificate, methods=["GET"]),
+]

@@ -26,7 +26,7 @@ def _row(home: str, meeting: dict[str, Any]) -> dict[str, Any]:
     mine, (state, kind) = meeting["me"] or {}, _STATES[meeting["state"]]
     return {
         "href": f"{home}/meetings/{meeting['id']}",
-        "title": (meeting["matter"] or {}).get("title") or meeting["bodyName"],
+        "title": _title(meeting),
         "body": meeting["bodyName"],
         "when": meeting["scheduledAt"],
         "place": meeting["place"],
@@ -37,6 +37,11 @@ def _row(home: str, meeting: dict[str, Any]) -> dict[str, Any]:
         "state": state,
         "kind": kind,
     }
+
+
+def _title(meeting: dict[str, Any]) -> str:
+    named = [one["title"] for one in meeting["items"] if one["title"]]
+    return "、".join(named) or str(meeting["bodyName"])
 
 
 async def mine(request: Request) -> Response:

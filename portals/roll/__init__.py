@@ -1,12 +1,27 @@
 """The roll desk: whoever keeps a village's roll reads it and writes down what happens to it."""
 
-from portals.roll import corrections, desk, household, interests, representatives, settlements
+from portals.roll import (
+    certificate,
+    choosing,
+    collective,
+    corrections,
+    desk,
+    household,
+    identity,
+    interests,
+    representatives,
+    settlements,
+)
 
 routes = [
+    *collective.routes,
     *desk.routes,
     *household.routes,
     *corrections.routes,
     *settlements.routes,
     *interests.routes,
     *representatives.routes,
+    *choosing.routes,
+    *certificate.routes,
+    *identity.routes,
 ]

@@ -14,6 +14,7 @@ from portals.workplace.factors import factor_first
 from portals.workplace.places import SECRETARY, frame, place_of
 
 _LONGEST_TITLE = 60
+_FIELDS = {"typeKey": "type", "methodKey": "method", "groupId": "group"}
 
 
 async def show(request: Request, form: Form = BLANK) -> Response:
@@ -21,9 +22,11 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     village = await place_of(request, SECRETARY)
     data = (await run(request, "NewMatterChoices", village=village)).data
     chosen = form.value("type") or request.query_params.get("type", "")
+    groups = [edge["node"] for edge in data["villagerGroups"]["edges"]]
     values = {
         **data,
         "chosen": chosen,
+        "groups": [(one["id"], one["name"]) for one in groups],
         "about": next((one for one in data["matterTypes"] if one["key"] == chosen), None),
     }
     shell = await frame(request, SECRETARY, "matters")
@@ -41,6 +44,7 @@ async def draft(request: Request, form: Form) -> Response:
         "title": form.text("title", N_("事项名称"), longest=_LONGEST_TITLE),
         "typeKey": form.text("type", N_("事项类别")),
         "methodKey": form.text("method", N_("工作法")),
+        "groupId": form.value("group") or None,
     }
     if not form.errors:
         payload = (await run(request, "MatterDraft", input=said, key=form.key)).payload(
@@ -49,7 +53,7 @@ async def draft(request: Request, form: Form) -> Response:
         factor = await factor_first(request, payload, "/secretary/matters/new", form)
         if factor is not None:
             return factor
-        if not form.take_errors(payload, {"typeKey": "type", "methodKey": "method"}):
+        if not form.take_errors(payload, _FIELDS):
             return RedirectResponse(
                 f"{county_path(request)}/matters/{payload['matter']['id']}", 303
             )

@@ -1,6 +1,16 @@
 """The villager's pages, for a phone: today, what is open, my say, and what is mine."""
 
-from portals.villager import evaluation, interests, matters, mine, needs, reading, record, today
+from portals.villager import (
+    choosing,
+    evaluation,
+    interests,
+    matters,
+    mine,
+    needs,
+    reading,
+    record,
+    today,
+)
 
 routes = [
     *today.routes,
@@ -11,4 +21,5 @@ routes = [
     *mine.routes,
     *record.routes,
     *interests.routes,
+    *choosing.routes,
 ]

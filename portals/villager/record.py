@@ -1,6 +1,7 @@
 """What the roll holds about the reader: seen, taken along, and asked to be corrected."""
 
 import json
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,6 +19,7 @@ from portals.villager.frame import frame, run_here
 from portals.villager.words import CORRECTABLE, CORRECTION_STATES
 
 _LONGEST_WORDS = 500
+_MOST_ROWS = 1_000
 
 
 async def show(request: Request, form: Form = BLANK) -> Response:
@@ -59,13 +61,32 @@ async def take(request: Request) -> Response:
     data = (await run_here(request, "VillagerRecord")).data
     if data["myRecord"] is None:
         raise HTTPException(404)
-    kept = {"taken_on": clock.today().isoformat(), "record": data["myRecord"]}
+    kept = {
+        "taken_on": clock.today().isoformat(),
+        "record": data["myRecord"],
+        "elsewhere": [await _whole(request, one) for one in data["myHoldings"]],
+    }
     headers = {
         "Content-Disposition": 'attachment; filename="my-record.json"',
         "Cache-Control": "private, no-store",
     }
     text = json.dumps(kept, ensure_ascii=False, indent=1)
     return Response(text, media_type="application/json", headers=headers)
+
+
+async def _whole(request: Request, group: dict[str, Any]) -> dict[str, Any]:
+    """Return a sort of thing with its rows, the newest thousand."""
+    rows: list[dict[str, Any]] = []
+    while len(rows) < min(group["count"], _MOST_ROWS):
+        asked = {"key": group["key"], "skip": len(rows)}
+        page = (await run(request, "VillagerHeldRows", **asked)).data["myHoldingRows"]
+        if not page:
+            break
+        rows += [
+            {"at": one["at"], **{value["name"]: value["value"] for value in one["values"]}}
+            for one in page
+        ]
+    return {**group, "rows": rows}
 
 
 routes = [

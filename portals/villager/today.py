@@ -19,14 +19,22 @@ _OFFICES = {
 }
 
 
+_PAGES = {
+    "choosing": "/my/choosing",
+    "demand": "/demands/{demandId}/desk",
+    "election": "/elections/{electionId}/desk",
+    "evaluate": "/my/matters/{matterId}/evaluate",
+}
+
+
 def _href(home: str, item: dict[str, Any]) -> str:
     """Return the page on which a to-do item is done."""
-    if item["link"] == "demand":
-        return f"{home}/demands/{item['demandId']}/desk"
+    if item["kind"] == "election_vote":
+        return f"{home}/elections/{item['electionId']}"
+    if item["link"] in _PAGES:
+        return home + _PAGES[item["link"]].format(**item)
     if item["link"] in _OFFICES:
         return home + _OFFICES[item["link"]]
-    if item["link"] == "evaluate":
-        return f"{home}/my/matters/{item['matterId']}/evaluate"
     if item["link"] != "matter" and item["meetingId"]:
         return f"{home}/meetings/{item['meetingId']}"
     return f"{home}/my/matters/{item['matterId']}"

@@ -35,9 +35,10 @@ class Shared:
         """Lead back to a page of the object."""
         return RedirectResponse(self.address(request, tail), 303)
 
-    async def find(self, request: Request, operation: str) -> dict[str, Any]:
+    async def find(self, request: Request, operation: str, **more: object) -> dict[str, Any]:
         """Return the object of the address; what may not be seen is not there."""
-        found = (await run(request, operation, id=request.path_params["id"])).data[self.field]
+        told = await run(request, operation, id=request.path_params["id"], **more)
+        found = told.data[self.field]
         if found is None:
             raise self.absent(request)
         one: dict[str, Any] = found

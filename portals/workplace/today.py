@@ -21,10 +21,18 @@ Page = Callable[[Request], Awaitable[Response]]
 _OPEN = ("NOW", "LATE", "RETURNED")
 _PAGES = {
     "assignments": "/assignments",
+    "choosing": "/roll/{villageCode}/choosing",
     "demand": "/demands/{demandId}/desk",
+    "election": "/elections/{electionId}/desk",
     "evaluate": "/my/matters/{matterId}/evaluate",
+    "recall": "/elections/recall?village={villageCode}&demand={demandId}",
     "opinion": "/secretary/needs/{opinionId}",
     "sign": "/matters/{matterId}/sign",
+}
+# What somebody does as a villager, whatever office they hold besides.
+_OWN = {
+    "confirm_representative": "/my/choosing",
+    "election_vote": "/elections/{electionId}",
 }
 _TOWNSHIP_DIGITS = 9
 _VILLAGE_DIGITS = 12
@@ -33,6 +41,8 @@ _VILLAGE_DIGITS = 12
 def href(home: str, item: dict[str, Any]) -> str:
     """Return the page on which a to-do item is done."""
     link = item["link"]
+    if item["kind"] in _OWN:
+        return home + _OWN[item["kind"]].format(**item)
     if link in _PAGES:
         return home + _PAGES[link].format(**item)
     if link == "bulletin" and item["bulletinId"]:

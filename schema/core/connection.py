@@ -18,7 +18,9 @@ T = TypeVar("T")
 class HasId(Protocol):
     """A row whose id sorts by time of making."""
 
-    id: UUID
+    @property
+    def id(self) -> UUID:
+        """The row's id."""
 
 
 R = TypeVar("R", bound=HasId)

@@ -1,7 +1,9 @@
 """Files of matters for those who see the text, and of suggestions for those who know the author."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,11 +13,13 @@ from infra.errors import NotFound
 from schema import authentication
 from schema.core import files
 from schema.decisions import opinion_sight, visibility
+from schema.decisions.sittings import by_households, home_of, own_line
 from services.decisions import proposal, service
 from services.decisions.attachment_errors import UnknownAttachment
 from services.decisions.dossiers import Dossier
 from services.decisions.models import MatterVersion
 from tenants import registry
+from tenants.authorization.permissions import Permission
 from tenants.unit_of_work import UnitOfWork, unit_of_work
 from tenants.viewer import Viewer
 
@@ -32,6 +36,42 @@ async def attached(request: Request) -> Response:
             raise NotFound
         versions = (await service.load_many_versions(uow, [matter])).get(matter, [])
         return await _one_of(uow, _readable(viewer, dossier, versions), asked["sha256"])
+
+
+async def of_meeting(request: Request) -> Response:
+    """Serve a paper of a meeting, or a file of a text on its agenda, to those who see it."""
+    asked = request.path_params
+    tenant = await registry.find(asked["county"])
+    viewer = await authentication.identify(request, tenant, "zh")
+    async with unit_of_work(tenant) as uow:
+        files = await _of_agenda(uow, viewer, asked["meeting"])
+        return await _one_of(uow, files, asked["sha256"])
+
+
+async def _of_agenda(uow: UnitOfWork, viewer: Viewer, meeting_id: UUID) -> list[Mapping[str, Any]]:
+    """Return the files that a viewer may have of a meeting; a member of it has them all."""
+    meeting = await service.find_meeting(uow, meeting_id)
+    if not viewer.may(Permission.MATTER_READ, meeting.village_code):
+        raise NotFound
+    roll = (await service.load_many_members(uow, [meeting_id]))[meeting_id]
+    agenda = (await service.load_many_items(uow, [meeting_id]))[meeting_id]
+    ids = [item.matter_id for item in agenda]
+    dossiers = await service.load_many_dossiers(uow, ids)
+    home = await home_of(uow, viewer) if by_households(roll) else None
+    belongs = own_line(viewer, roll, home) is not None
+    seen = {one for one in ids if belongs or visibility.sees(viewer, dossiers[one])}
+    if not seen:
+        raise NotFound
+    versions = await service.load_many_versions(uow, list(seen))
+    texts = [
+        row.attachments
+        for item in agenda
+        for row in versions.get(item.matter_id, [])
+        if row.version_no == item.version_no
+    ]
+    papers = (await service.load_many_meeting_papers(uow, [meeting_id]))[meeting_id]
+    own = [asdict(service.file_of(paper)) for paper in papers]
+    return [*own, *(one for text in texts for one in text)]
 
 
 async def of_milestone(request: Request) -> Response:
@@ -85,6 +125,7 @@ def _readable(
 
 routes: list[BaseRoute] = [
     Route("/{county}/matters/{matter:uuid}/files/{sha256}", attached),
+    Route("/{county}/meetings/{meeting:uuid}/files/{sha256}", of_meeting),
     Route("/{county}/milestones/{milestone:uuid}/files/{sha256}", of_milestone),
     Route("/{county}/opinions/{opinion:uuid}/files/{sha256}", of_opinion),
 ]

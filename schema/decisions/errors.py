@@ -14,10 +14,12 @@ from services.decisions.errors import (
     MethodVersionChanged,
     NoBodyWithoutDelegation,
 )
+from services.decisions.meeting_errors import GroupNeeded
 
 # Why no body can be called for a kind of matter, or this method asks another one.
 ROUTING: tuple[type[DomainError], ...] = (
     BodyWithoutRoll,
+    GroupNeeded,
     MatterTypeOutsideMethods,
     MethodDoesNotFit,
     NoBodyWithoutDelegation,

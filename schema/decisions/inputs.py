@@ -12,17 +12,37 @@ from schema.decisions.words import (
     Answer,
     Choice,
     MatterType,
+    MeetingUnit,
+    NoticeChannel,
+    PartyKind,
     ReasonCode,
     ReviewDecision,
+    ShortenedBy,
     Stake,
     VoteForm,
 )
 
 _MATTER = "The matter."
+_ITEM = "Which item of the agenda, by its matter; needed where several are left."
+_GROUP = "The villagers' group whose affair it is; for that kind of matter alone."
 _MEETING = "The meeting."
 _VOTE = "The vote."
 _SHEET = "The photographed sheet: JPEG or PNG in base64, at most 8 MB."
 _SHEET_TYPE = "Its media type; the content decides."
+
+
+@strawberry.input(description="The representative who follows a matter's execution.")
+class TrackerNameInput:
+    matter_id: relay.GlobalID = strawberry.field(description="The matter.")
+    resident_id: relay.GlobalID = strawberry.field(
+        description="A sitting representative, from `Matter.myTrackerOptions`."
+    )
+
+
+@strawberry.input(description="What the tracking representative saw.")
+class TrackingReportInput:
+    matter_id: relay.GlobalID = strawberry.field(description="The matter.")
+    text: str = strawberry.field(description="The report, 1 to 1,000 characters.")
 
 
 @strawberry.input(description="A new matter.")
@@ -31,6 +51,7 @@ class MatterDraftInput:
     title: str = strawberry.field(description="What it is called.")
     type_key: MatterType = strawberry.field(description="The kind of matter.")
     method_key: str = strawberry.field(description="The key of the work method.")
+    group_id: relay.GlobalID | None = strawberry.field(default=None, description=_GROUP)
 
 
 @strawberry.input(description="A source of money.")
@@ -56,6 +77,7 @@ class MatterEditInput:
     change_note: str | None = strawberry.field(
         default=None, description="What changed against the last version."
     )
+    group_id: relay.GlobalID | None = strawberry.field(default=None, description=_GROUP)
 
 
 @strawberry.input(description="Somebody whom the branch heard.")
@@ -120,6 +142,84 @@ class MeetingCallInput:
         description="When it begins; without a zone: the time in China."
     )
     place: str = strawberry.field(description="Where.")
+    also: list[relay.GlobalID] = strawberry.field(
+        default_factory=list,
+        description="Further matters for the same meeting, at most 9: same village, same body.",
+    )
+    shortened_by: ShortenedBy | None = strawberry.field(
+        default=None, description="By which exception it is held before its notice has run."
+    )
+    shortened_reason: str = strawberry.field(
+        default="", description="Why it applies; needed with an exception."
+    )
+    unit: MeetingUnit = strawberry.field(
+        default=MeetingUnit.PERSON,
+        description="HOUSEHOLD: each household sends one, where organic law art. 22 or 28 lets it.",
+    )
+
+
+@strawberry.input(description="A member's written proxy, by its photographed paper.")
+class MeetingProxyRecordInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+    member_id: relay.GlobalID = strawberry.field(description="Who does not come.")
+    resident_id: relay.GlobalID = strawberry.field(
+        description="Who comes for them: of age, of the same household."
+    )
+    sheet_base64: str = strawberry.field(
+        description="The photographed paper: JPEG or PNG in base64, at most 8 MB."
+    )
+
+
+@strawberry.input(description="Somebody, or a firm, whom a matter concerns.")
+class MatterPartyRecordInput:
+    matter_id: relay.GlobalID = strawberry.field(description=_MATTER)
+    kind: PartyKind = strawberry.field(description="A person on the roll, or a firm.")
+    name: str = strawberry.field(description="The name, at most 60 characters.")
+    household_number: str = strawberry.field(
+        default="", description="The number of the household, to tell namesakes apart."
+    )
+    part: str = strawberry.field(description="What they have to do with it, such as: bids.")
+
+
+@strawberry.input(description="A matter concerns somebody no longer.")
+class MatterPartyEndInput:
+    matter_id: relay.GlobalID = strawberry.field(description=_MATTER)
+    number: int = strawberry.field(description="Its number in `Matter.parties`, from 1.")
+
+
+@strawberry.input(description="That one has the notice of a meeting.")
+class MeetingAcknowledgeInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+
+
+@strawberry.input(description="How and when the notice of a meeting went out.")
+class MeetingNotifyInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+    channel: NoticeChannel = strawberry.field(
+        description="How; BOARD, BROADCAST and GROUP are for everybody, the others for people."
+    )
+    told_at: datetime = strawberry.field(
+        description="When; without a zone: the time in China. Not before it was called."
+    )
+    note: str = strawberry.field(default="", description="Where it hung, who brought it.")
+    member_ids: list[relay.GlobalID] = strawberry.field(
+        default_factory=list, description="Who was told, at most 500; none for everybody."
+    )
+
+
+@strawberry.input(description="That somebody has left a meeting before its end.")
+class MeetingLeaveInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+    member_id: relay.GlobalID = strawberry.field(description="The member of the meeting.")
+
+
+@strawberry.input(description="A paper that goes with the notice of a meeting.")
+class MeetingAttachInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+    title: str = strawberry.field(description="What it is, at most 40 characters.")
+    file: str = strawberry.field(
+        description="PDF, JPEG or PNG in base64, at most 5 MB; the content decides its type."
+    )
 
 
 @strawberry.input(description="One's own presence at a meeting.")
@@ -128,12 +228,18 @@ class MeetingSignInInput:
     code: str | None = strawberry.field(
         default=None, description="The six digits shown in the room, if one has them."
     )
+    qr: str | None = strawberry.field(
+        default=None, description="What the QR code on the screen or at the door says."
+    )
 
 
 @strawberry.input(description="Somebody's presence, entered by the clerk.")
 class MeetingSignInMemberInput:
     meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
     member_id: relay.GlobalID = strawberry.field(description="The member of the meeting.")
+    resident_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="Who came for the household, where it is not its line's own."
+    )
 
 
 @strawberry.input(description="Why a member does not come.")
@@ -149,6 +255,7 @@ class MeetingRecuseInput:
     member_id: relay.GlobalID = strawberry.field(description="The member of the meeting.")
     stake: Stake = strawberry.field(description="Whose interest it is.")
     reason: str = strawberry.field(description="What it is.")
+    matter_id: relay.GlobalID | None = strawberry.field(default=None, description=_ITEM)
 
 
 @strawberry.input(description="The minutes to sign.")
@@ -177,12 +284,16 @@ class MeetingAdjournInput:
 class VoteOpenInput:
     meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
     form: VoteForm = strawberry.field(description="How votes are given.")
+    matter_id: relay.GlobalID | None = strawberry.field(default=None, description=_ITEM)
 
 
 @strawberry.input(description="One's own ballot.")
 class BallotCastInput:
     vote_id: relay.GlobalID = strawberry.field(description=_VOTE)
     choice: Choice = strawberry.field(description="What it says; it cannot be changed.")
+    member_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="The line one acts for; none: one's own."
+    )
 
 
 @strawberry.input(description="One's own secret ballot.")
@@ -191,6 +302,9 @@ class BallotCastSecretInput:
     choice: Choice = strawberry.field(
         description="What it says; kept under a key that is destroyed, and in no log.",
         metadata=UNTRACED,
+    )
+    member_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="The line one acts for; none: one's own."
     )
 
 

@@ -46,14 +46,27 @@ resolutions: Batch[models.Resolution | None] = _one(service.load_resolutions)
 milestones: Batch[models.Milestone | None] = _one(service.load_milestones)
 paper_counts: Batch[models.PaperCount | None] = _one(service.load_many_paper_counts)
 bulletins: Batch[Bulletin | None] = _one(disclosure.load_many)
+items: Batch[list[models.AgendaItem]] = _many(service.load_many_items)
+meeting_papers: Batch[list[models.MeetingPaper]] = _many(service.load_many_meeting_papers)
 minutes: Batch[service.Record | None] = _one(service.load_many_minutes)
+proofs: Batch[service.Proof | None] = _one(service.load_many_proofs)
 quorums: Batch[service.Quorum | None] = _one(service.load_many_quorums)
 
 versions: Batch[list[models.MatterVersion]] = _many(service.load_many_versions)
+
+
+async def tracking(uow: UnitOfWork, ids: Sequence[UUID]) -> list[service.Tracking]:
+    """Return who follows each matter, with the reports."""
+    found = await service.load_tracking(uow, ids)
+    return [found[one] for one in ids]
+
+
 heard: Batch[list[models.HeardPerson]] = _many(service.load_many_heard)
 comments: Batch[list[models.MatterComment]] = _many(service.load_many_comments)
 visits: Batch[list[models.ObjectorVisit]] = _many(service.load_many_visits)
 members: Batch[list[models.MeetingMember]] = _many(service.load_many_members)
+recusals: Batch[list[models.Recusal]] = _many(service.load_many_recusals)
+votes_in: Batch[list[models.Vote]] = _many(service.load_votes_in)
 opinions_in: Batch[list[UUID]] = _many(service.load_opinions_of_matters)
 signatures: Batch[list[models.ResolutionSignature]] = _many(service.load_many_signatures)
 
@@ -91,6 +104,13 @@ async def has_voted(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[bool]:
     return [one in found for one in ids]
 
 
+async def lines_voted(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[frozenset[UUID]]:
+    """Return the lines on which the asker has voted on a screen, by vote."""
+    resident = uow.actor.resident_id
+    found = await service.load_lines_voted(uow, resident, ids) if resident else {}
+    return [found.get(one, frozenset()) for one in ids]
+
+
 async def may_sign(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[bool]:
     """Say which resolutions the asker was there for and has not signed."""
     resident = uow.actor.resident_id
@@ -107,6 +127,24 @@ async def matter_of_opinion(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[UU
     return [found.get(one) for one in ids]
 
 
+async def homes(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[UUID | None]:
+    """Return the households of residents."""
+    found = await people.load_residents(uow, ids)
+    return [found[one].household_id if one in found else None for one in ids]
+
+
+async def parties(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[list[models.MatterParty]]:
+    """Return whom matters concern."""
+    found = await service.load_many_parties(uow, ids)
+    return [found[one] for one in ids]
+
+
+async def group_names(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[str]:
+    """Return what villagers' groups are called."""
+    found = await people.load_groups(uow, ids)
+    return [found[one].name if one in found else "" for one in ids]
+
+
 async def resident_names(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[str]:
     """Return residents' names; empty for those who are gone."""
     found = await people.load_residents(uow, ids)
@@ -114,8 +152,8 @@ async def resident_names(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[str]:
 
 
 async def _village_names(uow: UnitOfWork, codes: Sequence[Any]) -> Sequence[str]:
-    found = await people.load_villages(uow, codes)
-    return [found[one].name if one in found else "" for one in codes]
+    found = await people.village_names(uow, codes)
+    return [found.get(one, "") for one in codes]
 
 
 def village_name(info: Info, code: str) -> Awaitable[str]:

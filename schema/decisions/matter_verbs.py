@@ -9,13 +9,14 @@ from services.decisions import workflow
 from services.decisions.blocking import Blocker, MeetingState
 from services.decisions.dossiers import Dossier
 from services.decisions.vocabulary import MEETING_KINDS, Population, Publication, StepKind
-from services.decisions.workflow import ALLOWED, FINAL, Event, State
+from services.decisions.workflow import ALLOWED, BEFORE_PASSING, FINAL, Event, State
 from tenants.authorization.permissions import Permission
 from tenants.authorization.roles import TOWNSHIP_DIGITS, Role
 from tenants.viewer import Viewer
 
 # What the verb itself mends: it posts.
 _POSTED_BY_HAND = {"NOTICE_WITHDRAWN", "NOT_POSTED"}
+_AUTHORS = {"edit", "propose", "record_party", "withdraw"}
 _LIVE = {MeetingState.CALLED.value, MeetingState.OPEN.value}
 
 
@@ -28,7 +29,7 @@ async def verbs_of(info: Info, dossier: Dossier) -> list[str]:
         if viewer.may(permission, place) and fits(dossier)
     ]
     if not visibility.writes(viewer, dossier.matter):
-        found = [verb for verb in found if verb not in {"edit", "propose", "withdraw"}]
+        found = [verb for verb in found if verb not in _AUTHORS]
     if "review" in found and not may_review(viewer, dossier):
         found.remove("review")
     if "annul" in found and not viewer.may(Permission.MATTER_ANNUL, township_of(place)):
@@ -82,6 +83,12 @@ def _has_text(dossier: Dossier) -> bool:
 
 def _is_withdrawable(dossier: Dossier) -> bool:
     return dossier.progress.state in ALLOWED[Event.WITHDRAW]
+
+
+def _takes_parties(dossier: Dossier) -> bool:
+    """Say whether whom it concerns may be entered: until it was voted on."""
+    states = BEFORE_PASSING | {State.RECONSIDERING}
+    return dossier.progress.state in states and dossier.vote is None
 
 
 def _at(*kinds: StepKind) -> Callable[[Dossier], bool]:
@@ -201,6 +208,7 @@ _VERBS: Mapping[str, tuple[Permission, Callable[[Dossier], bool]]] = {
     "edit": (Permission.MATTER_PROPOSE, _is_writable),
     "record_heard": (Permission.MATTER_RECORD_HEARD, _is_writable),
     "propose": (Permission.MATTER_PROPOSE, _has_text),
+    "record_party": (Permission.MATTER_PROPOSE, _takes_parties),
     "withdraw": (Permission.MATTER_PROPOSE, _is_withdrawable),
     "comment": (Permission.MATTER_COMMENT, _takes_comments),
     "object": (Permission.MATTER_COMMENT, _takes_objections),

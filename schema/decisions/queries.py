@@ -12,7 +12,7 @@ from schema.core.connection import Connection
 from schema.core.context import Info
 from schema.core.node import local_id
 from schema.core.queries import query
-from schema.decisions import figure_queries, visibility
+from schema.decisions import elsewhere, figure_queries, visibility
 from schema.decisions.desk import queries as desk
 from schema.decisions.types import (
     Delegation,
@@ -25,6 +25,7 @@ from schema.decisions.types import (
 )
 from schema.decisions.words import OpinionState, State
 from services.decisions import models, routing, service
+from services.decisions.headings import Heading
 from services.disclosure import service as disclosure
 from services.disclosure.workflow import State as BulletinState
 from services.initiatives import service as initiatives
@@ -49,7 +50,7 @@ async def matters(
     viewer = info.context.viewer
     inside, outside = visibility.reading_prefixes(viewer)
 
-    async def listed(key: UUID | None, limit: int) -> Sequence[models.Matter]:
+    async def listed(key: UUID | None, limit: int) -> Sequence[Heading]:
         async with info.context.unit_of_work() as uow:
             return await service.list_readable_matters(
                 uow,
@@ -61,8 +62,8 @@ async def matters(
                 village=village_code,
             )
 
-    async def fetch(key: UUID | None, limit: int) -> Sequence[models.Matter]:
-        found: list[models.Matter] = []
+    async def fetch(key: UUID | None, limit: int) -> Sequence[Heading]:
+        found: list[Heading] = []
         while len(found) < limit:
             rows = await listed(key, limit)
             # A notice that waits for its release, or was taken back, shows nobody the matter.
@@ -176,9 +177,12 @@ async def todo(info: Info, first: int = 20) -> list[TodoItem]:
         clashes = await people.list_findings(
             uow, viewer.prefixes(Permission.PEOPLE_MANAGE), first=first
         )
+        beside = await elsewhere.todo(uow, viewer)
     shown = [TodoItem.from_item(item, viewer.locale) for item in items if item.due_at]
     shown += [TodoItem.from_duty(one, viewer.locale) for one in duties]
+    shown += [one for one in beside if one.due_at]
     shown.sort(key=lambda item: item.due_at or clock.now())
+    shown += [one for one in beside if not one.due_at]
     shown += [TodoItem.from_finding(row, viewer.locale) for row in clashes]
     # Who drafted a bulletin may not approve it (SECURITY 24).
     others = [row for row in drafts if row.maker_id != viewer.account_id]

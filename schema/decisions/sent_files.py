@@ -17,9 +17,9 @@ from services.decisions.proposal import Attachment
 KEEPING_FILES = (AttachmentTooLarge, NeitherPhotoNorVoice, TooManyOpinionFiles)
 
 
-def decoded_files(files: Sequence[str]) -> list[bytes]:
-    """Return the bytes of every file that was sent."""
-    return [decoded(one, NeitherPhotoNorVoice(path=("files",))) for one in files]
+def decoded_files(files: Sequence[str], field: str = "files") -> list[bytes]:
+    """Return the bytes of every file that was sent in a field."""
+    return [decoded(one, NeitherPhotoNorVoice(path=(field,))) for one in files]
 
 
 @strawberry.type(description="A photo or a recording that came with a suggestion.")

@@ -17,10 +17,8 @@ async def counted_sheet(
     """Keep the sheet and name the three members of the meeting who answer for it."""
     if len(given.tellers) != _TELLERS:
         raise TellersNotDistinct(path=("tellers",))
-    tellers = await touch.members(ask, vote.meeting_id, given.tellers, "tellers", present=True)
-    (watched,) = await touch.members(
-        ask, vote.meeting_id, [given.scrutineer], "scrutineer", present=True
-    )
+    tellers = await touch.present(ask, vote, given.tellers, "tellers")
+    (watched,) = await touch.present(ask, vote, [given.scrutineer], "scrutineer")
     key = await touch.stored_sheet(ask, given.sheet_base64)
     first, second = (one.resident_id for one in tellers)
     return Sheet(tellers=(first, second), scrutineer=watched.resident_id, key=key)

@@ -15,8 +15,9 @@ from schema.core.mutations import Ask
 from schema.core.node import local_id
 from schema.decisions import visibility
 from schema.decisions.errors import NotTheAuthor, SheetUnreadable
+from schema.decisions.sittings import by_households, home_of, own_line
 from schema.decisions.types import Matter, Meeting, MeetingMember, Resolution, Vote
-from schema.decisions.types.meeting import own_line
+from schema.people.types import VillagerGroup
 from services.decisions import models, service
 from services.decisions.errors import NotOnTheRoll, NotPresent
 from tenants.authorization.permissions import Permission
@@ -55,10 +56,13 @@ async def meeting(ask: Ask, meeting_id: relay.GlobalID, permission: Permission) 
 
 async def _check_meeting(ask: Ask, row: models.Meeting, permission: Permission) -> None:
     ask.viewer.require(permission, row.village_code)
-    if await _is_seen(ask, row.matter_id, row.village_code):
-        return
+    agenda = (await service.load_many_items(ask.uow, [row.id]))[row.id]
+    for item in agenda:
+        if await _is_seen(ask, item.matter_id, row.village_code):
+            return
     roll = (await service.load_many_members(ask.uow, [row.id]))[row.id]
-    if own_line(ask.viewer, roll) is None:
+    home = await home_of(ask.uow, ask.viewer) if by_households(roll) else None
+    if own_line(ask.viewer, roll, home) is None:
         raise NotFound
 
 
@@ -81,8 +85,18 @@ async def resolution(
     return row
 
 
+def group(group_id: relay.GlobalID | None) -> UUID | None:
+    """Return the villagers' group that is meant, if one is named."""
+    return None if group_id is None else local_id(group_id, VillagerGroup, "groupId")
+
+
+def item(matter_id: relay.GlobalID | None) -> UUID | None:
+    """Return the matter of the agenda that is meant, if one is named."""
+    return None if matter_id is None else local_id(matter_id, Matter, "matterId")
+
+
 async def members(
-    ask: Ask, meeting_id: UUID, ids: Sequence[relay.GlobalID], *path: str, present: bool = False
+    ask: Ask, meeting_id: UUID, ids: Sequence[relay.GlobalID], *path: str
 ) -> list[models.MeetingMember]:
     """Return members of this meeting in the order asked for."""
     rolls = await service.load_many_members(ask.uow, [meeting_id])
@@ -91,7 +105,24 @@ async def members(
     known = [row for row in found if row is not None]
     if len(known) != len(found):
         raise NotOnTheRoll(path=path)
-    if present and not all(row.in_the_room for row in known):
+    return known
+
+
+async def line(ask: Ask, meeting_id: UUID, member_id: relay.GlobalID | None) -> UUID | None:
+    """Return the line of the roll that is meant, if one is named."""
+    if member_id is None:
+        return None
+    (found,) = await members(ask, meeting_id, [member_id], "memberId")
+    return found.id
+
+
+async def present(
+    ask: Ask, vote: models.Vote, ids: Sequence[relay.GlobalID], *path: str
+) -> list[models.MeetingMember]:
+    """Return members who are in the room for a vote: signed in, and with no stake in it."""
+    known = await members(ask, vote.meeting_id, ids, *path)
+    staked = await service.staked_in(ask.uow, vote)
+    if not all(row.was_here(vote.opened_at) and row.id not in staked for row in known):
         raise NotPresent(path=path)
     return known
 

@@ -16,12 +16,16 @@ from services.decisions.vocabulary import (
     Cadence,
     Choice,
     Evidence,
+    MeetingUnit,
+    NoticeChannel,
     OpinionCategory,
     OpinionState,
+    PartyKind,
     Population,
     Publication,
     ReasonCode,
     RuleKind,
+    ShortenedBy,
     Source,
     Stake,
     Stance,
@@ -52,6 +56,12 @@ strawberry.enum(Cadence, description="How often something is looked at again.")
 strawberry.enum(Evidence, description="What must be on record before a step is closed.")
 strawberry.enum(Population, description="Whom a share counts.")
 strawberry.enum(RuleKind, description="What a rule speaks about.")
+strawberry.enum(MeetingUnit, description="What a line of a roll stands for: person, household.")
+strawberry.enum(PartyKind, description="Whom a matter concerns: a person, or a firm.")
+strawberry.enum(NoticeChannel, description="How a meeting was announced.")
+strawberry.enum(
+    ShortenedBy, name="NoticeException", description="Why a meeting is held before its notice ran."
+)
 strawberry.enum(Stake, description="Why somebody may not take part in a matter.")
 strawberry.enum(Stance, name="SheetStance", description="What an opinion sheet says.")
 strawberry.enum(Stricter, description="In which direction a number gets stricter.")
@@ -81,14 +91,18 @@ __all__ = [
     "Evidence",
     "MatterType",
     "MeetingState",
+    "MeetingUnit",
+    "NoticeChannel",
     "OpinionCategory",
     "OpinionState",
     "Outcome",
+    "PartyKind",
     "Population",
     "Publication",
     "ReasonCode",
     "ReviewDecision",
     "RuleKind",
+    "ShortenedBy",
     "Source",
     "Stake",
     "Stance",

@@ -29,15 +29,27 @@ class ElectionPlanInput:
     reason: str = strawberry.field(default="", description="Why; a by-election needs it.")
 
 
-@strawberry.input(description="A recall that voters or representatives ask for.")
+@strawberry.input(
+    description="A recall that enough people ask for: by a demand counted here, or on paper."
+)
 class ElectionRecallInput:
     village_code: str = strawberry.field(description="The village's code, 12 digits.")
-    resident_id: relay.GlobalID = strawberry.field(description="The committee member.")
     election_day: date = strawberry.field(description="The day of the vote.")
-    voters: int = strawberry.field(description="Voters who signed.")
-    representatives: int = strawberry.field(description="Representatives who signed.")
-    sheet_base64: str = strawberry.field(description="A photo of the signatures, at most 8 MB.")
     reason: str = strawberry.field(description=_REASON)
+    demand_id: relay.GlobalID | None = strawberry.field(
+        default=None,
+        description="A demand for a recall that reached its number; it is answered by this vote.",
+    )
+    resident_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="The committee member; without a demand."
+    )
+    voters: int = strawberry.field(default=0, description="Voters who signed on paper.")
+    representatives: int = strawberry.field(
+        default=0, description="Representatives who signed on paper."
+    )
+    sheet_base64: str = strawberry.field(
+        default="", description="A photo of the signatures on paper, at most 8 MB."
+    )
 
 
 @strawberry.input(description="Another day for an election, or the day of its run-off.")

@@ -25,5 +25,13 @@ async def village_names(uow: UnitOfWork, ids: Sequence[UUID]) -> list[str]:
     """Return the village's name of each election."""
     rows = await service.load_many(uow, ids)
     codes = {row.election.village_code for row in rows.values()}
-    found = await people.load_villages(uow, list(codes))
-    return [found[rows[one].election.village_code].name if one in rows else "" for one in ids]
+    found = await people.village_names(uow, codes)
+    return [found[rows[one].election.village_code] if one in rows else "" for one in ids]
+
+
+async def township_names(uow: UnitOfWork, ids: Sequence[UUID]) -> list[str]:
+    """Return the township's name of each election."""
+    rows = await service.load_many(uow, ids)
+    codes = {key: row.election.village_code[:9] for key, row in rows.items()}
+    found = await people.load_townships(uow, set(codes.values()))
+    return [found[codes[one]].name if codes.get(one) in found else "" for one in ids]

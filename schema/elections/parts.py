@@ -8,8 +8,8 @@ import strawberry
 
 from schema.elections.words import CandidateState, StationKind, Step, Wish
 from services.elections import models
-from services.elections.timetable import STEP_NAMES
-from services.elections.vocabulary import HANDOVER_ITEMS
+from services.elections.timetable import step_name
+from services.elections.vocabulary import HANDOVER_ITEMS, ElectionKind
 from services.people.workflow import OFFICE_NAMES, Office
 from tenants.viewer import Locale
 
@@ -30,9 +30,17 @@ class ElectionStep:
     notice_drafted: bool = strawberry.field(description="Whether its notice was drafted.")
 
     @classmethod
-    def of(cls, row: models.ElectionStep, done: date | None, *, late: bool, locale: Locale) -> Self:
-        """Show a line of the timetable."""
-        zh, en, article = STEP_NAMES[Step(row.step)]
+    def of(
+        cls,
+        row: models.ElectionStep,
+        done: date | None,
+        *,
+        kind: ElectionKind,
+        late: bool,
+        locale: Locale,
+    ) -> Self:
+        """Show a line of the timetable of an election of a kind."""
+        zh, en, article = step_name(kind, Step(row.step))
         return cls(
             key=Step(row.step),
             name=_said((zh, en), locale),
@@ -164,6 +172,7 @@ class ElectionCertificate:
     name: str = strawberry.field(description="Who was elected.")
     office: str = strawberry.field(description="To which office.")
     issued_on: datetime = strawberry.field(description="When.")
+    mine: bool = strawberry.field(description="Whether it is the viewer's own.")
 
 
 @strawberry.type(description="One thing that the old committee hands over.")
@@ -202,3 +211,10 @@ class ElectionPerson:
 class ElectionVoter:
     name: str = strawberry.field(description="The name.")
     group_name: str = strawberry.field(description="The villagers' group.")
+
+
+@strawberry.type(description="Seats of a villagers' committee that nobody holds.")
+class ElectionVacancy:
+    village_code: str = strawberry.field(description="The village's code, 12 digits.")
+    village_name: str = strawberry.field(description="The village's name.")
+    seats: int = strawberry.field(description="How many seats of its last election are empty.")

@@ -11,10 +11,15 @@ from schema.core.context import Info
 from schema.core.node import local_id
 from schema.core.queries import query
 from schema.elections import visibility
+from schema.elections.parts import ElectionVacancy
 from schema.elections.types import Election
 from schema.elections.words import ElectionKind
 from services.elections import models, service
 from services.elections.dossiers import Dossier
+from services.people import service as people
+from tenants.authorization.permissions import Permission
+
+_VILLAGES = 100
 
 
 @query(None, description="Elections of a division, newest first; of branches for those concerned.")
@@ -53,4 +58,20 @@ async def election(info: Info, id: relay.GlobalID) -> Election | None:
     return found[0]
 
 
-FIELDS = [elections, election]
+@query(
+    Permission.ELECTION_PLAN,
+    description="Seats of villagers' committees of a township that nobody holds (art. 19).",
+)
+async def vacancies(info: Info, township_code: str) -> list[ElectionVacancy]:
+    info.context.viewer.require(Permission.ELECTION_PLAN, township_code)
+    async with info.context.unit_of_work() as uow:
+        rows = await people.list_villages(uow, township_code=township_code, first=_VILLAGES)
+        found = await service.vacancies(uow, [row.code for row in rows])
+    return [
+        ElectionVacancy(village_code=row.code, village_name=row.name, seats=found[row.code])
+        for row in rows
+        if row.code in found
+    ]
+
+
+FIELDS = [elections, election, vacancies]

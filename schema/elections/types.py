@@ -81,6 +81,10 @@ class Election(Node):
     def _works(self, info: Info) -> bool:
         return visibility.works_on(info.context.viewer, self.dossier)
 
+    @strawberry.field(description="The township's name, for papers.")
+    async def township_name(self, info: Info) -> str:
+        return await info.context.loader(loaders.township_names).load(self.id)
+
     @strawberry.field(description="The village's name.")
     async def village_name(self, info: Info) -> str:
         return await info.context.loader(loaders.village_names).load(self.id)
@@ -105,6 +109,7 @@ class Election(Node):
             parts.ElectionStep.of(
                 row,
                 self.dossier.done_on(row),
+                kind=self.dossier.kind,
                 late=row.id in late,
                 locale=info.context.viewer.locale,
             )
@@ -248,6 +253,7 @@ class Election(Node):
                 name=names[row.resident_id],
                 office=parts.office_of(row, info.context.viewer.locale),
                 issued_on=row.issued_at,
+                mine=row.resident_id == info.context.viewer.resident_id,
             )
             for row in rows
         ]

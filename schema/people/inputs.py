@@ -113,6 +113,23 @@ class InterestRecordInput:
     interest: InterestInput = strawberry.field(description="The relative or the firm.")
 
 
+@strawberry.input(description="Whom the members' assembly of the collective confirmed.")
+class CollectiveMembersConfirmInput:
+    village_code: str = strawberry.field(description="The village's 12-digit code.")
+    since: date = strawberry.field(description="From which day they are members.")
+    source: str = strawberry.field(description="The minutes or register, at most 100 characters.")
+    resident_ids: list[relay.GlobalID] = strawberry.field(
+        default_factory=list, description="Who, at most 500; none: everybody on the roll."
+    )
+
+
+@strawberry.input(description="A membership of the collective that has ended.")
+class CollectiveMemberEndInput:
+    collective_member_id: relay.GlobalID = strawberry.field(description="The membership.")
+    until: date = strawberry.field(description="The day it ended.")
+    source: str = strawberry.field(description="The decision or event that ended it.")
+
+
 @strawberry.input(description="An entry that holds no longer.")
 class InterestEndInput:
     interest_id: relay.GlobalID = strawberry.field(description="The entry.")

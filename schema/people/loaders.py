@@ -101,3 +101,9 @@ async def names_touched(uow: UnitOfWork, events: Sequence[UUID]) -> list[list[st
     few = {one: ids if len(ids) <= _MOST_NAMES else [] for one, ids in touched.items()}
     people = await service.load_residents(uow, {one for ids in few.values() for one in ids})
     return [[people[one].name for one in few[event]] for event in events]
+
+
+async def masked_identities(uow: UnitOfWork, resident_ids: Sequence[UUID]) -> list[str]:
+    """Return the masked identity number of each person; empty where none is kept."""
+    found = await service.load_masked_identities(uow, resident_ids)
+    return [found.get(one, "") for one in resident_ids]

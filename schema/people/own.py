@@ -2,7 +2,7 @@
 
 from infra import clock
 from schema.core.context import Info
-from schema.people.types import CorrectionRequest, MyRecord, RollEvent
+from schema.people.types import CorrectionRequest, IdentityReading, MyRecord, RollEvent
 from schema.people.words import office_name, province_name
 from services.people import service
 from services.people.roll import rules
@@ -28,6 +28,8 @@ async def my_record_of(info: Info) -> MyRecord | None:
         held = await service.offices_of(uow, me)
         events = await service.list_events(uow, resident_id=me, first=_MOST)
         asked = await service.list_corrections(uow, resident_id=me, first=_MOST)
+        number = await service.own_identity(uow, me)
+        readings = await service.identity_readings(uow, me)
         placed = group.natural_village_id
         settlements = await service.load_natural_villages(uow, [placed] if placed else [])
     born = person.birth_date
@@ -37,6 +39,10 @@ async def my_record_of(info: Info) -> MyRecord | None:
         birth_date=born,
         of_age=rules.is_of_age(born, clock.today()) if born else None,
         phone=service.phone_of(person),
+        identity_number=number,
+        identity_readings=[
+            IdentityReading(at=one.at, reader=one.reader, purpose=one.purpose) for one in readings
+        ],
         relation=person.relation,
         is_head=person.is_head,
         village_name=village.name,

@@ -8,8 +8,9 @@ from schema.core import connection
 from schema.core.connection import Connection
 from schema.core.context import Info
 from schema.core.queries import query
-from schema.people import assignment_queries, life_queries
+from schema.people import assignment_queries, identity_queries, life_queries
 from schema.people.types import (
+    CollectiveMember,
     Household,
     HouseholdAnswer,
     RepresentedHousehold,
@@ -146,6 +147,24 @@ async def residents(
     return await connection.page(first, after, fetch, Resident.of)
 
 
+@query(
+    Permission.PEOPLE_READ,
+    description="The members of a village's collective, newest first, 1 to 100 a page. Recorded.",
+)
+async def collective_members(
+    info: Info, village_code: str, first: int = connection.DEFAULT, after: str | None = None
+) -> Connection[CollectiveMember]:
+    info.context.viewer.require(Permission.PEOPLE_READ, village_code)
+
+    async def fetch(key: UUID | None, limit: int) -> Sequence[models.CollectiveMember]:
+        async with info.context.unit_of_work() as uow:
+            rows = await service.list_collective_members(uow, village_code, after=key, first=limit)
+            await service.record_reading(uow, village_code, residents=len(rows))
+            return rows
+
+    return await connection.page(first, after, fetch, CollectiveMember.of)
+
+
 @query(Permission.PEOPLE_READ, description="The villagers' groups of a village.")
 async def villager_groups(
     info: Info, village_code: str, first: int = connection.DEFAULT, after: str | None = None
@@ -171,10 +190,12 @@ FIELDS = [
     villages,
     village,
     households,
+    collective_members,
     my_households,
     residents,
     villager_groups,
     roll_template,
     *life_queries.FIELDS,
     *assignment_queries.FIELDS,
+    *identity_queries.FIELDS,
 ]

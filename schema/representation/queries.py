@@ -1,10 +1,21 @@
 """What can be read of representation."""
 
+from strawberry import relay
+
+from infra import clock
 from schema.core.context import Info
+from schema.core.node import local_id
 from schema.core.queries import query
-from schema.representation.types import VillageRepresentation
+from schema.people.types import OfficeTerm
+from schema.representation.types import (
+    RepresentativeCertificate,
+    RepresentativeChoice,
+    VillageRepresentation,
+)
 from services.people import service as people
-from services.representation import posting, service
+from services.people.errors import UnknownTerm
+from services.people.workflow import Office
+from services.representation import posting, service, workflow
 from tenants.authorization.permissions import Permission
 
 
@@ -23,4 +34,55 @@ async def representation(info: Info, village_code: str) -> VillageRepresentation
     return VillageRepresentation.of(found, notice, viewer.locale)
 
 
-FIELDS = [representation]
+@query(
+    Permission.ELECTION_TAKE_PART,
+    description="Who is put forward for representative, the list on the wall, one's own part.",
+)
+async def representative_choice(info: Info, village_code: str) -> RepresentativeChoice:
+    viewer = info.context.viewer
+    viewer.require(Permission.ELECTION_TAKE_PART, village_code)
+    own = viewer.resident_id
+    async with info.context.unit_of_work() as uow:
+        found = await service.choice_of(uow, village_code)
+        known = await people.load_residents(uow, [own] if own else [])
+    run = found.hung is not None and workflow.objections_run(found.hung, clock.today())
+    return RepresentativeChoice.of(found, viewer, known.get(own) if own else None, run=run)
+
+
+@query(Permission.PEOPLE_READ, description="A representative's certificate (村民代表证). Recorded.")
+async def representative_certificate(
+    info: Info, term_id: relay.GlobalID
+) -> RepresentativeCertificate | None:
+    viewer = info.context.viewer
+    async with info.context.unit_of_work() as uow:
+        try:
+            term = await service.term_of(uow, local_id(term_id, OfficeTerm, "termId"))
+        except UnknownTerm:
+            return None
+        if not viewer.may(Permission.PEOPLE_READ, term.village_code):
+            return None
+        return RepresentativeCertificate.of(await service.certificate(uow, term.id))
+
+
+@query(
+    Permission.MEETING_ATTEND,
+    description="The viewer's own certificate as a representative; null for others. Recorded.",
+)
+async def my_representative_certificate(info: Info) -> RepresentativeCertificate | None:
+    own = info.context.viewer.resident_id
+    if own is None:
+        return None
+    async with info.context.unit_of_work() as uow:
+        terms = await people.offices_of(uow, own)
+        held = next((one.id for one in terms if one.office == Office.REPRESENTATIVE), None)
+        if held is None:
+            return None
+        return RepresentativeCertificate.of(await service.certificate(uow, held))
+
+
+FIELDS = [
+    representation,
+    representative_choice,
+    representative_certificate,
+    my_representative_certificate,
+]

@@ -1,15 +1,27 @@
-"""Types of representation: quotas by group, seats with absences, the make-up of the meeting."""
+"""Types of representation: quotas, seats with absences, nominees, lists, certificates."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
+from uuid import UUID
 
 import strawberry
 from strawberry import relay
 
 from schema.decisions.names import in_language
 from services.disclosure.models import Bulletin
-from services.representation.service import GroupQuota, Representation, Seat
-from tenants.viewer import Locale
+from services.people.models import Resident
+from services.representation.models import ListObjection
+from services.representation.service import (
+    Certificate,
+    Choice,
+    GroupQuota,
+    Nominee,
+    Representation,
+    Seat,
+)
+from services.representation.vocabulary import NomineeState
+from tenants.authorization.permissions import Permission
+from tenants.viewer import Locale, Viewer
 
 
 @strawberry.type(description="How many representatives a villagers' group may have, and has.")
@@ -95,4 +107,154 @@ class VillageRepresentation:
             absences_allowed=found.absences_allowed,
             listed=notice is not None,
             posted_until=notice.posted_until if notice else None,
+        )
+
+
+@strawberry.type(description="Somebody whom households put forward for representative.")
+class RepresentativeNominee:
+    key: str = strawberry.field(description="What mutations call this nominee.")
+    name: str = strawberry.field(description="Who was chosen.")
+    group_name: str = strawberry.field(description="Of which group.")
+    chosen_on: date = strawberry.field(description="The day of the choice.")
+    households: int = strawberry.field(description="How many households confirmed; 5 to 15 needed.")
+    numbers: list[str] = strawberry.field(
+        description="Their numbers, for who reads the roll; else empty."
+    )
+    listed: bool = strawberry.field(description="Whether they are on the list on the wall.")
+    mine: bool = strawberry.field(description="Whether the viewer's household confirmed them.")
+
+    @classmethod
+    def of(cls, found: Nominee, home: UUID | None, *, reads_roll: bool) -> Self:
+        """Return what is shown of a nominee; which households, only to who reads the roll."""
+        return cls(
+            key=str(found.row.id),
+            name=found.name,
+            group_name=found.group_name,
+            chosen_on=found.row.chosen_on,
+            households=len(found.confirmations),
+            numbers=found.numbers if reads_roll else [],
+            listed=found.row.state == NomineeState.LISTED,
+            mine=home is not None and any(one.household_id == home for one in found.confirmations),
+        )
+
+
+@strawberry.type(description="An objection to the list; who objected is not shown.")
+class RepresentativeListObjection:
+    key: str = strawberry.field(description="What mutations call this objection.")
+    about_name: str = strawberry.field(description="Whom it is about.")
+    text: str = strawberry.field(description="The reason given.")
+    due: date = strawberry.field(description="The last day for the decision.")
+    state: str = strawberry.field(description="received, upheld or rejected.")
+    decision: str = strawberry.field(description="The decision in words.")
+    mine: bool = strawberry.field(description="Whether the viewer made it.")
+
+    @classmethod
+    def of(cls, row: ListObjection, own: UUID | None) -> Self:
+        """Return what is shown of an objection."""
+        return cls(
+            key=str(row.id),
+            about_name=row.about_name,
+            text=row.text,
+            due=row.due,
+            state=row.state,
+            decision=row.decision,
+            mine=row.objector_id == own,
+        )
+
+
+@strawberry.type(description="How far a village is with choosing its representatives.")
+class RepresentativeChoice:
+    village_code: str = strawberry.field(description="The village's code, 12 digits.")
+    nominees: list[RepresentativeNominee] = strawberry.field(description="Who is put forward.")
+    waits: bool = strawberry.field(description="Whether a list hangs or waits for its release.")
+    whole: bool = strawberry.field(description="Whether the newest list replaces everybody.")
+    posted_until: date | None = strawberry.field(
+        description="Until when the list hangs; null before."
+    )
+    objections_run: bool = strawberry.field(description="Whether somebody can object now.")
+    missing: list[str] = strawberry.field(
+        description="What is missing before the seating, in the viewer's language."
+    )
+    dropped_reason: str = strawberry.field(
+        description="Why the newest list was dropped, for who reads the roll; else empty."
+    )
+    objections: list[RepresentativeListObjection] = strawberry.field(
+        description="All objections for who reads the roll; else one's own."
+    )
+    is_head: bool = strawberry.field(description="Whether the viewer heads a household here.")
+
+    @classmethod
+    def of(cls, found: Choice, viewer: Viewer, person: Resident | None, *, run: bool) -> Self:
+        """Return what this viewer sees."""
+        code = found.village.code
+        reads = viewer.may(Permission.PEOPLE_READ, code)
+        own = viewer.resident_id
+        here = person is not None and person.village_code == code
+        home = person.household_id if person is not None and here else None
+        newest = found.newest
+        return cls(
+            village_code=code,
+            nominees=[
+                RepresentativeNominee.of(one, home, reads_roll=reads) for one in found.nominees
+            ],
+            waits=found.open_list is not None,
+            whole=newest is not None and newest.whole,
+            posted_until=found.hung.until if found.hung else None,
+            objections_run=run,
+            missing=[in_language(viewer.locale, (one.zh, one.en)) for one in found.missing],
+            dropped_reason=newest.reason if newest is not None and reads else "",
+            objections=[
+                RepresentativeListObjection.of(one, own)
+                for one in found.objections
+                if reads or one.objector_id == own
+            ],
+            is_head=person is not None and here and person.is_head,
+        )
+
+
+@strawberry.type(description="A household on a representative's certificate.")
+class CertificateHousehold:
+    number: str = strawberry.field(description="The household's number.")
+    head: str = strawberry.field(description="Its head today.")
+    confirmed_at: datetime | None = strawberry.field(
+        description="When the head confirmed; null where that was before this system."
+    )
+    on_paper: bool = strawberry.field(description="Whether the head signed on paper.")
+
+
+@strawberry.type(description="What stands on a representative's certificate (村民代表证).")
+class RepresentativeCertificate:
+    number: str = strawberry.field(description="The certificate's number.")
+    name: str = strawberry.field(description="Who represents.")
+    group_name: str = strawberry.field(description="Of which group.")
+    village_name: str = strawberry.field(description="Of which village.")
+    township_name: str = strawberry.field(description="Of which township.")
+    since: date = strawberry.field(description="The first day of the term.")
+    elected_on: date | None = strawberry.field(description="The day of the choice, if entered.")
+    source: str = strawberry.field(description="The record that it rests on.")
+    households: list[CertificateHousehold] = strawberry.field(
+        description="The households that chose, 5 to 15."
+    )
+
+    @classmethod
+    def of(cls, found: Certificate) -> Self:
+        """Return what is printed."""
+        return cls(
+            number=found.number,
+            name=found.name,
+            group_name=found.group_name,
+            village_name=found.village.name,
+            township_name=found.township_name,
+            since=found.term.since,
+            elected_on=found.term.elected_on,
+            source=found.term.source,
+            households=[
+                CertificateHousehold(
+                    number=one.number,
+                    head=one.head,
+                    confirmed_at=one.confirmed_at,
+                    on_paper=one.on_paper,
+                )
+                for one in found.households
+            ],
         )

@@ -29,6 +29,17 @@ async def locked(uow: UnitOfWork, matter_id: UUID) -> Dossier:
     return await dossiers.load_one(uow, matter)
 
 
+async def locked_all(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Dossier]:
+    """Lock several matters, always in the order of their ids, and load what is on file."""
+    matters = []
+    for matter_id in sorted(set(ids)):
+        matter = await repository.find_matter_for_update(uow.session, matter_id)
+        if matter is None:
+            raise NotFound
+        matters.append(matter)
+    return await dossiers.load(uow, matters)
+
+
 async def writable(uow: UnitOfWork, matter_id: UUID) -> Dossier:
     """Lock a matter whose text may be written; a submitted text is closed."""
     dossier = await locked(uow, matter_id)

@@ -24,6 +24,7 @@ from services.decisions.errors import MethodUnknown
 from services.decisions.law import LegalFloor
 from services.decisions.method_types import Method, Step
 from services.decisions.models import (
+    AgendaItem,
     Annulment,
     Inspection,
     Matter,
@@ -42,14 +43,13 @@ from services.decisions.models import (
 from services.decisions.notices import MISSING, Notice
 from services.decisions.routing import Before, ExtraStep, MatterType
 from services.decisions.vocabulary import Publication, StepKind, StepState
-from services.decisions.workflow import Progress, State
+from services.decisions.workflow import ALLOWED, Event, Progress, State
 from tenants.unit_of_work import UnitOfWork
 
 Row = TypeVar(
     "Row",
     MatterStep,
     Posting,
-    Meeting,
     Vote,
     Resolution,
     Milestone,
@@ -74,7 +74,7 @@ class Dossier:
     comments: int = 0
     postings: tuple[Posting, ...] = ()
     notices: Mapping[UUID, Notice] = field(default_factory=dict)
-    meetings: tuple[Meeting, ...] = ()
+    sittings: tuple[tuple[AgendaItem, Meeting], ...] = ()
     votes: tuple[Vote, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     signatures: int = 0
@@ -106,13 +106,26 @@ class Dossier:
 
     @property
     def meeting(self) -> Meeting | None:
-        """Return the latest meeting called in the open step."""
+        """Return the latest meeting called in the open step that has this matter on its agenda."""
         since = self.open_step
         if since is None:
             return None
-        held = [row for row in self.meetings if row.step_key == since.step_key]
-        held = [row for row in held if row.notice_at >= since.opened_at]
+        held = [
+            meeting
+            for item, meeting in self.sittings
+            if item.step_key == since.step_key and meeting.notice_at >= since.opened_at
+        ]
         return held[-1] if held else None
+
+    @property
+    def meetings(self) -> list[Meeting]:
+        """Return the meetings on whose agenda it stands or stood, the oldest first."""
+        return [meeting for _, meeting in self.sittings]
+
+    def stands(self, item: AgendaItem) -> bool:
+        """Say whether this item can still be put to the vote: same step, same text, not ended."""
+        same = (self.matter.step_key, self.matter.version_no) == (item.step_key, item.version_no)
+        return same and not item.ended and self.progress.state in ALLOWED[Event.ADVANCE]
 
     @property
     def vote(self) -> Vote | None:
@@ -329,7 +342,9 @@ async def load(uow: UnitOfWork, matters: Sequence[Matter]) -> dict[UUID, Dossier
     comments = await repository.comment_counts(session, ids)
     postings = _grouped(await repository.postings_of(session, ids))
     posted = await notices.load(uow, [row for rows in postings.values() for row in rows])
-    meetings = _grouped(await repository.meetings_of(session, ids))
+    sittings: dict[UUID, list[tuple[AgendaItem, Meeting]]] = defaultdict(list)
+    for item, meeting in await repository.sittings_of(session, ids):
+        sittings[item.matter_id].append((item, meeting))
     votes = _grouped(await repository.votes_of(session, ids))
     resolutions = _grouped(await repository.resolutions_of(session, ids))
     signed = await repository.counting_signatures(
@@ -353,7 +368,7 @@ async def load(uow: UnitOfWork, matters: Sequence[Matter]) -> dict[UUID, Dossier
             comments=comments.get(matter.id, 0),
             postings=tuple(postings[matter.id]),
             notices=posted,
-            meetings=tuple(meetings[matter.id]),
+            sittings=tuple(sittings[matter.id]),
             votes=tuple(votes[matter.id]),
             resolutions=tuple(resolutions[matter.id]),
             milestones=tuple(milestones[matter.id]),

@@ -187,6 +187,26 @@ class OwnWorkReviewed(DomainError):
     en = "{who_en} may not {verb_en} this matter. Somebody else must do it."
 
 
+class NothingToTrack(DomainError):
+    code = "NOTHING_TO_TRACK"
+    zh = "这件事项还没有通过，或者已经办完，不用指定跟踪代表、不能报告跟踪情况。"
+    en = "The matter has not passed yet, or is over: nobody follows its execution now."
+
+
+class NotTheTracker(DomainError):
+    code = "NOT_THE_TRACKER"
+    zh = "跟踪情况由指定的跟踪代表本人报告，您不是。"
+    en = "The representative who was named to follow this matter reports; that is somebody else."
+
+
+class TrackerBarred(DomainError):
+    """五环·八步 (佳木斯), step 8: a representative follows; whoever does the work does not."""
+
+    code = "TRACKER_BARRED"
+    zh = "{name} 不能做跟踪代表：{why_zh}。请另选一位村民代表。"
+    en = "{name} cannot follow this matter: {why_en}. Choose another representative."
+
+
 class SupervisorIsCommitteeMember(DomainError):
     code = "SUPERVISOR_IS_COMMITTEE_MEMBER"
     zh = "村委会成员不能担任监督检查人（组织法第三十二条）。请由监督委员会其他成员检查。"

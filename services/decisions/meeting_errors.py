@@ -24,11 +24,170 @@ class BallotBoxLost(DomainError):
     )
 
 
+class AgendaOfAnotherBody(DomainError):
+    code = "AGENDA_OF_ANOTHER_BODY"
+    zh = "“{title}”不归本村{body_zh}决定，不能列入这次会议的议程。请去掉它，另行召集。"
+    en = (
+        "“{title}” is not for this village's {body_en} to decide and cannot stand on this agenda. "
+        "Leave it out and call another meeting."
+    )
+
+
+class AgendaItemNeeded(DomainError):
+    code = "AGENDA_ITEM_NEEDED"
+    zh = "这次会议有几项议程，请选明是哪一项。"
+    en = "This meeting has several items. Say which one is meant."
+
+
+class AgendaItemGone(DomainError):
+    code = "AGENDA_ITEM_GONE"
+    zh = "“{title}”已经撤回或改了方案，不能在这次会议表决。请表决别的议程，或者散会另行召集。"
+    en = (
+        "“{title}” was withdrawn or changed and cannot be voted on in this meeting. "
+        "Go on to another item, or adjourn and call again."
+    )
+
+
+class AnotherVoteOpen(DomainError):
+    code = "ANOTHER_VOTE_OPEN"
+    zh = "另一项议程正在表决。一次只表决一项，请先结束那一项。"
+    en = "Another item is being voted on. One at a time: close that vote first."
+
+
+class NoticeCannotBeShortened(DomainError):
+    code = "NOTICE_CANNOT_BE_SHORTENED"
+    zh = (
+        "提前 {days} 天通知是{basis_zh}规定的，没有例外，不能缩短。"
+        "最早 {earliest} 才能开会，请改期。"
+    )
+    en = (
+        "{days} days' notice are set by {basis_en}, which knows no exception. "
+        "The earliest time is {earliest}. Move it."
+    )
+
+
+class NothingToResume(DomainError):
+    code = "NOTHING_TO_RESUME"
+    zh = "这件事没有休会未完的会议，不能按续会缩短通知。请选别的理由，或者改期。"
+    en = "No meeting about this text was adjourned, so none can go on. Choose another time."
+
+
+class NoticeChannelMismatch(DomainError):
+    code = "NOTICE_CHANNEL_MISMATCH"
+    zh = "张贴、广播、群消息是对大家的，不选人；其他方式要选明通知了谁。"
+    en = (
+        "Board, loudspeaker and chat group are for everybody: name nobody. "
+        "For any other way say who was told."
+    )
+
+
+class NoticeTimeRefused(DomainError):
+    code = "NOTICE_TIME_REFUSED"
+    zh = "通知时间要在召集会议（{since}）以后，也不能晚于现在。请核对。"
+    en = "The time must lie after the meeting was called ({since}) and not ahead. Check it."
+
+
+class SignInQrExpired(DomainError):
+    code = "SIGN_IN_QR_EXPIRED"
+    zh = "这个二维码过期了，或者不是这次会议的。请再扫一次会场屏幕上的，或者输入 6 位签到码。"
+    en = "This code is out of date or of another meeting. Scan the screen again or type the digits."
+
+
+class HouseholdsCannotDecide(DomainError):
+    code = "HOUSEHOLDS_CANNOT_DECIDE"
+    zh = "这件事不能一户派一名代表来表决（{basis_zh}）：要按人召集。请选“按人”再发通知。"
+    en = "Households cannot send one each for this ({basis_en}): every member has a vote. Call all."
+
+
+class GroupNeeded(DomainError):
+    """Organic Law (2018) art. 28: the villagers of the group decide its affairs."""
+
+    code = "GROUP_NEEDED"
+    zh = "村民小组的事由这个小组的村民会议决定，请选是哪个小组。"
+    en = "A group's affairs are decided by the group: say which one of this village."
+
+
+class HouseholdIsHere(DomainError):
+    code = "HOUSEHOLD_IS_HERE"
+    zh = "您家已经有人到会，或者会议已经开始，不能再换人代表这一户；未满十八周岁的不能代表。"
+    en = (
+        "Somebody stands for your household already, or the meeting has begun: it cannot be "
+        "another now, nor somebody under eighteen."
+    )
+
+
+class ProxyNotAllowed(DomainError):
+    code = "MEETING_PROXY_NOT_ALLOWED"
+    zh = "{body_zh}不能委托别人参加：{basis_zh}没有这样的规定。请本人到会，或者请假。"
+    en = "Nobody may be sent to a {body_en}: {basis_en} knows no proxy. Come, or be excused."
+
+
+class ProxyOutsideHousehold(DomainError):
+    """农村集体经济组织法 art. 27: a written proxy to a family member of the same household."""
+
+    code = "PROXY_OUTSIDE_HOUSEHOLD"
+    zh = (
+        "只能书面委托同一户里已满十八周岁的家庭成员（农村集体经济组织法第二十七条）。"
+        "请换人，或者请假。"
+    )
+    en = (
+        "Only a family member of age in the same household may hold a proxy "
+        "(Rural Collective Economic Organisations Law art. 27). Name another, or be excused."
+    )
+
+
+class ProxyStands(DomainError):
+    code = "PROXY_STANDS"
+    zh = "这名成员已经到会，或者已登记过委托，不能再委托。"
+    en = "This member is here already, or a proxy is on record: there is nothing to add."
+
+
+class ConflictNotRecused(DomainError):
+    """domain.md 8: who has a declared interest leaves the room and is recorded."""
+
+    code = "CONFLICT_NOT_RECUSED"
+    zh = (
+        "利害关系登记簿里，到会的{names}与这件事有利害关系，还没有登记回避，不能开始表决。"
+        "请先在主持台登记回避。"
+    )
+    en = (
+        "The register of interests shows a stake of {names}, who are here and have not recused. "
+        "Record their recusal at the desk before the vote."
+    )
+
+
+class PartyUnknown(DomainError):
+    code = "PARTY_UNKNOWN"
+    zh = "名册上没有叫这个名字的人，或者不止一个，请再填户号。"
+    en = "Nobody of this name is on the roll, or more than one: add the household's number."
+
+
+class PartyNotListed(DomainError):
+    code = "PARTY_NOT_LISTED"
+    zh = "名单里没有这一项，可能已经去掉了。请刷新后再看。"
+    en = "There is no such entry, it may be gone already. Reload the page."
+
+
+class PartiesClosed(DomainError):
+    code = "PARTIES_CLOSED"
+    zh = "这件事已经表决或办结，不能再改它涉及谁。"
+    en = "This was voted on or is over: whom it concerns can no longer be changed."
+
+
+class TooManyMeetingPapers(DomainError):
+    code = "TOO_MANY_MEETING_PAPERS"
+    zh = "一次会议最多附 {most} 份材料。请把几页合成一个 PDF。"
+    en = "A meeting has at most {most} papers. Join several pages in one PDF."
+
+
 class HasStake(DomainError):
     code = "HAS_STAKE"
-    zh = "这名组成人员已登记回避，不在会场，不参加表决。回避不能撤回；登记错了，请休会重新召集。"
+    zh = (
+        "这名组成人员对这项议程已登记回避，不在会场，不参加表决。"
+        "回避不能撤回；登记错了，请休会重新召集。"
+    )
     en = (
-        "This member has recused and is out of the room and the vote. It cannot be taken back: "
+        "This member has recused from this item and is out of the room and the vote. It stays: "
         "if it was recorded by mistake, adjourn and call the meeting again."
     )
 

@@ -12,7 +12,7 @@ from infra.database import Json, Timestamp
 from infra.ids import new_id
 from services.decisions.blocking import MeetingState
 from services.decisions.columns import VILLAGE_CODE, one_of
-from services.decisions.vocabulary import VILLAGE_BODIES, SignIn, Stake
+from services.decisions.vocabulary import VILLAGE_BODIES, MeetingUnit, ShortenedBy, SignIn, Stake
 
 
 class Meeting(SQLModel, table=True):
@@ -22,28 +22,41 @@ class Meeting(SQLModel, table=True):
         CheckConstraint(one_of("body", VILLAGE_BODIES), name="meeting_body_is_known"),
         CheckConstraint(one_of("state", MeetingState), name="meeting_state_is_known"),
         CheckConstraint("notice_at <= scheduled_at", name="meeting_is_announced_before"),
+        CheckConstraint(one_of("unit", MeetingUnit), name="meeting_unit_is_known"),
+        CheckConstraint(
+            one_of("shortened_by", ShortenedBy, empty=True), name="meeting_exception_is_known"
+        ),
+        CheckConstraint(
+            "(shortened_by = '') = (shortened_reason = '')"
+            " AND (shortened_by = '') = (notice_days = due_days)",
+            name="meeting_shortened_says_why",
+        ),
+        CheckConstraint("0 <= notice_days AND notice_days <= due_days", name="meeting_notice_days"),
         CheckConstraint("sign_in_code ~ '^[0-9]{6}$'", name="meeting_code_has_six_digits"),
         CheckConstraint(
             "(opened_at IS NULL) = (roll_hash = '')", name="meeting_opened_has_a_frozen_roll"
-        ),
-        Index(
-            "meeting_one_live",
-            "matter_id",
-            unique=True,
-            postgresql_where=text("state IN ('called', 'open')"),
         ),
         Index("meeting_matter", "matter_id", "id"),
         Index("meeting_village", "village_code", "id"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
+    # The item by which it was called; the whole agenda stands in `agenda_item`.
     matter_id: UUID = Field(foreign_key="matter.id")
     village_code: str
     step_key: str
     version_no: int
     body: str
+    group_id: UUID | None = Field(default=None, description="Whose meeting it is, if a group's.")
+    unit: str = Field(
+        default=MeetingUnit.PERSON.value, description="What a line of its roll stands for."
+    )
     scheduled_at: datetime = Field(sa_type=Timestamp)
     notice_at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
+    notice_days: int = Field(default=0, description="Days of notice that were kept.")
+    due_days: int = Field(default=0, description="Days of notice without an exception.")
+    shortened_by: str = Field(default="", description="The exception, if notice was shortened.")
+    shortened_reason: str = ""
     place: str
     presider_id: UUID | None = None
     presider: str
@@ -68,6 +81,17 @@ class MeetingMember(SQLModel, table=True):
         CheckConstraint(
             "(present_at IS NULL) = (how = '')", name="meeting_member_present_says_how"
         ),
+        CheckConstraint(
+            "(acting_id IS NULL) = (acting = '')", name="meeting_member_acting_has_a_name"
+        ),
+        Index(
+            "meeting_member_acting",
+            "acting_id",
+            postgresql_where=text("acting_id IS NOT NULL"),
+        ),
+        CheckConstraint(
+            "left_at IS NULL OR left_at >= present_at", name="meeting_member_leaves_after_coming"
+        ),
         CheckConstraint(one_of("recusal", Stake, empty=True), name="meeting_member_stake_is_known"),
         CheckConstraint(
             "(recused_at IS NULL) = (recusal = '') AND (recusal = '') = (recusal_reason = '')",
@@ -82,15 +106,32 @@ class MeetingMember(SQLModel, table=True):
     capacity: str
     representative: bool = False
     woman: bool = False
+    household_id: UUID | None = Field(default=None, description="Where households are counted.")
+    acting_id: UUID | None = Field(
+        default=None, description="Who came in their place: by proxy, or for the household."
+    )
+    acting: str = ""
     present_at: datetime | None = Field(default=None, sa_type=Timestamp)
+    left_at: datetime | None = Field(default=None, sa_type=Timestamp)
     how: str = ""
     recorded_by: str = ""
     excuse: str = ""
+    # Empty since 0012, where a stake belongs to one item (`recusal`); to be dropped later.
     recused_at: datetime | None = Field(default=None, sa_type=Timestamp)
     recusal: str = ""
     recusal_reason: str = ""
 
     @property
-    def in_the_room(self) -> bool:
-        """Say whether this member is here and has no stake: whoever recuses leaves the room."""
-        return self.present_at is not None and self.recused_at is None
+    def actor_id(self) -> UUID:
+        """Return who votes and signs for this line."""
+        return self.acting_id or self.resident_id
+
+    @property
+    def here(self) -> bool:
+        """Say whether this member is here now; who has a stake leaves the room for that item."""
+        return self.present_at is not None and self.left_at is None
+
+    def was_here(self, moment: datetime) -> bool:
+        """Say whether this member was here at a moment, such as the opening of a vote."""
+        came = self.present_at is not None and self.present_at <= moment
+        return came and (self.left_at is None or self.left_at > moment)

@@ -15,6 +15,7 @@ from services.decisions.errors import (
 )
 from services.decisions.law import LegalFloor, Rule
 from services.decisions.method_types import Method, Step
+from services.decisions.shortening import Term
 from services.decisions.vocabulary import Base, Body, Level, Population, RuleKind, StepKind
 
 FOLDER = Path(__file__).parent / "methods"
@@ -154,6 +155,17 @@ PARTS: Mapping[Body, tuple[Population, ...]] = {
     Body.VILLAGERS_ASSEMBLY: (Population.HOUSEHOLDS,),
     Body.GROUP_MEETING: (Population.HOUSEHOLDS,),
 }
+
+
+def notice_terms(
+    step: Step, floor: LegalFloor, body: Body, *, place: str, about: str, on: date, name: str
+) -> tuple[Term, ...]:
+    """Return every length of notice that is asked for: the law's rules and the method's own."""
+    legal = legal_rules(floor, body, RuleKind.NOTICE_DAYS, place=place, about=about, on=on)
+    found = tuple(Term.of_rule(rule) for rule in legal)
+    if step.notice is None:
+        return found
+    return (*found, Term(step.notice.days, step.notice.source, f"《{name}》", name))
 
 
 def notice_days(

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 from infra import clock
 from infra.database import Json, Timestamp
 from infra.ids import new_id
+from services.decisions.agenda_models import AgendaItem, MeetingPaper, Recusal
 from services.decisions.columns import (
     FEW_ATTACHMENTS,
     HASHED_ATTACHMENTS,
@@ -32,11 +33,16 @@ from services.decisions.execution_models import (
     Milestone,
     ObjectorVisit,
 )
+from services.decisions.headings import number_of
 from services.decisions.meeting_models import Meeting, MeetingMember
 from services.decisions.minutes_models import Minutes, MinutesObjection, MinutesSignature
+from services.decisions.notice_models import MeetingNotice
 from services.decisions.opinion_models import MatterObjection, Opinion, OpinionMerge
 from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
+from services.decisions.party_models import MatterParty
+from services.decisions.proxy_models import MeetingProxy
 from services.decisions.routing import MatterType
+from services.decisions.tracking_models import MatterTracker, TrackingReport
 from services.decisions.vocabulary import (
     VILLAGE_BODIES,
     Publication,
@@ -54,6 +60,7 @@ from services.decisions.vote_models import (
 from services.decisions.workflow import State
 
 __all__ = [
+    "AgendaItem",
     "Annulment",
     "Ballot",
     "CollectiveRecord",
@@ -67,10 +74,15 @@ __all__ = [
     "MatterDraft",
     "MatterObjection",
     "MatterPaper",
+    "MatterParty",
     "MatterStep",
+    "MatterTracker",
     "MatterVersion",
     "Meeting",
     "MeetingMember",
+    "MeetingNotice",
+    "MeetingPaper",
+    "MeetingProxy",
     "MethodDraft",
     "MethodUse",
     "MethodVersion",
@@ -85,12 +97,14 @@ __all__ = [
     "PaperCount",
     "PaperKind",
     "Posting",
+    "Recusal",
     "Resolution",
     "ResolutionSignature",
     "SealedBallot",
     "SecretBallot",
     "SerialNumber",
     "TownshipReview",
+    "TrackingReport",
     "Vote",
     "WorkMethod",
 ]
@@ -158,6 +172,9 @@ class Matter(SQLModel, table=True):
         CheckConstraint("title <> ''", name="matter_has_a_title"),
         CheckConstraint("version_no > 0", name="matter_version_counts_up"),
         CheckConstraint("(state = 'archived') = (step_key = '')", name="matter_archived_is_over"),
+        CheckConstraint(
+            "group_id IS NULL OR matter_type = 'group_affair'", name="matter_of_a_group"
+        ),
         Index("matter_village", "village_code", "id"),
         Index("matter_state", "state", "id"),
     )
@@ -176,6 +193,7 @@ class Matter(SQLModel, table=True):
     state: str = State.DRAFT.value
     step_key: str
     version_no: int = Field(default=1, description="The version under way, or being written.")
+    group_id: UUID | None = Field(default=None, description="The villagers' group, if one's.")
     opinion_id: UUID | None = Field(default=None, foreign_key="opinion.id", index=True)
     proposer_id: UUID | None = Field(default=None, description="The resident who proposes.")
     proposer: str
@@ -186,7 +204,7 @@ class Matter(SQLModel, table=True):
     @property
     def number(self) -> str:
         """The number that people say: year and count in the village."""
-        return f"{self.year}-{self.serial:03d}"
+        return number_of(self.year, self.serial)
 
 
 class MatterDraft(SQLModel, table=True):

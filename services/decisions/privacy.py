@@ -46,7 +46,7 @@ _MATTERS: Labels = {
         # The proposer stands on the sheet: DEC-01 asks who brought the plan.
         public="village_code year serial title matter_type body method_id method_version"
         " method_hash law_version state proposer",
-        internal="id step_key version_no at changed_at",
+        internal="id step_key version_no group_id at changed_at",
         personal="opinion_id proposer_id author_account_id",
     ),
     "matter_draft": table(
@@ -62,6 +62,12 @@ _MATTERS: Labels = {
         " sha256",
         internal="id matter_id at",
         personal="author_id author_account_id author",
+    ),
+    "matter_party": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id matter_id kind at ended_at",
+        personal="resident_id name:surname part recorded_by",
     ),
     "matter_step": table(
         _DECISIONS,
@@ -97,16 +103,47 @@ _MEETINGS: Labels = {
         _DECISIONS,
         _ARCHIVE,
         public="village_code version_no body",
-        internal="id matter_id step_key scheduled_at notice_at place state sign_in_code roll_hash"
-        " opened_at closed_at derivation",
-        personal="presider_id presider:surname reason called_by:surname",
+        internal="id matter_id step_key group_id unit scheduled_at notice_at notice_days due_days"
+        " shortened_by place state sign_in_code roll_hash opened_at closed_at derivation",
+        personal="presider_id presider:surname reason called_by:surname shortened_reason",
     ),
     "meeting_member": table(
         _DECISIONS,
         _ARCHIVE,
-        internal="id meeting_id capacity representative",
-        personal="resident_id name:surname woman present_at how recorded_by recused_at recusal",
+        internal="id meeting_id capacity representative household_id",
+        personal="resident_id name:surname woman present_at left_at how recorded_by recused_at"
+        " recusal acting_id acting:surname",
         sensitive="excuse recusal_reason",
+    ),
+    "agenda_item": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id meeting_id matter_id position step_key version_no ended ended_at",
+    ),
+    "recusal": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id meeting_id item_id at",
+        personal="member_id stake recorded_by",
+        sensitive="reason",
+    ),
+    "meeting_notice": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id meeting_id channel at",
+        personal="member_id told_at note recorded_by",
+    ),
+    "meeting_proxy": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id meeting_id sheet_sha256 at",
+        personal="member_id holder_id holder:surname sheet_key recorded_by",
+    ),
+    "meeting_paper": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id meeting_id sha256 content_type size_bytes at",
+        personal="title attached_by",
     ),
     "vote": table(
         _DECISIONS,
@@ -172,6 +209,19 @@ _AFTERWARDS: Labels = {
         public="title due_on done_at note spent_fen",
         internal="id matter_id at",
         personal="attachments planned_by_id reported_by_id reported_by",
+    ),
+    "matter_tracker": table(
+        _DECISIONS,
+        _ARCHIVE,
+        public="name at ended_at",  # who follows the work is told to the village
+        internal="id matter_id",
+        personal="resident_id named_by:surname",
+    ),
+    "tracking_report": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id matter_id tracker_id at",
+        personal="text",
     ),
     "inspection": table(
         _DECISIONS,

@@ -233,8 +233,70 @@ class SignIn(StrEnum):
     """How somebody's presence was recorded."""
 
     CLERK = "clerk"
+    CODE = "code"
     QR = "qr"
     SELF = "self"
+
+
+class MeetingUnit(StrEnum):
+    """What a line of a roll stands for, and has one vote: a person, or a household."""
+
+    HOUSEHOLD = "household"
+    PERSON = "person"
+
+
+class PartyKind(StrEnum):
+    """Whom a matter concerns: somebody on the roll, or a firm."""
+
+    FIRM = "firm"
+    PERSON = "person"
+
+
+# Bodies whose roll is drawn from the residents, not from offices.
+ASSEMBLIES = frozenset({Body.GROUP_MEETING, Body.MEMBERS_ASSEMBLY, Body.VILLAGERS_ASSEMBLY})
+
+
+class NoticeChannel(StrEnum):
+    """How a meeting was announced."""
+
+    BOARD = "board"
+    BROADCAST = "broadcast"
+    GROUP = "group"
+    MESSAGE = "message"
+    PAPER = "paper"
+    PHONE = "phone"
+    PORTAL = "portal"
+    VISIT = "visit"
+
+
+# Channels that reach everybody at once and prove nothing about one person.
+TO_ALL = frozenset({NoticeChannel.BOARD, NoticeChannel.BROADCAST, NoticeChannel.GROUP})
+
+CHANNEL_NAMES: dict[NoticeChannel, tuple[str, str]] = {
+    NoticeChannel.BOARD: ("张贴公告", "on the board"),
+    NoticeChannel.BROADCAST: ("广播", "by loudspeaker"),
+    NoticeChannel.GROUP: ("群消息", "in the village's chat group"),
+    NoticeChannel.MESSAGE: ("短信或微信", "by message"),
+    NoticeChannel.PAPER: ("书面送达", "in writing"),
+    NoticeChannel.PHONE: ("电话", "by telephone"),
+    NoticeChannel.PORTAL: ("本人点“收到”", "acknowledged here"),
+    NoticeChannel.VISIT: ("上门当面", "in person"),
+}
+
+
+class ShortenedBy(StrEnum):
+    """By which exception a meeting is held before its notice has run (law/exceptions.yaml)."""
+
+    DEADLINE = "deadline"
+    EMERGENCY = "emergency"
+    RESUMED = "resumed"
+
+
+class ItemEnd(StrEnum):
+    """How an item of an agenda ended: put to the vote, or left when the meeting was over."""
+
+    DROPPED = "dropped"
+    VOTED = "voted"
 
 
 class Stake(StrEnum):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from infra import clock
@@ -32,6 +32,12 @@ class Vote(SQLModel, table=True):
             name="vote_tally_fits_the_room",
         ),
         CheckConstraint("question_sha256 ~ '^[0-9a-f]{64}$'", name="vote_question_hash_is_sha256"),
+        Index(
+            "vote_one_open",
+            "meeting_id",
+            unique=True,
+            postgresql_where=text("outcome = 'open'"),
+        ),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

@@ -246,3 +246,12 @@ class NotElectedHere(DomainError):
     code = "NOT_ELECTED_HERE"
     zh = "{name} 没有在这次选举中当选委员，不能担任书记。请从当选的委员中选。"
     en = "{name} was not elected to the committee here. Choose the secretary among its members."
+
+
+class RecallDemandUnfit(DomainError):
+    code = "RECALL_DEMAND_UNFIT"
+    zh = "这项联名不能安排罢免表决：它要是本村的罢免联名，人数已够、还没有办。请从联名列表里选择。"
+    en = (
+        "No vote can be set on this demand: it has to be a recall of this village that reached its "
+        "number and was not acted on. Choose one from the list of demands."
+    )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
@@ -62,6 +62,23 @@ async def list_elections(
     if after is not None:
         query = query.where(col(Election.id) < after)
     found = await session.scalars(query.order_by(col(Election.id).desc()).limit(first))
+    return found.all()
+
+
+async def running_in(
+    session: AsyncSession, prefixes: Collection[str], first: int
+) -> Sequence[Election]:
+    """Return the elections under way in these places, the oldest first."""
+    code = col(Election.village_code)
+    found = await session.scalars(
+        select(Election)
+        .where(
+            col(Election.state).not_in(OVER),
+            or_(*(code.startswith(one, autoescape=True) for one in prefixes)),
+        )
+        .order_by(col(Election.id))
+        .limit(first)
+    )
     return found.all()
 
 

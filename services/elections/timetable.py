@@ -75,6 +75,25 @@ STEP_NAMES: Mapping[Step, tuple[str, str, str]] = MappingProxyType(
 )
 
 
+_OF_BRANCH: Mapping[Step, tuple[str, str, str]] = MappingProxyType(
+    {
+        Step.COMMITTEE: ("报上级党组织同意选举", "Get leave to elect from the party above", ""),
+        Step.VOTERS_FINAL: ("确定应到会党员名单", "Fix the members due to vote", ""),
+        Step.NOMINATED: ("酝酿确定候选人", "Agree on the candidates", ""),
+        Step.CANDIDATES_POSTED: ("向党员公布候选人", "Tell the members the candidates", ""),
+        Step.POLLED: ("党员大会投票，当场计票", "Vote at the members' meeting, count there", ""),
+        Step.HANDED_OVER: ("移交工作", "Hand over", ""),
+    }
+)
+
+
+def step_name(kind: ElectionKind, step: Step) -> tuple[str, str, str]:
+    """Return what a step is called in both languages, and its article of the Organic Law if any."""
+    if kind is ElectionKind.PARTY_BRANCH and step in _OF_BRANCH:
+        return _OF_BRANCH[step]
+    return STEP_NAMES[step]
+
+
 def list_final(posted: date, end: PeriodEnd) -> date:
     """Return when a list posted on a day is final: objections to the last day, then decisions.
 

@@ -210,6 +210,21 @@ class SourceNeeded(DomainError):
     en = "Name the source, such as the number of the election record (Organic Law, article 11)."
 
 
+class RepresentativeByHouseholds(DomainError):
+    """Organic Law (2018) art. 25: 5 to 15 households choose; the list hangs before the seat."""
+
+    code = "REPRESENTATIVE_BY_HOUSEHOLDS"
+    zh = (
+        "村民代表由 5 到 15 户推选、户主确认，名单公示 7 天以后才就任，不能直接登记"
+        "（村民委员会组织法第二十五条）。请到“村民代表”的“推选代表”办理。"
+    )
+    en = (
+        "A representative is put forward by 5 to 15 households whose heads confirm, and takes the "
+        "seat after the list hung seven days (Organic Law, article 25). Use the page for choosing "
+        "representatives."
+    )
+
+
 class RepresentativeHouseholds(DomainError):
     """Organic Law (2018) art. 25: one representative for every five to fifteen households."""
 
@@ -442,3 +457,47 @@ class ErasureTooEarly(DomainError):
         "It may be erased three years after leaving the roll, from {due}. To do it earlier, name "
         "the document of the request."
     )
+
+
+class IdentityNumbersOff(DomainError):
+    """PIPL art. 6: no more than the purpose needs; a county decides by a document."""
+
+    code = "IDENTITY_NUMBERS_OFF"
+    zh = "本县不登记身份证号。确有法定需要的，由县级部门凭文件开启以后再登记。"
+    en = "This county keeps no identity numbers. The county turns it on by a document first."
+
+
+class IdentityNumberWrong(DomainError):
+    code = "IDENTITY_NUMBER_WRONG"
+    zh = "这个身份证号不对：{why_zh}。请照证件重新输入 18 位号码。"
+    en = "This identity number is wrong: {why_en}. Type the 18 characters again from the card."
+
+
+class IdentityNumberOfAnother(DomainError):
+    code = "IDENTITY_NUMBER_OF_ANOTHER"
+    zh = "这个号码已登记在本县另一个人名下。请核对证件；确实登记错了，请先更正那一人的。"
+    en = "This number is recorded for somebody else here. Check the card; correct the other first."
+
+
+class IdentityNumberUnknown(DomainError):
+    code = "IDENTITY_NUMBER_UNKNOWN"
+    zh = "没有登记这个人的身份证号。"
+    en = "No identity number is kept of this person; ask for the card itself."
+
+
+class CollectiveSourceNeeded(DomainError):
+    """农村集体经济组织法 art. 12: the members' assembly confirms who is a member."""
+
+    code = "COLLECTIVE_SOURCE_NEEDED"
+    zh = "请写明依据：成员由成员大会确认，写会议记录或成员登记簿的名称和文号。"
+    en = "Name the record: the members' assembly confirms who is a member, by minutes or register."
+
+
+class ResidentOfAnotherVillage(DomainError):
+    code = "RESIDENT_OF_ANOTHER_VILLAGE"
+    zh = "名单里有人不在本村名册上。请核对后再登记。"
+    en = "Somebody on the list is not on this village's roll. Check it and enter it again."
+
+
+class UnknownCollectiveMember(NotFound):
+    """No membership of this id stands."""

@@ -11,6 +11,8 @@ from infra import clock
 from infra.database import Json, Timestamp
 from infra.ids import new_id
 from services.people.assignments.models import AssignmentFinding
+from services.people.collective.models import CollectiveMember
+from services.people.identity.models import IdentityReading, IdentityRule, ResidentIdentity
 from services.people.interests.models import Interest
 from services.people.roll.models import (
     CorrectionRequest,
@@ -24,14 +26,18 @@ from services.people.workflow import Gender, Office, ResidentState, VillageState
 __all__ = [
     "AssignmentFinding",
     "ClaimSlip",
+    "CollectiveMember",
     "CorrectionRequest",
     "Group",
     "Household",
+    "IdentityReading",
+    "IdentityRule",
     "Interest",
     "NaturalVillage",
     "OfficeTerm",
     "RepresentativeHousehold",
     "Resident",
+    "ResidentIdentity",
     "RollChange",
     "RollEvent",
     "RollReason",

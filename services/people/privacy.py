@@ -66,6 +66,31 @@ LABELS: Labels = {
         internal="id source",
         personal="resident_id",
     ),
+    "identity_rule": table(
+        _ROLL,
+        Retention.PUBLIC_RECORD,
+        internal="id allowed document at",
+        personal="recorded_by:surname",
+    ),
+    "resident_identity": table(
+        _ROLL,
+        Retention.ON_THE_ROLL,
+        internal="at",
+        personal="resident_id recorded_by:surname",
+        sensitive="number_sealed:last_four number_index",
+    ),
+    "identity_reading": table(
+        Purpose.ACCOUNTABILITY,
+        Retention.AUDIT_TRAIL,
+        internal="id at",
+        personal="resident_id account_id reader:surname purpose",
+    ),
+    "collective_member": table(
+        Purpose.OFFICES,
+        Retention.OFFICE_HELD,
+        internal="id village_code since source until ended_by at",
+        personal="resident_id recorded_by",
+    ),
     "interest": table(
         Purpose.OFFICES,
         Retention.ON_THE_ROLL,

@@ -2,9 +2,21 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import delete, func, literal, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Select,
+    bindparam,
+    delete,
+    extract,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -70,6 +82,18 @@ async def find_village_by_name(
 async def load_villages(session: AsyncSession, codes: Collection[str]) -> Sequence[Village]:
     found = await session.scalars(select(Village).where(col(Village.code).in_(codes)))
     return found.all()
+
+
+@cache
+def _village_names() -> Select[str, str]:
+    """Return the statement behind every list that names villages; it is built once."""
+    codes: BindParameter[Collection[str]] = bindparam("codes", expanding=True)
+    return select(col(Village.code), col(Village.name)).where(col(Village.code).in_(codes))
+
+
+async def village_names(session: AsyncSession, codes: Collection[str]) -> dict[str, str]:
+    found = await session.execute(_village_names(), {"codes": list(codes)})
+    return {row.code: row.name for row in found}
 
 
 async def load_villages_for_update(
@@ -373,6 +397,21 @@ async def ever_held(session: AsyncSession, village_code: str, offices: Collectio
 async def terms_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[OfficeTerm]:
     found = await session.scalars(select(OfficeTerm).where(col(OfficeTerm.id).in_(ids)))
     return found.all()
+
+
+async def ordinal_of_term(session: AsyncSession, term: OfficeTerm) -> int:
+    """Return how many terms of this office began here in the term's year, up to this one."""
+    found = await session.scalar(
+        select(func.count())
+        .select_from(OfficeTerm)
+        .where(
+            col(OfficeTerm.village_code) == term.village_code,
+            col(OfficeTerm.office) == term.office,
+            extract("year", col(OfficeTerm.since)) == term.since.year,
+            col(OfficeTerm.id) <= term.id,
+        )
+    )
+    return found or 0
 
 
 async def officers(

@@ -1,4 +1,4 @@
-"""The list of representatives as a notice: refused unless it is lawful, posted seven days."""
+"""The list of those who sit, as a notice: a village that came in with them posts it once."""
 
 from datetime import timedelta
 from uuid import UUID, uuid5
@@ -11,13 +11,11 @@ from services.disclosure.models import Bulletin
 from services.disclosure.workflow import Kind
 from services.people import service as people
 from services.people.models import Village
-from services.representation.errors import ListNotLawful
-from services.representation.service import Representation, representation_of
-from services.transparency import service as transparency
+from services.representation import notices
+from services.representation.service import Representation, lawful, representation_of
+from services.representation.workflow import POSTED_DAYS
 from tenants.unit_of_work import UnitOfWork
 
-# 四权四制 (吉日嘎朗图镇): the list hangs for seven days.
-POSTED_DAYS = 7
 _OBJECT = "对名单有异议的，请在公示期内在本公告下提问，或向村民委员会、乡镇人民政府书面提出。"
 
 
@@ -40,7 +38,7 @@ async def post_list(uow: UnitOfWork, village_code: str) -> UUID:
     """
     village = await people.find_village(uow, village_code)
     found = await representation_of(uow, village_code)
-    _require_lawful(found)
+    lawful.refuse(lawful.standing(found))
     bulletin_id = await disclosure.prepare(
         uow,
         kind=Kind.ELECTION.value,
@@ -59,36 +57,15 @@ async def post_list(uow: UnitOfWork, village_code: str) -> UUID:
     return bulletin_id
 
 
-def _require_lawful(found: Representation) -> None:
-    lines = [line for line in found.composition.derivation if not line.met]
-    groups = [one for one in found.groups if not one.quota.holds(one.representatives)]
-    zh = [line.zh for line in lines] + [f"{one.name}不符名额" for one in groups]
-    en = [line.en for line in lines] + [f"{one.name} does not fit its quota" for one in groups]
-    if len(found.seats) < found.least:
-        zh.append(f"代表少于 {found.least} 人")
-        en.append(f"fewer than {found.least} representatives")
-    if zh:
-        raise ListNotLawful(what_zh="；".join(zh), what_en="; ".join(en))
-
-
 def _record(found: Representation) -> dict[str, object]:
     return {
         "text": f"村民代表共 {len(found.seats)} 人，由各社（组）推选，现予公示 {POSTED_DAYS} 天。",
         "meeting_on": clock.today(),
-        "basis": "《村民委员会组织法》第二十五条",
+        "basis": notices.BASIS,
         "posted_days": POSTED_DAYS,
         "posted_until": clock.today() + timedelta(days=POSTED_DAYS),  # later if released later
         "how_to_object": _OBJECT,
-        "table": {
-            "title": "村民代表名单",
-            "head": ["社（组）", "姓名", "代表户数"],
-            "numeric": [2],
-            "rows": [
-                [seat.group_name, transparency.personal(seat.name), str(seat.households)]
-                for seat in found.seats
-            ],
-            "total": [],
-        },
+        "table": notices.table([(one.group_name, one.name, one.households) for one in found.seats]),
         "derivation": [
             {"zh": line.zh, "en": line.en, "met": line.met, "citation": line.citation}
             for line in found.composition.derivation

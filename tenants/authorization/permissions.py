@@ -19,6 +19,8 @@ class Permission(StrEnum):
     ELECTION_TAKE_PART = "election:take_part"
     EVALUATION_SUBMIT = "evaluation:submit"
     EXECUTION_REPORT = "execution:report"
+    IDENTITY_MANAGE = "identity:manage"
+    IDENTITY_READ = "identity:read"
     INITIATIVE_ANSWER = "initiative:answer"
     INITIATIVE_CHECK = "initiative:check"
     INITIATIVE_ENTER = "initiative:enter"
@@ -73,6 +75,8 @@ SECOND_FACTOR: frozenset[Permission] = frozenset(
         Permission.BULLETIN_WITHDRAW,
         Permission.DIVISION_MANAGE,
         Permission.ELECTION_PLAN,
+        Permission.IDENTITY_MANAGE,
+        Permission.IDENTITY_READ,
         Permission.INITIATIVE_ANSWER,
         Permission.INITIATIVE_CHECK,
         Permission.INITIATIVE_ORDER,
@@ -95,6 +99,9 @@ STEP_UP: frozenset[Permission] = frozenset(
         # A key for a program outlives the session in which it is made.
         Permission.API_TOKEN_MANAGE,
         Permission.BULLETIN_APPROVE,
+        # A whole identity number, once read, cannot be taken back.
+        Permission.IDENTITY_MANAGE,
+        Permission.IDENTITY_READ,
         Permission.MATTER_ANNUL,
         Permission.PEOPLE_ERASE,
         Permission.PEOPLE_EXPORT,

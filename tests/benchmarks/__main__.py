@@ -9,7 +9,10 @@ from pathlib import Path
 
 from infra.settings import publish
 
-NAMES = ("permission", "opening", "proofs", "matters", "ballots")
+NAMES = (
+    *("permission", "opening", "proofs", "matters", "ballots"),
+    *("pages", "growth", "rush", "rolls"),  # on the loaded county, a part of it with BENCH_SCALE
+)
 
 
 async def main(names: list[str]) -> None:
@@ -21,8 +24,9 @@ async def main(names: list[str]) -> None:
 
     await prepare_server()
     for name in names or NAMES:
-        comparison = await importlib.import_module(f"tests.benchmarks.{name}").run()
-        print(comparison.line(), flush=True)
+        found = await importlib.import_module(f"tests.benchmarks.{name}").run()
+        for comparison in found if isinstance(found, list) else [found]:
+            print(comparison.line(), flush=True)
     await valkey.dispose()
     await database.dispose()
 

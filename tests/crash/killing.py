@@ -38,23 +38,31 @@ def alive(pid: int) -> bool:
         return False
 
 
-def children(parent: int) -> list[int]:
-    """The living children of a process, oldest first."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                state, its = _stat(int(entry.name))
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            if its == parent and state != "Z":
-                found.append(int(entry.name))
-    return sorted(found)
+Families = dict[int, list[int]]
 
 
-def descendants(parent: int) -> list[int]:
-    below = children(parent)
-    return below + [one for child in below for one in descendants(child)]
+def families() -> Families:
+    """The living children of every process, oldest first: to look once costs as for one of them."""
+    found: Families = {}
+    for pid in sorted(int(e.name) for e in Path("/proc").iterdir() if e.name.isdigit()):
+        try:
+            state, parent = _stat(pid)
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if state != "Z":
+            found.setdefault(parent, []).append(pid)
+    return found
+
+
+def children(parent: int, known: Families | None = None) -> list[int]:
+    """The living children of a process, now or when `known` was looked up."""
+    return (families() if known is None else known).get(parent, [])
+
+
+def descendants(parent: int, known: Families | None = None) -> list[int]:
+    known = families() if known is None else known
+    below = children(parent, known)
+    return below + [one for child in below for one in descendants(child, known)]
 
 
 def engine(system: System, name: str) -> int:
@@ -62,29 +70,32 @@ def engine(system: System, name: str) -> int:
     return int(json.loads((system.home / "embedded.json").read_text())[f"{name}_pid"])
 
 
-def find(system: System, target: str, chance: random.Random) -> int | None:
+def find(
+    system: System, target: str, chance: random.Random, known: Families | None = None
+) -> int | None:
     """The process that bears this name now, if there is one."""
     if target in {"postgres", "valkey"}:
         pid = engine(system, target)
         return pid if alive(pid) else None
+    known = families() if known is None else known
     if target == "backend":
-        its = [one for one in children(engine(system, "postgres")) if "mingbai" in words(one)]
+        its = [o for o in children(engine(system, "postgres"), known) if "mingbai" in words(o)]
         return chance.choice(its) if its else None
     if target in {"worker", "worker-parent"}:
-        parents = [one for one in children(system.process.pid) if "dramatiq" in words(one)]
+        parents = [o for o in children(system.process.pid, known) if "dramatiq" in words(o)]
         if target == "worker-parent" or not parents:
             return parents[0] if parents else None
-        workers = [one for one in children(parents[0]) if "dramatiq" in words(one)]
+        workers = [one for one in children(parents[0], known) if "dramatiq" in words(one)]
         return workers[0] if workers else None
-    ours = [one for one in children(system.process.pid) if _WORDS[target] in words(one)]
+    ours = [one for one in children(system.process.pid, known) if _WORDS[target] in words(one)]
     return ours[0] if ours else None
 
 
 def whole(system: System, killed: int) -> bool:
     """Whether every process of the installation lives, and none of them is the killed one."""
-    chance = random.Random(0)
+    chance, known = random.Random(0), families()
     names = ("web", "worker", "scheduler", "postgres", "valkey")
-    found = [find(system, name, chance) for name in names]
+    found = [find(system, name, chance, known) for name in names]
     return all(one is not None and one != killed for one in found)
 
 

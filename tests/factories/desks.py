@@ -11,8 +11,9 @@ from infra.ids import new_id
 from portals.demo import journeys
 from portals.demo.stage import Stage
 from services.decisions import service as decisions
+from services.decisions.models import MatterParty, MatterTracker, MeetingProxy, TrackingReport
 from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
-from services.decisions.vocabulary import Stance
+from services.decisions.vocabulary import PartyKind, Stance
 from services.elections import service as elections
 from services.elections.models import Certificate, HandoverItem
 from services.elections.vocabulary import HANDOVER_ITEMS, Step, Wish
@@ -25,8 +26,16 @@ from services.people.kin import Relation
 from services.people.models import AssignmentFinding
 from services.people.service import Declared, Entry
 from services.people.workflow import Office
-from tenants.unit_of_work import unit_of_work
+from services.representation.models import (
+    HouseholdConfirmation,
+    ListObjection,
+    RepresentativeList,
+    RepresentativeNominee,
+)
+from services.representation.vocabulary import ListState, NomineeState, ObjectionState
+from tenants.unit_of_work import UnitOfWork, unit_of_work
 from tests.factories import decisions as factory
+from tests.factories import identity
 from tests.factories.decisions import SHEET_KEY
 from tests.services.elections.story import OFFICIALS, Story
 
@@ -127,9 +136,19 @@ async def worked(on: Stage, told: Told) -> None:
     away = Entry(told("roll_reason.reason"))
     await on.do(on.clerk, people.record_away, on.resident("居民0041"), "31", away)
     await _corrected(on, told)
+    await on.do(
+        on.clerk,
+        people.confirm_members,
+        on.code,
+        since=clock.today(),
+        source="成员大会确认决议",
+        resident_ids=[on.resident("居民0038")],
+    )
     await _assigned(on, told)
     await _set_up(on)
     await _demanded(on, told)
+    await _put_forward(on, told)
+    await _numbered(on, told)
 
 
 async def _corrected(on: Stage, told: Told) -> None:
@@ -194,6 +213,69 @@ async def _demanded(on: Stage, told: Told) -> None:
     )
 
 
+async def _numbered(on: Stage, told: Told) -> None:
+    """The county keeps identity numbers; one is recorded and read for a purpose."""
+    who = on.resident("居民0040")
+    document = "县发〔2026〕9 号"
+    await on.do(on.reviewer, people.allow_identity_numbers, document, allowed=True)
+    async with unit_of_work(on.county) as uow:
+        born = (await people.load_residents(uow, [who]))[who].birth_date
+    assert born is not None
+    await on.do(on.clerk, people.record_identity, who, identity.number(born))
+    await on.do(on.reviewer, people.read_identity, who, told("identity_reading.purpose"))
+
+
+async def _put_forward(on: Stage, told: Told) -> None:
+    """Somebody is put forward as representative and confirmed; by hand what hangs long after."""
+    head, who = on.who("居民0038"), on.resident("居民0039")
+    assert head.resident_id is not None
+    source = told("representative_nominee.source")
+    async with unit_of_work(on.county) as uow:
+        known = (await people.load_residents(uow, [head.resident_id]))[head.resident_id]
+        hung = RepresentativeList(
+            village_code=on.code,
+            whole=False,
+            state=ListState.DROPPED.value,
+            posted_by=head.label,
+            closed_at=clock.now(),
+            reason=told("representative_list.reason"),
+        )
+        nominee = RepresentativeNominee(
+            village_code=on.code,
+            resident_id=who,
+            chosen_on=clock.today(),
+            source=source,
+            state=NomineeState.DROPPED.value,
+            opened_by=head.label,
+            reason=told("representative_nominee.reason"),
+        )
+        uow.session.add_all([hung, nominee])
+        await uow.session.flush()
+        uow.session.add_all(
+            [
+                HouseholdConfirmation(
+                    nominee_id=nominee.id,
+                    household_id=known.household_id,
+                    head_id=known.id,
+                    sheet_key=SHEET_KEY,
+                    recorded_by=head.label,
+                    closed_at=clock.now(),
+                ),
+                ListObjection(
+                    list_id=hung.id,
+                    objector_id=known.id,
+                    about_name=told("representative_objection.about_name"),
+                    text=told("representative_objection.text"),
+                    due=clock.today(),
+                    state=ObjectionState.REJECTED.value,
+                    nominee_id=nominee.id,
+                    decision=told("representative_objection.decision"),
+                    decided_at=clock.now(),
+                ),
+            ]
+        )
+
+
 async def _set_up(on: Stage) -> None:
     """What the county and the township set for themselves."""
     by = on.reviewer
@@ -245,11 +327,45 @@ async def papers(on: Stage, matter: UUID, step: UUID, told: Told) -> None:
         "text": told("opinion_sheet.text"),
     }
     async with unit_of_work(on.county) as uow:
+        tracker = MatterTracker(
+            matter_id=matter,
+            resident_id=on.resident("居民0039"),
+            name=on.representatives()[0],
+            named_by=on.clerk.label,
+        )
+        uow.session.add(tracker)
+        await uow.session.flush()
+        said = told("tracking_report.text")
+        uow.session.add(TrackingReport(matter_id=matter, tracker_id=tracker.id, text=said))
         uow.session.add_all(
             [
                 MatterPaper(
                     kind=heard, text=told("matter_paper.text"), details=details, **at, **by
                 ),
                 OpinionSheet(**asked, **at, **by),
+                MatterParty(
+                    matter_id=matter,
+                    kind=PartyKind.PERSON.value,
+                    resident_id=on.resident("居民0038"),
+                    name=told("matter_party.name"),
+                    part=told("matter_party.part"),
+                    recorded_by=on.clerk.label,
+                ),
+                await _proxy(uow, on, matter, told),
             ]
         )
+
+
+async def _proxy(uow: UnitOfWork, on: Stage, matter: UUID, told: Told) -> MeetingProxy:
+    """A proxy of the last line of the matter's first roll, whoever that is."""
+    (meeting, *_) = (await decisions.load_many_meetings(uow, [matter]))[matter]
+    member = (await decisions.load_many_members(uow, [meeting.id]))[meeting.id][-1]
+    return MeetingProxy(
+        meeting_id=meeting.id,
+        member_id=member.id,
+        holder_id=on.resident("居民0037"),
+        holder=told("meeting_proxy.holder"),
+        sheet_key=SHEET_KEY,
+        sheet_sha256="ab" * 32,
+        recorded_by=on.clerk.label,
+    )

@@ -69,8 +69,10 @@ async def _minutes(place: Place, on: Stage) -> None:
     meeting = place.ids["Meeting"]
     await tables.run(
         on.county,
-        "UPDATE meeting_member SET recused_at = now(), recusal = 'own', recusal_reason = :reason"
-        " WHERE meeting_id = :meeting AND name = '村委02'",
+        "INSERT INTO recusal (id, meeting_id, item_id, member_id, stake, reason, recorded_by, at)"
+        " SELECT m.id, m.meeting_id, i.id, m.id, 'own', :reason, m.name, now()"
+        " FROM meeting_member m JOIN agenda_item i USING (meeting_id)"
+        " WHERE meeting_id = :meeting AND m.name = '村委02'",
         reason=payloads.short(9),
         meeting=meeting,
     )

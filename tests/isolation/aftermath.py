@@ -25,14 +25,28 @@ _PATIENCE = 100  # times a tenth of a second
 Fingerprints = dict[str, str]
 
 
-async def fingerprints(side: Side, diary: Diary) -> Fingerprints:
-    """Return contents of every table, file name and counter of a county, as short texts."""
-    every = " UNION ALL ".join(_fingerprint(table) for table in SQLModel.metadata.tables)
-    own: dict[str, Any] = {
+def _own(side: Side, diary: Diary) -> dict[str, Any]:
+    return {
         "rows": list(diary.rows),
         "accounts": side.accounts,
         "tags": sorted(at_home.reading_tags()),
     }
+
+
+async def recorded(side: Side, diary: Diary) -> list[str]:
+    """Return the newest rows of the trail that are no reading of the victims' own, in words."""
+    asked = (
+        "SELECT (id = ANY(CAST(:rows AS uuid[]))) AS known, tag,"
+        " (account_id = ANY(CAST(:accounts AS uuid[]))) AS ours, actor, at::text FROM audit_event"
+        f" WHERE {_OWN_READING} ORDER BY id DESC LIMIT 12"
+    )
+    return [str(tuple(row)) for row in await side.as_owner(asked, **_own(side, diary))]
+
+
+async def fingerprints(side: Side, diary: Diary) -> Fingerprints:
+    """Return contents of every table, file name and counter of a county, as short texts."""
+    every = " UNION ALL ".join(_fingerprint(table) for table in SQLModel.metadata.tables)
+    own = _own(side, diary)
     found = {
         f"table {name}": f"{count} {hashed}"
         for name, count, hashed in await side.as_owner(every, **own)

@@ -27,6 +27,7 @@ from tests.isolation.world import Side
 OWN = 0.06  # of the ids are the attackers' own, so that some questions get further
 _MOST_IDS = 60
 _KINDS = {
+    "also": "Matter",
     "group": "VillagerGroup",
     "head": "Resident",
     "into": "Household",
@@ -196,7 +197,9 @@ ROWS: Mapping[str, str] = {
     "contestkey": "election_contest",
     "countkey": "election_count",
     "holderkey": "resident",
+    "listobjectionkey": "representative_objection",
     "members": "resident",
+    "nomineekey": "representative_nominee",
     "objectionkey": "election_objection",
     "principalkey": "resident",
     "residentkey": "resident",

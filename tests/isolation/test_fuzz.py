@@ -38,7 +38,8 @@ async def test_nothing_of_one_county_comes_through_to_another(scene: Scene) -> N
     assert not report.leaks, "\n".join(report.leaks)
     assert report.broken == []
     after = await aftermath.fingerprints(scene.world.victim, scene.diary)
-    assert aftermath.changed(before, after) == []
+    told = await aftermath.recorded(scene.world.victim, scene.diary)
+    assert aftermath.changed(before, after) == [], "\n".join(told)
     assert await aftermath.kept(scene.world.attacker, scene.needles) == []
     assert set(await aftermath.nobodys_keys()) <= nobodys
     assert await aftermath.held() == 0

@@ -28,7 +28,13 @@ from services.decisions import service as decisions
 from services.decisions.execution_models import Annulment, Evaluation, ObjectorVisit
 from services.decisions.proposal import Proposal
 from services.decisions.routing import MatterType
-from services.decisions.vocabulary import Annuller, Answer, Choice, OpinionCategory
+from services.decisions.vocabulary import (
+    Annuller,
+    Answer,
+    Choice,
+    NoticeChannel,
+    OpinionCategory,
+)
 from services.decisions.vote_models import PaperCount, SealedBallot, SecretBallot
 from services.disclosure import service as disclosure
 from services.people import service as people
@@ -206,6 +212,22 @@ async def _worked(side: Side) -> None:
     with clock.at(until):
         await on.do(on.secretary, decisions.complete_step, matter)
         meeting = await met(on, matter, present)
+    with clock.at(meeting.notice_at):
+        await on.do(
+            on.chair,
+            decisions.attach_to_meeting,
+            meeting.id,
+            title="预算明细",
+            data=papers.pdf("会上看的预算"),
+        )
+        await on.do(
+            on.clerk,
+            decisions.record_notice,
+            meeting.id,
+            NoticeChannel.BOARD,
+            told_at=clock.now(),
+            note="贴在村部公开栏",
+        )
     with clock.at(meeting.scheduled_at + timedelta(minutes=10)):
         await voted(on, meeting, present)
         await on.do(on.chair, decisions.object_to_minutes, meeting.id, "开会的时间写错了。")
@@ -343,4 +365,10 @@ async def _written_by_hand(side: Side, matter: UUID) -> None:
     )
     await side.as_owner(
         "UPDATE meeting_member SET excuse = '外出打工' WHERE meeting_id = :id", id=meeting
+    )
+    await side.as_owner(
+        "INSERT INTO recusal (id, meeting_id, item_id, member_id, stake, reason, recorded_by, at)"
+        " SELECT m.id, m.meeting_id, i.id, m.id, 'own', '承包人是本人。', '文书01', now()"
+        " FROM meeting_member m JOIN agenda_item i USING (meeting_id) WHERE m.id = :id",
+        id=member,
     )

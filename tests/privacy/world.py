@@ -26,7 +26,14 @@ from services.decisions.counting import Sheet
 from services.decisions.proposal import Funding, Proposal
 from services.decisions.routing import MatterType
 from services.decisions.rules import Tally
-from services.decisions.vocabulary import Answer, OpinionCategory, ReasonCode, Stake, VoteForm
+from services.decisions.vocabulary import (
+    Answer,
+    NoticeChannel,
+    OpinionCategory,
+    ReasonCode,
+    Stake,
+    VoteForm,
+)
 from services.disclosure import service as disclosure
 from services.people import samples
 from services.people import service as people
@@ -227,10 +234,17 @@ async def _decided(world: World) -> None:
         first = await met(on, matter, [])
         await on.do(on.chair, decisions.adjourn_meeting, first.id, told("meeting.reason"))
         meeting = await met(on, matter, names[1:])
+        paper, data = told("meeting_paper.title")[:40], papers.pdf(told("meeting_paper.file"))
+        with clock.at(meeting.notice_at):
+            await on.do(on.chair, decisions.attach_to_meeting, meeting.id, title=paper, data=data)
+            board, note = NoticeChannel.BOARD, told("meeting_notice.note")
+            at = clock.now()
+            await on.do(on.clerk, decisions.record_notice, meeting.id, board, told_at=at, note=note)
+            await on.do(on.who(names[3]), decisions.acknowledge_notice, meeting.id)
         absent = on.resident(names[0])
         excuse = told("meeting_member.excuse")
         await on.do(on.clerk, decisions.record_excuse, meeting.id, absent, excuse)
-        stake = told("meeting_member.recusal_reason")
+        stake = told("recusal.reason")
         await on.do(on.clerk, decisions.record_recusal, meeting.id, absent, Stake.OWN, stake)
     with clock.at(meeting.scheduled_at + timedelta(minutes=10)):
         await voted(on, meeting, names[2:], names[1:2])

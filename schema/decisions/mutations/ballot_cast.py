@@ -24,5 +24,6 @@ from tenants.authorization.permissions import Permission
 )
 async def ballot_cast(ask: Ask, input: BallotCastInput) -> models.Vote:
     row = await touch.vote(ask, input.vote_id, Permission.VOTE_CAST)
-    await service.cast_ballot(ask.uow, row.id, input.choice)
+    line = await touch.line(ask, row.meeting_id, input.member_id)
+    await service.cast_ballot(ask.uow, row.id, input.choice, line)
     return row

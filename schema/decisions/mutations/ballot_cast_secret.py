@@ -32,5 +32,6 @@ from tenants.authorization.permissions import Permission
 )
 async def ballot_cast_secret(ask: Ask, input: BallotCastSecretInput) -> models.Vote:
     row = await touch.vote(ask, input.vote_id, Permission.VOTE_CAST)
-    await service.cast_secret_ballot(ask.uow, row.id, input.choice)
+    line = await touch.line(ask, row.meeting_id, input.member_id)
+    await service.cast_secret_ballot(ask.uow, row.id, input.choice, line)
     return row

@@ -1,6 +1,7 @@
 """Begin a matter."""
 
 from schema.core.mutations import Ask, mutation
+from schema.decisions import touch
 from schema.decisions.errors import CHOOSING
 from schema.decisions.inputs import MatterDraftInput
 from schema.decisions.types import Matter
@@ -26,4 +27,5 @@ async def matter_draft(ask: Ask, input: MatterDraftInput) -> models.Matter:
         matter_type=input.type_key,
         method_id=input.method_key,
         proposal=Proposal(title=input.title),
+        group_id=touch.group(input.group_id),
     )

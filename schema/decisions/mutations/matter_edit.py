@@ -27,7 +27,12 @@ async def matter_edit(ask: Ask, input: MatterEditInput) -> models.Matter:
     )
     note = draft.change_note if input.change_note is None else input.change_note
     return await service.edit_draft(
-        ask.uow, row.id, _edited(before, input), change_note=note, matter_type=input.type_key
+        ask.uow,
+        row.id,
+        _edited(before, input),
+        change_note=note,
+        matter_type=input.type_key,
+        group_id=touch.group(input.group_id),
     )
 
 

@@ -10,8 +10,15 @@ from services.decisions.errors import (
     MeetingAlreadyCalled,
     NobodyOnTheRoll,
     NoticeTooShort,
+    ReasonNeeded,
     StepBlocked,
     WrongStep,
+)
+from services.decisions.meeting_errors import (
+    AgendaOfAnotherBody,
+    HouseholdsCannotDecide,
+    NothingToResume,
+    NoticeCannotBeShortened,
 )
 from tenants.authorization.permissions import Permission
 
@@ -20,17 +27,35 @@ from tenants.authorization.permissions import Permission
     Permission.MEETING_CALL,
     returns={"meeting": Meeting},
     refuses=(
+        AgendaOfAnotherBody,
         DelegationOver,
+        HouseholdsCannotDecide,
         MeetingAlreadyCalled,
         NobodyOnTheRoll,
+        NothingToResume,
+        NoticeCannotBeShortened,
         NoticeTooShort,
+        ReasonNeeded,
         StepBlocked,
         WrongStep,
     ),
-    description="Call the meeting of the open step with its notice; the roll is drawn up now.",
+    description="Call the meeting of the open step with its notice, alone or with other matters of "
+    "the same body; the roll is drawn up now.",
 )
 async def meeting_call(ask: Ask, input: MeetingCallInput) -> models.Meeting:
     row = await touch.matter(ask, input.matter_id, Permission.MEETING_CALL)
     return await service.call_meeting(
-        ask.uow, row.id, scheduled_at=touch.aware(input.scheduled_at), place=input.place
+        ask.uow,
+        row.id,
+        scheduled_at=touch.aware(input.scheduled_at),
+        place=input.place,
+        also=[(await touch.matter(ask, one, Permission.MEETING_CALL)).id for one in input.also],
+        shortened=_shortened(input),
+        unit=input.unit,
     )
+
+
+def _shortened(given: MeetingCallInput) -> service.Shortened | None:
+    if given.shortened_by is None:
+        return None
+    return service.Shortened(given.shortened_by, given.shortened_reason)

@@ -11,7 +11,7 @@ from services.decisions.errors import (
     NotOnTheRoll,
     ReasonNeeded,
 )
-from services.decisions.meeting_errors import HasStake, PresiderHasStake
+from services.decisions.meeting_errors import AgendaItemNeeded, HasStake, PresiderHasStake
 from tenants.authorization.permissions import Permission
 
 
@@ -19,6 +19,7 @@ from tenants.authorization.permissions import Permission
     Permission.MEETING_ATTEND,
     returns={"meeting": Meeting},
     refuses=(
+        AgendaItemNeeded,
         AttendanceFrozen,
         HasStake,
         MeetingNotInState,
@@ -33,5 +34,8 @@ async def meeting_recuse(ask: Ask, input: MeetingRecuseInput) -> models.Meeting:
     (member,) = await touch.members(ask, row.id, [input.member_id], "memberId")
     if member.resident_id != ask.viewer.resident_id:
         ask.viewer.require(Permission.MEETING_RECORD, row.village_code)
-    await service.record_recusal(ask.uow, row.id, member.resident_id, input.stake, input.reason)
+    about = touch.item(input.matter_id)
+    await service.record_recusal(
+        ask.uow, row.id, member.resident_id, input.stake, input.reason, about
+    )
     return row

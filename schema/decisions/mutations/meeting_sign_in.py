@@ -12,7 +12,7 @@ from services.decisions.errors import (
     NotOnTheRoll,
     WrongSignInCode,
 )
-from services.decisions.meeting_errors import HasStake
+from services.decisions.meeting_errors import HasStake, HouseholdIsHere, SignInQrExpired
 from tenants.authorization.permissions import Permission
 
 
@@ -22,16 +22,20 @@ from tenants.authorization.permissions import Permission
     refuses=(
         AttendanceFrozen,
         HasStake,
+        HouseholdIsHere,
         MeetingNotInState,
         MeetingTooEarly,
         NotOnTheRoll,
+        SignInQrExpired,
         WrongSignInCode,
     ),
-    description="Sign in to a meeting, with the code shown in the room if one has it.",
+    description="Sign in to a meeting, by the QR code or the digits of the room if one has them.",
 )
 async def meeting_sign_in(ask: Ask, input: MeetingSignInInput) -> models.Meeting:
     row = await touch.meeting(ask, input.meeting_id, Permission.MEETING_ATTEND)
-    if input.code is None:
+    if input.qr is not None:
+        await service.sign_in_by_qr(ask.uow, row.id, input.qr)
+    elif input.code is None:
         await service.sign_in(ask.uow, row.id)
     else:
         await service.sign_in_by_code(ask.uow, row.id, input.code)

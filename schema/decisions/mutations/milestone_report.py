@@ -29,6 +29,6 @@ async def milestone_report(ask: Ask, input: MilestoneReportInput) -> models.Matt
         milestone_id,
         note=input.note,
         spent_fen=input.spent_fen,
-        photos=decoded_files(input.photos),
+        photos=decoded_files(input.photos, "photos"),
     )
     return matter

@@ -19,7 +19,7 @@ from tenants.authorization.permissions import Permission
 async def resolution_sign_paper(ask: Ask, input: ResolutionSignPaperInput) -> models.Resolution:
     row = await touch.resolution(ask, input.resolution_id, Permission.MEETING_RECORD)
     vote = await service.find_vote(ask.uow, row.vote_id)
-    signed = await touch.members(ask, vote.meeting_id, input.member_ids, "memberIds", present=True)
+    signed = await touch.present(ask, vote, input.member_ids, "memberIds")
     key = await touch.stored_sheet(ask, input.sheet_base64)
     await service.record_signatures(ask.uow, row.id, [one.resident_id for one in signed], key)
     return row

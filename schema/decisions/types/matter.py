@@ -28,6 +28,7 @@ from schema.decisions.types.execution import (
     ObjectorVisit,
 )
 from schema.decisions.types.file import MatterExtra, MatterPaper, OpinionSheet
+from schema.decisions.types.notice import NoticeExceptionInfo
 from schema.decisions.types.opinion import Opinion
 from schema.decisions.types.parts import (
     Blocker,
@@ -38,13 +39,17 @@ from schema.decisions.types.parts import (
     Review,
     StepRecord,
 )
+from schema.decisions.types.party import MatterParty
 from schema.decisions.types.rail import RailStep
+from schema.decisions.types.tracking import MatterTracking, TrackerOption
 from schema.decisions.words import Answer, Body, MatterType, State, StepState
 from schema.disclosure.types import Bulletin
 from services.decisions import models, routing, service, workflow
 from services.decisions.dossiers import Dossier
+from services.decisions.headings import Heading
 from services.decisions.paper_models import PaperKind
-from services.decisions.vocabulary import StepKind
+from services.decisions.vocabulary import MEETING_KINDS, StepKind
+from services.people import service as people
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Locale
 
@@ -53,6 +58,7 @@ if TYPE_CHECKING:
     from schema.decisions.types.resolution import Resolution
     from schema.decisions.types.vote import Vote
 
+_Matter = Annotated["Matter", strawberry.lazy("schema.decisions.types.matter")]
 _Meeting = Annotated["Meeting", strawberry.lazy("schema.decisions.types.meeting")]
 _Vote = Annotated["Vote", strawberry.lazy("schema.decisions.types.vote")]
 _Resolution = Annotated["Resolution", strawberry.lazy("schema.decisions.types.resolution")]
@@ -62,7 +68,7 @@ _Resolution = Annotated["Resolution", strawberry.lazy("schema.decisions.types.re
 class Matter(Node):
     read_permission: ClassVar[Permission | None] = Permission.MATTER_READ
 
-    row: strawberry.Private[models.Matter]
+    row: strawberry.Private[models.Matter | Heading]
     id: relay.NodeID[UUID]
     number: str = strawberry.field(description="Year and count in the village: 2026-003.")
     type_key: MatterType = strawberry.field(description="The kind of matter.")
@@ -187,6 +193,54 @@ class Matter(Node):
     async def earliest_meeting_at(self, info: Info) -> datetime | None:
         return service.earliest_for(await self._dossier(info))
 
+    @strawberry.field(description="The villagers' group whose affair it is; empty: the village's.")
+    async def group_name(self, info: Info) -> str:
+        if self.row.group_id is None:
+            return ""
+        return await info.context.loader(loaders.group_names).load(self.row.group_id)
+
+    @strawberry.field(
+        description="Whom it concerns by name, numbered from 1; empty for other villagers."
+    )
+    async def parties(self, info: Info) -> list[MatterParty]:
+        if not self._is_inside(info):
+            return []
+        rows = await info.context.loader(loaders.parties).load(self.id)
+        return [MatterParty.from_row(row, number) for number, row in enumerate(rows, start=1)]
+
+    @strawberry.field(
+        description="Whether each household may send one to its meeting (organic law art. 22, 28)."
+    )
+    async def may_meet_by_households(self, info: Info) -> bool:
+        dossier = await self._dossier(info)
+        step = dossier.step
+        if step is None or step.kind not in MEETING_KINDS:
+            return False
+        return service.may_meet_by_households(dossier, step, clock.today())
+
+    @strawberry.field(
+        description="By which exceptions its meeting may be held before the notice has run; empty "
+        "where a law sets the notice, and where no meeting is due."
+    )
+    async def notice_exceptions(self, info: Info) -> list[NoticeExceptionInfo]:
+        found = service.exceptions_for(await self._dossier(info))
+        locale = info.context.viewer.locale
+        return [NoticeExceptionInfo.of(one, at, locale) for one, at in found]
+
+    @strawberry.field(
+        description="Other matters of the village that could stand on the agenda of its meeting; "
+        "empty where no meeting is to be called."
+    )
+    async def meetable_with(
+        self, info: Info
+    ) -> list[Annotated["Matter", strawberry.lazy(__name__)]]:
+        if "call_meeting" not in await verbs_of(info, await self._dossier(info)):
+            return []
+        async with info.context.unit_of_work() as uow:
+            rows = await service.meetable_with(uow, self.id)
+        found = await Matter.load_visible(info, [row.id for row in rows])
+        return [one for one in found if one]
+
     @strawberry.field(description="Votes taken on it, oldest first.")
     async def votes(self, info: Info) -> list[_Vote]:
         return [vote_types.Vote.from_row(row) for row in (await self._dossier(info)).votes]
@@ -199,6 +253,24 @@ class Matter(Node):
     @strawberry.field(description="Pieces of the work, in the order they were planned.")
     async def milestones(self, info: Info) -> list[Milestone]:
         return [Milestone.from_row(row) for row in (await self._dossier(info)).milestones]
+
+    @strawberry.field(description="Which representative follows the work, with the reports.")
+    async def tracking(self, info: Info) -> MatterTracking:
+        found = await info.context.loader(loaders.tracking).load(self.id)
+        running = (await self._dossier(info)).progress.state in service.TRACKED
+        return MatterTracking.of(found, info.context.viewer, running=running)
+
+    @strawberry.field(
+        description="Whom the viewer may name to follow it now; empty for who may not."
+    )
+    async def my_tracker_options(self, info: Info) -> list[TrackerOption]:
+        dossier = await self._dossier(info)
+        running = dossier.progress.state in service.TRACKED and dossier.resolution is not None
+        if not running or not info.context.viewer.may(Permission.MEETING_CALL, self.village_code):
+            return []
+        async with info.context.unit_of_work() as uow:
+            roster = await people.roster(uow, self.village_code, "representatives_only")
+        return [TrackerOption.of(one) for one in roster]
 
     @strawberry.field(description="Checks by the supervisory board, oldest first.")
     async def inspections(self, info: Info) -> list[Inspection]:
@@ -292,8 +364,8 @@ class Matter(Node):
 
     @strawberry.field(
         description="What this viewer may do with it right now: edit, record_heard, propose, "
-        "withdraw, comment, object, answer_objection, call_meeting, review, advance, sign, "
-        "reconsider, visit, "
+        "record_party, withdraw, comment, object, answer_objection, call_meeting, review, "
+        "advance, sign, reconsider, visit, "
         "start_execution, report, inspect, evaluate, annul, submit_sheet, record_sheet, "
         "record_hearing, write_plan, report_work, record_extra, record_township_extra."
     )
@@ -301,7 +373,7 @@ class Matter(Node):
         return await verbs_of(info, await self._dossier(info))
 
     @classmethod
-    def from_row(cls, row: models.Matter, locale: Locale) -> Self:
+    def from_row(cls, row: models.Matter | Heading, locale: Locale) -> Self:
         """Show a matter that the viewer may see."""
         words = words_of(row.matter_type, row.state, row.body, locale)
         return cls(

@@ -1,27 +1,43 @@
-"""A meeting: its frozen roll, who is here, whether it may open, and what it would take to pass."""
+"""A meeting: its agenda, its frozen roll, who is here, and whether it may open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, Self
 from uuid import UUID
 
 import strawberry
 from strawberry import relay
 
+from infra import clock
+from infra.documents import qr
 from infra.errors import NotFound
+from infra.settings import settings
+from schema.core import connection
+from schema.core.connection import Connection
 from schema.core.context import Info
-from schema.core.node import Node
-from schema.decisions import loaders, visibility
+from schema.core.node import Node, local_id
+from schema.core.paging import page_of
+from schema.decisions import loaders, sittings, visibility
 from schema.decisions.meeting_verbs import verbs_of
 from schema.decisions.names import body_name, in_language
 from schema.decisions.types import matter as matter_types
 from schema.decisions.types import vote as vote_types
+from schema.decisions.types.agenda import AgendaItem
 from schema.decisions.types.minutes import Minutes
-from schema.decisions.types.parts import Derivation, lines_of
-from schema.decisions.words import Body, MeetingState, Stake
-from services.decisions import models, rules, service
-from services.decisions.law import Rule
-from services.decisions.vocabulary import POPULATION_NAMES, Population
+from schema.decisions.types.notice import NoticeProof, SignInQr
+from schema.decisions.types.reckoning import Calculation, Quorum
+from schema.decisions.words import (
+    Body,
+    MeetingState,
+    MeetingUnit,
+    NoticeChannel,
+    ShortenedBy,
+    Stake,
+)
+from schema.disclosure.attachments import Attachment
+from services.decisions import agenda, arrival, models, service, shortening
+from services.decisions.blocking import Outcome
+from services.decisions.vocabulary import CHANNEL_NAMES
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Locale, Viewer
 
@@ -42,25 +58,44 @@ class MeetingMember(Node):
     name: str = strawberry.field(description="The person's name.")
     capacity: str = strawberry.field(description="In what capacity they sit here.")
     present_at: datetime | None = strawberry.field(description="When they signed in; null: not.")
-    how: str = strawberry.field(description="How presence was recorded: self, qr, clerk, or empty.")
+    how: str = strawberry.field(
+        description="How presence was recorded: self, code, qr, clerk, or empty."
+    )
+    left_at: datetime | None = strawberry.field(description="When they left early; null: not.")
+    acting: str = strawberry.field(
+        description="Who came in their place, by proxy or for the household; empty: nobody."
+    )
+    told_at: datetime | None = strawberry.field(
+        description="When they are first proved to have been told; null: no proof, or an outsider."
+    )
+    told_how: str | None = strawberry.field(
+        description="How, in the viewer's language; null as before."
+    )
+    told_late: bool = strawberry.field(description="Whether too few days were left for them.")
     excuse: str | None = strawberry.field(description="Why they are away; null for outsiders.")
     recusal: Stake | None = strawberry.field(
-        description="Whose stake keeps them out of the room; null: nobody's."
+        description="Whose stake keeps them out of the room for the item dealt with; null: none."
     )
     recusal_reason: str | None = strawberry.field(description="What it is; null for outsiders.")
 
     @classmethod
-    def from_row(cls, row: models.MeetingMember, *, inside: bool) -> Self:
+    def from_row(cls, row: models.MeetingMember, about: "About", *, inside: bool) -> Self:
         """Show one member; the reason for an absence stays among those who work on matters."""
+        stake, told = about.staked.get(row.id), about.proof.first.get(row.id) if inside else None
         return cls(
             id=row.id,
             name=row.name,
             capacity=row.capacity,
             present_at=row.present_at,
             how=row.how,
+            left_at=row.left_at,
+            acting=row.acting,
+            told_at=told.told_at if told else None,
+            told_how=_channel(told.channel, about.locale) if told else None,
+            told_late=inside and row.id in about.proof.late,
             excuse=row.excuse if inside else None,
-            recusal=Stake(row.recusal) if row.recusal else None,
-            recusal_reason=row.recusal_reason if inside else None,
+            recusal=Stake(stake.stake) if stake else None,
+            recusal_reason=stake.reason if stake and inside else None,
         )
 
     @classmethod
@@ -69,78 +104,25 @@ class MeetingMember(Node):
         return [None for _ in ids]
 
 
-@strawberry.type(description="How many of one part of a body are needed.")
-class Requirement:
-    of: str = strawberry.field(description="Which part: everybody, representatives, households.")
-    count: int = strawberry.field(description="How many.")
-
-    @classmethod
-    def all_of(cls, required: Mapping[Population, int], locale: Locale) -> list[Self]:
-        """Show what is needed of each part."""
-        return [
-            cls(of=in_language(locale, POPULATION_NAMES[part]), count=count)
-            for part, count in required.items()
-        ]
+@strawberry.type(description="Somebody who could hold a member's written proxy.")
+class ProxyHolder:
+    resident_id: relay.GlobalID = strawberry.field(description="The resident.")
+    name: str = strawberry.field(description="The name.")
 
 
-@strawberry.type(description="Whether enough are here for the meeting to open.")
-class Quorum:
-    met: bool = strawberry.field(description="Whether the meeting may open.")
-    due: int = strawberry.field(description="How many should come.")
-    present: int = strawberry.field(description="How many are here.")
-    needed: int = strawberry.field(description="How many of everybody must be here.")
-    missing: int = strawberry.field(description="How many more must come.")
-    lines: list[Derivation] = strawberry.field(description="Each rule with its reckoning.")
+class About(NamedTuple):
+    """What is known of the members of a meeting beside their lines of the roll."""
 
-    @classmethod
-    def of(cls, found: service.Quorum, locale: Locale) -> Self:
-        """Show the meter of a meeting."""
-        judged = found.judgement
-        missing = judged.missing if judged.derivation else 0
-        return cls(
-            met=judged.passed,
-            due=found.attendance.due,
-            present=found.attendance.present,
-            needed=max(found.required.values(), default=0),
-            missing=missing,
-            lines=lines_of(judged.derivation, locale),
-        )
+    staked: dict[UUID, models.Recusal]
+    proof: service.Proof
+    locale: Locale
 
 
-@strawberry.type(description="What it would take if so many came: the judge's own function.")
-class Calculation:
-    required_present: int = strawberry.field(description="How many of everybody must be here.")
-    required_in_favour: int = strawberry.field(description="How many must agree to pass.")
-    present: list[Requirement] = strawberry.field(description="Needed to open, by part.")
-    in_favour: list[Requirement] = strawberry.field(description="Needed to pass, by part.")
-    rules: list[str] = strawberry.field(description="The rules behind it, with their articles.")
-    text: str = strawberry.field(
-        description="In one sentence: how many more must come, how many must then agree."
-    )
-
-    @classmethod
-    def of(cls, found: service.Calculation, locale: Locale) -> Self:
-        """Show what a vote would need."""
-        opening = Requirement.all_of(found.required_present, locale)
-        passing = Requirement.all_of(found.required_in_favour, locale)
-        return cls(
-            required_present=max(found.required_present.values(), default=0),
-            required_in_favour=max(found.required_in_favour.values(), default=0),
-            present=opening,
-            in_favour=passing,
-            rules=[_rule_text(rule, locale) for rule in found.rules],
-            text=in_language(locale, (found.zh, found.en)),
-        )
+def _channel(key: str, locale: Locale) -> str:
+    return in_language(locale, CHANNEL_NAMES[NoticeChannel(key)])
 
 
-def _rule_text(rule: Rule, locale: Locale) -> str:
-    zh, en = rules.asked(rule)
-    if locale == "zh":
-        return f"{zh}（{rule.citation_zh}）"
-    return f"{en} ({rule.citation_en})"
-
-
-@strawberry.type(description="A meeting about one matter.")
+@strawberry.type(description="A meeting of a body about the matters on its agenda.")
 class Meeting(Node):
     read_permission: ClassVar[Permission | None] = Permission.MATTER_READ
 
@@ -157,8 +139,29 @@ class Meeting(Node):
     presider_name: str = strawberry.field(description="Who presides.")
     roll_hash: str | None = strawberry.field(description="Hash of the roll once it is frozen.")
     adjourn_reason: str = strawberry.field(description="Why it was broken off, if it was.")
+    notice_days: int = strawberry.field(description="Days of notice that were kept.")
+    unit: MeetingUnit = strawberry.field(description="What a line of its roll stands for.")
+    due_days: int = strawberry.field(description="Days of notice without an exception.")
+    shortened_reason: str = strawberry.field(description="Why notice was shortened; empty: not.")
 
-    @strawberry.field(description="The matter; null if the viewer sees only the meeting.")
+    @strawberry.field(description="What the village is called.", graphql_type=str)
+    def village_name(self, info: Info) -> Awaitable[str]:
+        return loaders.village_name(info, self.village_code)
+
+    @strawberry.field(description="What it is about, in its order; at most ten items.")
+    async def items(self, info: Info) -> list[AgendaItem]:
+        rows = await info.context.loader(loaders.items).load(self.id)
+        return [AgendaItem.from_row(row, self.village_code) for row in rows]
+
+    @strawberry.field(description="Papers that went with the notice, in the order attached.")
+    async def papers(self, info: Info) -> list[Attachment]:
+        folder = f"/{info.context.tenant.code}/meetings/{self.id}/files"
+        rows = await info.context.loader(loaders.meeting_papers).load(self.id)
+        return [Attachment.of(row, folder) for row in rows]
+
+    @strawberry.field(
+        description="The matter by which it was called; null if the viewer sees only the meeting."
+    )
     async def matter(self, info: Info) -> _Matter | None:
         return (await matter_types.Matter.load_visible(info, [self.row.matter_id]))[0]
 
@@ -166,34 +169,98 @@ class Meeting(Node):
     async def due_count(self, info: Info) -> int:
         return len(await self._members(info))
 
-    @strawberry.field(description="How many are in the room.")
+    @strawberry.field(description="How many are in the room for the item dealt with.")
     async def present_count(self, info: Info) -> int:
-        return sum(row.in_the_room for row in await self._members(info))
+        staked = await self._staked(info)
+        members = await self._members(info)
+        return sum(row.here and row.id not in staked for row in members)
 
     @strawberry.field(description="The roll, with who is here; at most a few hundred.")
     async def members(self, info: Info) -> list[MeetingMember]:
         inside = self._is_inside(info.context.viewer)
-        return [MeetingMember.from_row(row, inside=inside) for row in await self._members(info)]
+        about = await self._about(info)
+        return [
+            MeetingMember.from_row(row, about, inside=inside) for row in await self._members(info)
+        ]
+
+    @strawberry.field(
+        description="The roll by pages of 1 to 100, in no order that means anything; `search` "
+        "finds a part of a name, `untold` those whose notice is not proved."
+    )
+    async def roll(
+        self,
+        info: Info,
+        first: int = connection.DEFAULT,
+        after: str | None = None,
+        search: str = "",
+        untold: bool = False,
+    ) -> Connection[MeetingMember]:
+        inside, about = self._is_inside(info.context.viewer), await self._about(info)
+        rows = [
+            row
+            for row in await self._members(info)
+            if search in row.name and not (untold and row.id in about.proof.first)
+        ]
+        return await page_of(
+            first, after, rows, lambda row: MeetingMember.from_row(row, about, inside=inside)
+        )
+
+    @strawberry.field(
+        description="The lines on which the viewer votes: their own, and those they act for."
+    )
+    async def my_lines(self, info: Info) -> list[MeetingMember]:
+        about, viewer = await self._about(info), info.context.viewer
+        rows = sittings.lines_of(viewer, await self._members(info))
+        return [MeetingMember.from_row(row, about, inside=True) for row in rows]
+
+    @strawberry.field(
+        description="Who of a member's household could hold a written proxy; only for the clerk."
+    )
+    async def proxy_holders(self, info: Info, member_id: relay.GlobalID) -> list[ProxyHolder]:
+        if not info.context.viewer.may(Permission.MEETING_RECORD, self.village_code):
+            return []
+        key = local_id(member_id, MeetingMember, "memberId")
+        rows = {row.id: row for row in await self._members(info)}
+        if key not in rows:
+            return []
+        async with info.context.unit_of_work() as uow:
+            found = await service.may_hold(uow, rows[key], self.row)
+        return [
+            ProxyHolder(resident_id=relay.GlobalID("Resident", str(one.id)), name=one.name)
+            for one in found
+        ]
+
+    @strawberry.field(description="The villagers' group, where it is one's meeting; else empty.")
+    async def group_name(self, info: Info) -> str:
+        if self.row.group_id is None:
+            return ""
+        return await info.context.loader(loaders.group_names).load(self.row.group_id)
 
     @strawberry.field(description="The viewer's own line of the roll.")
     async def me(self, info: Info) -> MeetingMember | None:
         row = await self._own_line(info)
-        return MeetingMember.from_row(row, inside=True) if row else None
-
-    @strawberry.field(description="Whether enough are here, by which rule and of what base.")
-    async def quorum(self, info: Info) -> Quorum:
-        found = await info.context.loader(loaders.quorums).load(self.id)
-        if found is None:
-            raise NotFound
-        return Quorum.of(found, info.context.viewer.locale)
+        return MeetingMember.from_row(row, await self._about(info), inside=True) if row else None
 
     @strawberry.field(
-        description="What it would take to open and to pass if so many came; with no number, "
-        "as many as it takes to open, or as are here."
+        description="Whether enough are here for the item dealt with; before it opens, for the "
+        "item that needs the fewest more: enough for one is enough to open."
+    )
+    async def quorum(self, info: Info) -> Quorum:
+        rows = await info.context.loader(loaders.items).load(self.id)
+        if self.state is not MeetingState.CALLED:
+            rows = [await self._current(info)]
+        found = await info.context.loader(loaders.quorums).load_many([row.id for row in rows])
+        meters = [Quorum.of(one, info.context.viewer.locale) for one in found if one]
+        return min(meters, key=lambda meter: (not meter.met, meter.missing))
+
+    @strawberry.field(
+        description="What it would take to open, and to pass the item dealt with, if so many came; "
+        "with no number, as many as it takes to open, or as are here."
     )
     async def calculator(self, info: Info, present: int | None = None) -> Calculation:
+        item = await self._current(info)
         async with info.context.unit_of_work() as uow:
-            found = await service.calculate(uow, self.id, present)
+            found = await service.calculate(uow, item.id, present)
         return Calculation.of(found, info.context.viewer.locale)
 
     @strawberry.field(
@@ -207,24 +274,61 @@ class Meeting(Node):
 
     @strawberry.field(description="Votes taken in it, oldest first.")
     async def votes(self, info: Info) -> list[_Vote]:
-        dossier = await loaders.dossier(info, self.row.matter_id)
-        return [vote_types.Vote.from_row(row) for row in dossier.votes if row.meeting_id == self.id]
+        (seen,) = await sittings.seen(info, [self.id])
+        rows = await info.context.loader(loaders.votes_in).load(self.id)
+        return [vote_types.Vote.from_row(row) for row in rows if row.matter_id in seen.readable]
 
     @strawberry.field(description="The six digits shown in the room; only for who presides.")
     def sign_in_code(self, info: Info) -> str | None:
-        viewer, place = info.context.viewer, self.village_code
+        return self.sign_in_code_of(info.context.viewer)
+
+    def sign_in_code_of(self, viewer: Viewer) -> str | None:
+        """Return the digits for who presides or keeps the record."""
+        place = self.village_code
         presides = viewer.may(Permission.MEETING_PRESIDE, place)
         records = viewer.may(Permission.MEETING_RECORD, place)
         return self.row.sign_in_code if presides or records else None
 
+    @strawberry.field(description="How it was announced, and of how many that is proved.")
+    async def notice(self, info: Info) -> NoticeProof:
+        proof, locale = (await self._about(info)).proof, info.context.viewer.locale
+        members, inside = await self._members(info), self._is_inside(info.context.viewer)
+        return NoticeProof.of(proof, len(members), locale, inside=inside)
+
     @strawberry.field(
-        description="What this viewer may do with it right now: sign_in, sign_in_member, excuse, "
-        "recuse, open, adjourn, open_vote, cast, record_count, close_vote, sign_minutes, "
+        description="By which exception it is held before its notice has run; null: none."
+    )
+    def shortened_by(self, info: Info) -> str | None:
+        if not self.row.shortened_by:
+            return None
+        found = shortening.catalogue()[ShortenedBy(self.row.shortened_by)]
+        return in_language(info.context.viewer.locale, (found.zh, found.en))
+
+    @strawberry.field(
+        description="The QR code to sign in by: for the screen, renewed every two minutes, or for "
+        "a sheet at the door; only for who presides or keeps the record."
+    )
+    def sign_in_qr(self, info: Info, sheet: bool = False) -> SignInQr | None:
+        if self.sign_in_code_of(info.context.viewer) is None:
+            return None
+        county, now = info.context.tenant.code, clock.now()
+        token = arrival.sheet_token(county, self.id)
+        if not sheet:
+            token = arrival.live_token(county, self.id, now)
+        page = f"{settings().base_url}/{county}/meetings/{relay.to_base64('Meeting', self.id)}"
+        return SignInQr(
+            svg=qr.svg(f"{page}/arrive?qr={token}").decode(),
+            expires_at=None if sheet else arrival.expires_at(now),
+        )
+
+    @strawberry.field(
+        description="What this viewer may do with it right now: acknowledge, record_notice, "
+        "record_proxy, sign_in, leave, sign_in_member, excuse, recuse, "
+        " open, adjourn, open_vote, cast, record_count, close_vote, attach, sign_minutes, "
         "object_minutes."
     )
     async def can(self, info: Info) -> list[str]:
-        dossier = await loaders.dossier(info, self.row.matter_id)
-        return await verbs_of(info, dossier, self.row, await self._own_line(info))
+        return await verbs_of(info, self.row, await self._own_line(info))
 
     @classmethod
     def from_row(cls, row: models.Meeting, locale: Locale) -> Self:
@@ -244,35 +348,48 @@ class Meeting(Node):
             presider_name=row.presider,
             roll_hash=row.roll_hash or None,
             adjourn_reason=row.reason,
+            notice_days=row.notice_days,
+            unit=MeetingUnit(row.unit),
+            due_days=row.due_days,
+            shortened_reason=row.shortened_reason,
         )
 
     @classmethod
     async def load_visible(cls, info: Info, ids: Sequence[UUID]) -> Sequence[Self | None]:
         """Return the meetings about matters that the viewer may see, and those they belong to."""
-        viewer = info.context.viewer
+        locale = info.context.viewer.locale
         rows = await info.context.loader(loaders.meetings).load_many(list(ids))
-        seen = await visibility.seen_matters(info, [row.matter_id for row in rows if row])
-        rolls = await info.context.loader(loaders.members).load_many(list(ids))
+        seen = await sittings.seen(info, ids)
         return [
-            cls.from_row(row, viewer.locale)
-            if row and (row.matter_id in seen or own_line(viewer, roll))
-            else None
-            for row, roll in zip(rows, rolls, strict=True)
+            cls.from_row(row, locale) if row and one.visible else None
+            for row, one in zip(rows, seen, strict=True)
         ]
 
     async def _members(self, info: Info) -> Sequence[models.MeetingMember]:
         return await info.context.loader(loaders.members).load(self.id)
 
     async def _own_line(self, info: Info) -> models.MeetingMember | None:
-        return own_line(info.context.viewer, await self._members(info))
+        return await sittings.own_of(info, await self._members(info))
+
+    async def _current(self, info: Info) -> models.AgendaItem:
+        """Return the item that is dealt with now."""
+        rows = await info.context.loader(loaders.items).load(self.id)
+        votes = await info.context.loader(loaders.votes_in).load(self.id)
+        return agenda.current(
+            rows, [one.matter_id for one in votes if one.outcome == Outcome.OPEN.value]
+        )
+
+    async def _about(self, info: Info) -> About:
+        proof = await info.context.loader(loaders.proofs).load(self.id)
+        if proof is None:
+            raise NotFound
+        return About(await self._staked(info), proof, info.context.viewer.locale)
+
+    async def _staked(self, info: Info) -> dict[UUID, models.Recusal]:
+        """Return who has a stake in the item that is dealt with, by member."""
+        item = await self._current(info)
+        rows = await info.context.loader(loaders.recusals).load(self.id)
+        return {row.member_id: row for row in rows if row.item_id == item.id}
 
     def _is_inside(self, viewer: Viewer) -> bool:
         return visibility.is_inside(viewer, self.village_code)
-
-
-def own_line(
-    viewer: Viewer, members: Sequence[models.MeetingMember]
-) -> models.MeetingMember | None:
-    """Return the viewer's line of a roll."""
-    own = viewer.resident_id
-    return next((row for row in members if own is not None and row.resident_id == own), None)

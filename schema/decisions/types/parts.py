@@ -39,20 +39,22 @@ class MatterVersion:
     )
 
     @classmethod
-    def from_row(cls, row: models.MatterVersion, county: str) -> Self:
-        """Show a version that was submitted."""
-        return cls._of(row, county, row.version_no, row.sha256, row.at)
+    def from_row(cls, row: models.MatterVersion, county: str, folder: str | None = None) -> Self:
+        """Show a version that was submitted, its files below a folder (else the matter's)."""
+        below = folder or f"/{county}/matters/{row.matter_id}/files"
+        return cls._of(row, below, row.version_no, row.sha256, row.at)
 
     @classmethod
     def from_draft(cls, row: models.MatterDraft, county: str, version_no: int) -> Self:
         """Show the text that is being written."""
-        return cls._of(row, county, version_no, None, row.changed_at)
+        below = f"/{county}/matters/{row.matter_id}/files"
+        return cls._of(row, below, version_no, None, row.changed_at)
 
     @classmethod
     def _of(
         cls,
         row: models.MatterVersion | models.MatterDraft,
-        county: str,
+        folder: str,
         version_no: int,
         sha256: str | None,
         at: datetime,
@@ -66,7 +68,7 @@ class MatterVersion:
             change_note=row.change_note,
             sha256=sha256,
             created_at=at,
-            attachments=attachments_of(row.attachments, f"/{county}/matters/{row.matter_id}/files"),
+            attachments=attachments_of(row.attachments, folder),
         )
 
 

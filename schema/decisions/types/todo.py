@@ -1,6 +1,6 @@
 """今天要办: what this viewer has to do, with the page where it is done."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Self
 from uuid import UUID
 
@@ -13,10 +13,14 @@ from schema.decisions import loaders
 from schema.decisions.names import in_language
 from services.decisions.service import TodoItem as Item
 from services.disclosure.models import Bulletin
+from services.elections.duties import Duty
+from services.elections.vocabulary import KIND_NAMES as ELECTION_NAMES
+from services.elections.vocabulary import ElectionKind
 from services.initiatives.service import Due
 from services.initiatives.vocabulary import KIND_NAMES, DemandKind
 from services.initiatives.workflow import Turn
 from services.people.models import AssignmentFinding
+from services.representation.service import Waiting
 from tenants.viewer import Locale
 
 _LINKS = {
@@ -39,11 +43,16 @@ _DUTIES = {
 }
 _SEPARATE = ("处理兼任、回避问题", "Separate offices that clash")
 _PUBLISH = ("核对并发布", "Check and publish")
+_DECIDE_LIST = ("处理对代表名单的异议", "Decide objections to the list of representatives")
+_SEAT_LIST = ("名单公示期满，登记代表就任", "The list hung long enough: record the seats")
+_CONFIRM = ("户主确认：您家推选谁做代表", "As head: confirm whom your household chose")
+_SET_RECALL = ("安排罢免表决", "Set the vote on a recall")
+_LIST = ("村民代表推选", "Choosing representatives")
 
 
 @strawberry.type(description="One thing to do: verb, object, deadline.")
 class TodoItem:
-    village_code: strawberry.Private[str]
+    village_code: str = strawberry.field(description="The village's code, 12 digits.")
     kind: str = strawberry.field(description="The stable word for the verb.")
     verb: str = strawberry.field(description="What to do, in the viewer's language.")
     object: str = strawberry.field(description="With what.")
@@ -51,7 +60,7 @@ class TodoItem:
     late: bool = strawberry.field(description="Whether that has passed.")
     link: str = strawberry.field(
         description="The kind of page: matter, meeting, vote, sign, review, inspect, evaluate, "
-        "opinion, bulletin, demand or assignments."
+        "opinion, bulletin, demand, election, recall, choosing or assignments."
     )
     matter_id: relay.GlobalID | None = strawberry.field(
         default=None, description="The matter, if any."
@@ -71,6 +80,10 @@ class TodoItem:
     )
     demand_id: relay.GlobalID | None = strawberry.field(
         default=None, description="The demand, if any."
+    )
+
+    election_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="The election, if any."
     )
 
     @strawberry.field(description="The village.")
@@ -112,6 +125,62 @@ class TodoItem:
         )
 
     @classmethod
+    def from_election(cls, duty: Duty, locale: Locale) -> Self:
+        """Show what an election asks of somebody."""
+        ends = _end_of(duty.due)
+        return cls(
+            village_code=duty.election.village_code,
+            kind=duty.kind,
+            verb=in_language(locale, (duty.zh, duty.en)),
+            object=in_language(locale, ELECTION_NAMES[ElectionKind(duty.election.kind)]),
+            due_at=ends,
+            late=ends is not None and ends < clock.now(),
+            link="election",
+            election_id=_global("Election", duty.election.id),
+        )
+
+    @classmethod
+    def from_recall(cls, due: Due, locale: Locale) -> Self:
+        """Show that a vote has to be set on a recall that reached its number."""
+        return cls(
+            village_code=due.demand.village_code,
+            kind="plan_recall",
+            verb=in_language(locale, _SET_RECALL),
+            object=due.demand.title,
+            due_at=due.until,
+            late=due.until < clock.now(),
+            link="recall",
+            demand_id=_global("Demand", due.demand.id),
+        )
+
+    @classmethod
+    def from_list(cls, one: Waiting, locale: Locale) -> Self:
+        """Show what a list of representatives asks of the township."""
+        ends = _end_of(one.due)
+        return cls(
+            village_code=one.row.village_code,
+            kind="list_decide" if one.decide else "list_seat",
+            verb=in_language(locale, _DECIDE_LIST if one.decide else _SEAT_LIST),
+            object=in_language(locale, _LIST),
+            due_at=ends,
+            late=ends is not None and ends < clock.now(),
+            link="choosing",
+        )
+
+    @classmethod
+    def from_choice(cls, village_code: str, locale: Locale) -> Self:
+        """Show a head that the household has not confirmed anybody yet."""
+        return cls(
+            village_code=village_code,
+            kind="confirm_representative",
+            verb=in_language(locale, _CONFIRM),
+            object=in_language(locale, _LIST),
+            due_at=None,
+            late=False,
+            link="choosing",
+        )
+
+    @classmethod
     def from_finding(cls, row: AssignmentFinding, locale: Locale) -> Self:
         """Show what the nightly check of assignments found."""
         return cls(
@@ -137,6 +206,13 @@ class TodoItem:
             link="bulletin",
             bulletin_id=_global("Bulletin", row.id),
         )
+
+
+def _end_of(day: date | None) -> datetime | None:
+    """Return the end of a last day: 24:00 in China (Civil Code art. 203)."""
+    if day is None:
+        return None
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=clock.ZONE)
 
 
 def _global(type_name: str, key: UUID | None) -> relay.GlobalID | None:

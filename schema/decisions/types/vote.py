@@ -11,7 +11,7 @@ from strawberry import relay
 
 from schema.core.context import Info
 from schema.core.node import Node
-from schema.decisions import loaders
+from schema.decisions import loaders, sittings
 from schema.decisions.types import meeting as meeting_types
 from schema.decisions.types.parts import Derivation, lines_of
 from schema.decisions.words import Choice, Outcome, VoteForm
@@ -178,9 +178,11 @@ class Vote(Node):
 
     @classmethod
     async def load_visible(cls, info: Info, ids: Sequence[UUID]) -> Sequence[Self | None]:
-        """Return the votes of meetings that the viewer may see."""
+        """Return the votes on matters that the viewer may see, and in meetings of their own."""
         rows = await info.context.loader(loaders.votes).load_many(list(ids))
-        held = [row.meeting_id for row in rows if row]
-        meetings = await meeting_types.Meeting.load_visible(info, held)
-        seen = {meeting.id for meeting in meetings if meeting}
-        return [cls.from_row(row) if row and row.meeting_id in seen else None for row in rows]
+        held = list(dict.fromkeys(row.meeting_id for row in rows if row))
+        seen = dict(zip(held, await sittings.seen(info, held), strict=True))
+        return [
+            cls.from_row(row) if row and row.matter_id in seen[row.meeting_id].readable else None
+            for row in rows
+        ]

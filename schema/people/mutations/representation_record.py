@@ -16,6 +16,8 @@ from services.people.errors import (
     UnknownHousehold,
     UnknownResident,
 )
+from services.representation import service as representation
+from services.representation.errors import HouseholdsByConfirmation
 from tenants.authorization.permissions import Permission
 
 
@@ -24,16 +26,17 @@ from tenants.authorization.permissions import Permission
     returns={"resident": Resident},
     refuses=(
         HouseholdRepresentedTwice,
+        HouseholdsByConfirmation,
         NotARepresentative,
         RepresentativeHouseholds,
         ResidentNotLiving,
         UnknownHousehold,
         UnknownResident,
     ),
-    description="Record the whole list of households that a representative speaks for.",
+    description="Record the households of a representative who came with the roll.",
 )
 async def representation_record(ask: Ask, input: RepresentationRecordInput) -> dict[str, Any]:
     resident_id = local_id(input.resident_id, Resident, "residentId")
     await require_at_home(ask, resident_id, Permission.PEOPLE_MANAGE)
-    await service.record_representation(ask.uow, resident_id, input.numbers)
+    await representation.record_households(ask.uow, resident_id, input.numbers)
     return {"resident": (await service.load_residents(ask.uow, [resident_id]))[resident_id]}

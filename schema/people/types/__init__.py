@@ -1,9 +1,11 @@
 """The object types of the people face."""
 
+from schema.people.types.collective import CollectiveMember
 from schema.people.types.imports import ClaimSlip, RollProblem, RollUpload
 from schema.people.types.interests import AssignmentFinding, Interest
 from schema.people.types.life import (
     CorrectionRequest,
+    IdentityReading,
     MyRecord,
     NaturalVillage,
     RollCount,
@@ -22,9 +24,11 @@ from schema.people.types.roll import (
 __all__ = [
     "AssignmentFinding",
     "ClaimSlip",
+    "CollectiveMember",
     "CorrectionRequest",
     "Household",
     "HouseholdAnswer",
+    "IdentityReading",
     "Interest",
     "MyRecord",
     "NaturalVillage",

@@ -167,6 +167,13 @@ class CorrectionRequest(Node):
         ]
 
 
+@strawberry.type(description="Somebody read the viewer's whole identity number.")
+class IdentityReading:
+    at: datetime = strawberry.field(description="When.")
+    reader: str = strawberry.field(description="Who.")
+    purpose: str = strawberry.field(description="For what, as they wrote it.")
+
+
 @strawberry.type(description="What the roll holds about the viewer.")
 class MyRecord:
     name: str = strawberry.field(description="The name.")
@@ -174,6 +181,12 @@ class MyRecord:
     birth_date: date | None = strawberry.field(description="The day of birth.")
     of_age: bool | None = strawberry.field(description="Whether of age today; null if not known.")
     phone: str | None = strawberry.field(description="The whole phone number: it is the viewer's.")
+    identity_number: str | None = strawberry.field(
+        description="The whole identity number: it is the viewer's; null: none is kept."
+    )
+    identity_readings: list[IdentityReading] = strawberry.field(
+        description="Who read it, the newest 50."
+    )
     relation: str = strawberry.field(description="What they are to the head of the household.")
     is_head: bool = strawberry.field(description="Whether they head the household.")
     village_name: str = strawberry.field(description="The village.")

@@ -56,6 +56,12 @@ class Resident(Node):
     def household(self) -> strawberry.ID:
         return strawberry.ID(relay.to_base64("Household", str(self.household_id)))
 
+    @strawberry.field(
+        description="The identity number with all but four characters hidden; empty: none kept."
+    )
+    async def masked_identity(self, info: Info) -> str:
+        return await info.context.loader(loaders.masked_identities).load(self.id)
+
     @strawberry.field(description="The offices held now.")
     async def offices(self, info: Info) -> list[Office]:
         held = await info.context.loader(loaders.terms).load(self.id)

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from services.decisions.headings import Heading
 from services.decisions.models import Matter, Posting
-from services.decisions.repository.rows import all_rows, locked, newest_first, within
+from services.decisions.repository.rows import Statement, all_rows, locked, newest_first, within
 from services.decisions.workflow import FINAL
 
 
@@ -24,19 +25,21 @@ async def matters_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequen
     return await all_rows(session, select(Matter).where(col(Matter.id).in_(ids)))
 
 
-async def _page(
-    session: AsyncSession,
-    statement: Select[Matter],
+_HEADINGS = select(*(Matter.__table__.c[name] for name in Heading._fields))  # type: ignore[attr-defined]
+
+
+def _page(
+    statement: Statement,
     after: UUID | None,
     first: int,
     states: Collection[str],
     village: str | None,
-) -> Sequence[Matter]:
+) -> Statement:
     if states:
         statement = statement.where(col(Matter.state).in_(states))
     if village is not None:
         statement = statement.where(col(Matter.village_code) == village)
-    return await all_rows(session, newest_first(statement, Matter.id, after, first))
+    return newest_first(statement, Matter.id, after, first)
 
 
 async def list_matters(
@@ -48,7 +51,7 @@ async def list_matters(
     village: str | None,
 ) -> Sequence[Matter]:
     statement = select(Matter).where(within(Matter.village_code, prefixes))
-    return await _page(session, statement, after, first, states, village)
+    return await all_rows(session, _page(statement, after, first, states, village))
 
 
 async def list_readable_matters(
@@ -59,13 +62,13 @@ async def list_readable_matters(
     first: int,
     states: Collection[str],
     village: str | None,
-) -> Sequence[Matter]:
+) -> list[Heading]:
     """Return matters inside some places, and those that were ever posted in some others."""
     hung = exists().where(col(Posting.matter_id) == col(Matter.id))
     seen = [within(Matter.village_code, inside)] if inside else []
     seen += [and_(within(Matter.village_code, outside), hung)] if outside else []
-    statement = select(Matter).where(or_(*seen))
-    return await _page(session, statement, after, first, states, village)
+    statement = _page(_HEADINGS.where(or_(*seen)), after, first, states, village)
+    return [Heading._make(row) for row in await session.execute(statement)]
 
 
 async def count_matters(session: AsyncSession, prefixes: Collection[str]) -> dict[str, int]:

@@ -4,20 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from services.decisions.blocking import MeetingState
 from services.decisions.models import Meeting, MeetingMember
 from services.decisions.repository.rows import all_rows, locked, newest_first, within
-
-
-async def meetings_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Meeting]:
-    return await all_rows(
-        session,
-        select(Meeting).where(col(Meeting.matter_id).in_(ids)).order_by(col(Meeting.id)),
-    )
 
 
 async def meetings_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Meeting]:
@@ -79,6 +72,22 @@ async def members_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[M
     )
 
 
+async def lines_of(
+    session: AsyncSession, meeting_id: UUID, resident_id: UUID, household_id: UUID | None = None
+) -> Sequence[MeetingMember]:
+    """Return the lines on which a person acts; with a household, its line that nobody took."""
+    acts = func.coalesce(col(MeetingMember.acting_id), col(MeetingMember.resident_id))
+    mine = or_(acts == resident_id, col(MeetingMember.resident_id) == resident_id)
+    if household_id is not None:
+        mine = or_(mine, col(MeetingMember.household_id) == household_id)
+    return await all_rows(
+        session,
+        select(MeetingMember)
+        .where(col(MeetingMember.meeting_id) == meeting_id, mine)
+        .order_by(col(MeetingMember.id)),
+    )
+
+
 async def find_member(
     session: AsyncSession, meeting_id: UUID, resident_id: UUID
 ) -> MeetingMember | None:
@@ -97,7 +106,8 @@ async def live_seats(
         select(Meeting, MeetingMember)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
         .where(
-            col(MeetingMember.resident_id) == resident_id,
+            func.coalesce(col(MeetingMember.acting_id), col(MeetingMember.resident_id))
+            == resident_id,
             col(Meeting.state).in_([MeetingState.CALLED.value, MeetingState.OPEN.value]),
         )
         .order_by(col(Meeting.scheduled_at))

@@ -3,12 +3,19 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from services.decisions.models import MeetingMember, Resolution, ResolutionSignature, Vote
+from services.decisions.models import (
+    AgendaItem,
+    MeetingMember,
+    Recusal,
+    Resolution,
+    ResolutionSignature,
+    Vote,
+)
 from services.decisions.repository.rows import all_rows
 
 
@@ -68,16 +75,29 @@ async def signed_by(
 async def present_at_votes(
     session: AsyncSession, resident_id: UUID, resolution_ids: Collection[UUID]
 ) -> Sequence[UUID]:
-    """Return the resolutions in whose vote this person was present."""
+    """Return the resolutions in whose vote this person was present, with no stake in its item."""
+    staked = exists(
+        select(col(Recusal.id))
+        .join(AgendaItem, col(AgendaItem.id) == col(Recusal.item_id))
+        .where(
+            col(Recusal.member_id) == col(MeetingMember.id),
+            col(AgendaItem.matter_id) == col(Vote.matter_id),
+        )
+    )
     found = await session.scalars(
         select(col(Resolution.id))
         .join(Vote, col(Vote.id) == col(Resolution.vote_id))
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Vote.meeting_id))
         .where(
             col(Resolution.id).in_(resolution_ids),
-            col(MeetingMember.resident_id) == resident_id,
-            col(MeetingMember.present_at).is_not(None),
-            col(MeetingMember.recused_at).is_(None),
+            func.coalesce(col(MeetingMember.acting_id), col(MeetingMember.resident_id))
+            == resident_id,
+            col(MeetingMember.present_at) <= col(Vote.opened_at),
+            or_(
+                col(MeetingMember.left_at).is_(None),
+                col(MeetingMember.left_at) > col(Vote.opened_at),
+            ),
+            ~staked,
         )
     )
     return found.all()

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
 Row = TypeVar("Row", bound=SQLModel)
+Statement = TypeVar("Statement", bound=Select[Any])
 
 
 async def all_rows(session: AsyncSession, statement: Select[Row]) -> Sequence[Row]:
@@ -25,11 +26,11 @@ def within(column: Any, prefixes: Collection[str]) -> ColumnElement[bool]:  # no
 
 
 def newest_first(
-    statement: Select[Row],
+    statement: Statement,
     key: Any,  # noqa: ANN401 - a column
     after: UUID | None,
     first: int,
-) -> Select[Row]:
+) -> Statement:
     """Cut one page out of a list whose ids are ordered by time."""
     if after is not None:
         statement = statement.where(col(key) < after)

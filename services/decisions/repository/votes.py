@@ -13,6 +13,7 @@ from services.decisions.models import (
     Ballot,
     MeetingMember,
     PaperCount,
+    SealedBallot,
     Vote,
 )
 from services.decisions.repository.rows import all_rows, locked
@@ -36,10 +37,11 @@ async def open_vote_of(session: AsyncSession, meeting_id: UUID) -> Vote | None:
     )
 
 
-async def has_vote(session: AsyncSession, meeting_id: UUID) -> bool:
-    """Say whether a vote was opened in this meeting, be it over or not."""
-    found = await session.scalar(select(col(Vote.id)).where(col(Vote.meeting_id) == meeting_id))
-    return found is not None
+async def votes_in(session: AsyncSession, meeting_ids: Collection[UUID]) -> Sequence[Vote]:
+    """Return the votes of meetings, the oldest first."""
+    return await all_rows(
+        session, select(Vote).where(col(Vote.meeting_id).in_(meeting_ids)).order_by(col(Vote.id))
+    )
 
 
 async def vote_in(
@@ -99,6 +101,20 @@ async def ballots_of_resident(
         .join(MeetingMember, col(MeetingMember.id) == col(Ballot.member_id))
         .where(col(Ballot.vote_id).in_(vote_ids), col(MeetingMember.resident_id) == resident_id),
     )
+
+
+async def lines_voted(session: AsyncSession, vote_id: UUID, resident_id: UUID) -> set[UUID]:
+    """Return the lines on which a person acts and that have voted on a screen."""
+    acts = func.coalesce(col(MeetingMember.acting_id), col(MeetingMember.resident_id))
+    found: set[UUID] = set()
+    for table in (Ballot, SealedBallot):
+        rows = await session.scalars(
+            select(col(table.member_id))
+            .join(MeetingMember, col(MeetingMember.id) == col(table.member_id))
+            .where(col(table.vote_id) == vote_id, acts == resident_id)
+        )
+        found |= set(rows)
+    return found
 
 
 async def ballot_counts(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, int]:

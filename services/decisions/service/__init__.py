@@ -1,5 +1,6 @@
 """The verbs of decisions: needs, drafts, reviews, postings, meetings, votes, work, archives."""
 
+from services.decisions.proof import Proof
 from services.decisions.service.annulling import annul
 from services.decisions.service.attaching import (
     attach,
@@ -12,6 +13,12 @@ from services.decisions.service.calculating import (
     Quorum,
     calculate,
     load_many_quorums,
+)
+from services.decisions.service.conflicts import (
+    end_party,
+    load_many_parties,
+    record_party,
+    staked_on,
 )
 from services.decisions.service.counts import record_paper_count, record_show_of_hands
 from services.decisions.service.county_numbers import (
@@ -49,11 +56,15 @@ from services.decisions.service.lookups import (
     load_signed_by,
     load_votes,
 )
+from services.decisions.service.meeting_papers import attach_to_meeting, file_of
 from services.decisions.service.meetings import (
+    Shortened,
     adjourn_meeting,
     call_meeting,
     earliest_for,
     earliest_meeting,
+    exceptions_for,
+    meetable_with,
     open_meeting,
 )
 from services.decisions.service.merging_opinions import merge_opinion
@@ -76,6 +87,11 @@ from services.decisions.service.minuting import (
     object_to_minutes,
     sign_minutes,
 )
+from services.decisions.service.notifying import (
+    acknowledge_notice,
+    load_many_proofs,
+    record_notice,
+)
 from services.decisions.service.objecting import answer_objection, raise_objection
 from services.decisions.service.opinions import (
     answer_opinion,
@@ -91,6 +107,7 @@ from services.decisions.service.papers import (
     write_plan,
 )
 from services.decisions.service.posting import archive, complete_step, post, postings_over
+from services.decisions.service.proxies import may_hold, record_proxy
 from services.decisions.service.reading import (
     count_matters,
     find_matter,
@@ -104,6 +121,7 @@ from services.decisions.service.reading import (
     list_meetings,
     list_opinions,
     load_ballots_of,
+    load_lines_voted,
     load_many_ballot_counts,
     load_many_ballots,
     load_many_comments,
@@ -112,7 +130,9 @@ from services.decisions.service.reading import (
     load_many_evaluations,
     load_many_heard,
     load_many_inspections,
+    load_many_items,
     load_many_matters,
+    load_many_meeting_papers,
     load_many_meetings,
     load_many_members,
     load_many_milestones,
@@ -120,6 +140,7 @@ from services.decisions.service.reading import (
     load_many_paper_counts,
     load_many_postings,
     load_many_rails,
+    load_many_recusals,
     load_many_resolutions,
     load_many_signatures,
     load_many_steps,
@@ -127,10 +148,16 @@ from services.decisions.service.reading import (
     load_many_visits,
     load_many_votes,
     load_voted,
+    load_votes_in,
 )
 from services.decisions.service.reconsidering import reconsider, record_visit
+from services.decisions.service.recusing import record_recusal
 from services.decisions.service.reporting import PeriodReport, period_report
-from services.decisions.service.resolutions import record_signatures, sign_resolution
+from services.decisions.service.resolutions import (
+    record_signatures,
+    sign_resolution,
+    staked_in,
+)
 from services.decisions.service.reviewing import decide_review
 from services.decisions.service.secret_voting import (
     cast_secret_ballot,
@@ -145,10 +172,11 @@ from services.decisions.service.sheets import (
 )
 from services.decisions.service.signing_in import (
     record_excuse,
-    record_recusal,
+    record_leaving,
     sign_in,
     sign_in_by_clerk,
     sign_in_by_code,
+    sign_in_by_qr,
 )
 from services.decisions.service.submitting import submit, withdraw
 from services.decisions.service.todo_items import TodoItem
@@ -159,10 +187,19 @@ from services.decisions.service.township_reviews import (
     record_township_review,
     township_reviews,
 )
+from services.decisions.service.tracking import (
+    TRACKED,
+    Tracking,
+    load_tracking,
+    name_tracker,
+    report_tracking,
+)
+from services.decisions.service.units import may_meet_by_households
 from services.decisions.service.voting import cast_ballot, close_vote, open_vote
 
 __all__ = [
     "REVIEW_YEARS",
+    "TRACKED",
     "Answered",
     "Answers",
     "Calculation",
@@ -170,9 +207,13 @@ __all__ = [
     "InUse",
     "Owed",
     "PeriodReport",
+    "Proof",
     "Quorum",
     "Record",
+    "Shortened",
     "TodoItem",
+    "Tracking",
+    "acknowledge_notice",
     "adjourn_meeting",
     "allow_method",
     "annul",
@@ -181,6 +222,7 @@ __all__ = [
     "answers_of",
     "archive",
     "attach",
+    "attach_to_meeting",
     "attachment_bytes",
     "attendance_of",
     "begin_method",
@@ -202,9 +244,12 @@ __all__ = [
     "earliest_for",
     "earliest_meeting",
     "edit_draft",
+    "end_party",
     "evaluate",
     "evaluations_over",
+    "exceptions_for",
     "figures_of",
+    "file_of",
     "find_attachment",
     "find_matter",
     "find_meeting",
@@ -224,6 +269,7 @@ __all__ = [
     "list_own_meetings",
     "list_readable_matters",
     "load_ballots_of",
+    "load_lines_voted",
     "load_many_ballot_counts",
     "load_many_ballots",
     "load_many_comments",
@@ -232,16 +278,21 @@ __all__ = [
     "load_many_evaluations",
     "load_many_heard",
     "load_many_inspections",
+    "load_many_items",
     "load_many_matters",
+    "load_many_meeting_papers",
     "load_many_meetings",
     "load_many_members",
     "load_many_milestones",
     "load_many_minutes",
     "load_many_opinions",
     "load_many_paper_counts",
+    "load_many_parties",
     "load_many_postings",
+    "load_many_proofs",
     "load_many_quorums",
     "load_many_rails",
+    "load_many_recusals",
     "load_many_resolutions",
     "load_many_signatures",
     "load_many_steps",
@@ -255,10 +306,16 @@ __all__ = [
     "load_present_at",
     "load_resolutions",
     "load_signed_by",
+    "load_tracking",
     "load_voted",
     "load_votes",
+    "load_votes_in",
+    "may_hold",
+    "may_meet_by_households",
+    "meetable_with",
     "merge_opinion",
     "method_versions",
+    "name_tracker",
     "object_to_minutes",
     "open_meeting",
     "open_vote",
@@ -276,8 +333,12 @@ __all__ = [
     "record_extra",
     "record_heard",
     "record_hearing",
+    "record_leaving",
+    "record_notice",
     "record_opinion",
     "record_paper_count",
+    "record_party",
+    "record_proxy",
     "record_recusal",
     "record_sheet",
     "record_show_of_hands",
@@ -286,6 +347,7 @@ __all__ = [
     "record_visit",
     "remove_method_step",
     "report_milestone",
+    "report_tracking",
     "report_work",
     "set_parameter",
     "settings",
@@ -293,8 +355,11 @@ __all__ = [
     "sign_in",
     "sign_in_by_clerk",
     "sign_in_by_code",
+    "sign_in_by_qr",
     "sign_minutes",
     "sign_resolution",
+    "staked_in",
+    "staked_on",
     "start_execution",
     "submit",
     "submit_opinion",

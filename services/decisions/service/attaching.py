@@ -32,7 +32,7 @@ async def attach(uow: UnitOfWork, matter_id: UUID, *, title: str, data: bytes) -
     attached = _attached(dossier)
     if len(attached) >= MOST_ATTACHMENTS:
         raise TooManyAttachments(most=MOST_ATTACHMENTS)
-    file = _checked(data)
+    file = checked(data)
     new = Attachment(
         title=writing.required(writing.ATTACHMENT_TITLE, " ".join(title.split())),
         sha256=hashlib.sha256(file.data).hexdigest(),
@@ -72,7 +72,8 @@ def _attached(dossier: Dossier) -> Sequence[Attachment]:
     return proposal.attached(course.draft_of(dossier).attachments)
 
 
-def _checked(data: bytes) -> files.AttachedFile:
+def checked(data: bytes) -> files.AttachedFile:
+    """Return a file that may be attached, as it is kept."""
     try:
         return files.checked(data)
     except files.TooLarge as error:

@@ -12,17 +12,23 @@ from services.decisions.vocabulary import VoteForm
 from tenants.unit_of_work import UnitOfWork
 
 
-async def voter(uow: UnitOfWork, vote_id: UUID, form: VoteForm) -> tuple[Vote, MeetingMember]:
-    """Hold an open vote as it is, and return it with the actor's line of its roll."""
+async def voter(
+    uow: UnitOfWork, vote_id: UUID, form: VoteForm, member_id: UUID | None = None
+) -> tuple[Vote, MeetingMember]:
+    """Hold an open vote as it is, and return it with the line of its roll on which one acts.
+
+    Who came for others too names the line; with none named it is their own.
+    """
     vote = open_in(await repository.find_vote_for_share(uow.session, vote_id), form)
     if uow.actor.resident_id is None:
         raise NotOnTheRoll
-    member = await repository.find_member(uow.session, vote.meeting_id, uow.actor.resident_id)
-    if member is None:
+    found = await repository.find_voter(uow.session, vote, uow.actor.resident_id, member_id)
+    if found is None:
         raise NotOnTheRoll
-    if member.recused_at is not None:
+    member, staked = found
+    if staked:
         raise HasStake
-    if member.present_at is None:
+    if not member.here:
         raise NotPresent
     return vote, member
 

@@ -1,5 +1,7 @@
 """Choosing the body of a matter and its method; done again whenever a matter is submitted."""
 
+from uuid import UUID
+
 from infra import clock
 from services.decisions import county_methods, law, repository, routing
 from services.decisions import method as methods
@@ -9,16 +11,20 @@ from services.decisions.errors import (
     MethodVersionChanged,
     NoBodyWithoutDelegation,
 )
+from services.decisions.meeting_errors import GroupNeeded
 from services.decisions.method_types import Method
 from services.decisions.models import Matter, WorkMethod
 from services.decisions.routing import MatterType, Route
 from services.decisions.service.delegations import is_delegated
-from services.decisions.vocabulary import BODY_NAMES, Body
+from services.decisions.vocabulary import ASSEMBLIES, BODY_NAMES, Body
+from services.people import service as people
 from tenants.unit_of_work import UnitOfWork
 
-# Bodies whose roll the people capability can draw up. The others meet on paper for now.
+# Bodies whose roll the people capability can draw up; the collective's elected representatives
+# are not kept, so that their meeting is held on paper for now.
 KEPT = frozenset(
     {
+        *ASSEMBLIES,
         Body.JOINT_COMMITTEE,
         Body.PARTY_BRANCH_COMMITTEE,
         Body.PARTY_MEMBERS,
@@ -40,8 +46,6 @@ async def routed(uow: UnitOfWork, village_code: str, matter_type: MatterType) ->
     body = route.chosen(delegated=delegated)
     if body in KEPT:
         return body
-    if route.delegate in KEPT:
-        raise NoBodyWithoutDelegation(type_zh=route.zh, type_en=route.en)
     body_zh, body_en = BODY_NAMES[body]
     raise BodyWithoutRoll(type_zh=route.zh, type_en=route.en, body_zh=body_zh, body_en=body_en)
 
@@ -50,6 +54,10 @@ def refuse_misfit(method: Method, matter_type: MatterType, body: Body) -> None:
     """Refuse a method by which another body would decide than the one that must."""
     if methods.fits(method, body):
         return
+    route = routing.route(matter_type)
+    if route.delegate is Body.REPRESENTATIVES_MEETING and methods.fits(method, route.delegate):
+        # Only by a delegation of the assembly may the method's own body decide.
+        raise NoBodyWithoutDelegation(type_zh=route.zh, type_en=route.en)
     route, (body_zh, body_en) = routing.route(matter_type), BODY_NAMES[body]
     raise MethodDoesNotFit(
         type_zh=route.zh,
@@ -79,3 +87,17 @@ async def fixed_method(uow: UnitOfWork, method_id: str) -> Method:
     if kept is None or kept.hash != method.hash:
         raise MethodVersionChanged(method=method.name_zh, version=method.version)
     return method
+
+
+async def refuse_group(
+    uow: UnitOfWork, village_code: str, matter_type: MatterType, group_id: UUID | None
+) -> None:
+    """Refuse a group's affair without its group, and any other matter with one (OL18 art. 28)."""
+    if matter_type is not MatterType.GROUP_AFFAIR:
+        if group_id is not None:
+            raise GroupNeeded(path=("group_id",))
+        return
+    found = await people.load_groups(uow, [group_id]) if group_id else {}
+    group = found.get(group_id) if group_id else None
+    if group is None or group.village_code != village_code:
+        raise GroupNeeded(path=("group_id",))

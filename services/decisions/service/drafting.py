@@ -30,10 +30,12 @@ async def draft_matter(
     method_id: str,
     proposal: Proposal,
     opinion_id: UUID | None = None,
+    group_id: UUID | None = None,
 ) -> Matter:
     """Begin a matter; the engine chooses the body from its kind, then the method is fixed."""
     proposal = proposal.read()
     body = await choosing.routed(uow, village_code, matter_type)
+    await choosing.refuse_group(uow, village_code, matter_type, group_id)
     method = await choosing.fixed_method(uow, method_id)
     choosing.refuse_misfit(method, matter_type, body)
     if opinion_id is not None:
@@ -51,6 +53,7 @@ async def draft_matter(
         method_hash=method.hash,
         law_version=method.law_version,
         step_key=method.steps[0].key,
+        group_id=group_id,
         opinion_id=opinion_id,
         proposer_id=uow.actor.resident_id,
         proposer=uow.actor.label,
@@ -79,12 +82,15 @@ async def edit_draft(
     *,
     change_note: str = "",
     matter_type: MatterType | None = None,
+    group_id: UUID | None = None,
 ) -> Matter:
     """Replace the text being written; another kind of matter is routed anew (domain.md 2.5)."""
     proposal, change_note = proposal.read(), writing.CHANGE_NOTE.read(change_note)
     dossier = await course.writable(uow, matter_id)
     if matter_type is not None and matter_type.value != dossier.matter.matter_type:
-        dossier.matter.matter_type = matter_type.value
+        village = dossier.matter.village_code
+        await choosing.refuse_group(uow, village, matter_type, group_id)
+        dossier.matter.matter_type, dossier.matter.group_id = matter_type.value, group_id
         await choosing.reroute(uow, dossier.matter, dossier.method)
     dossier.matter.title = proposal.title
     draft = course.draft_of(dossier)

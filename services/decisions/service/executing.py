@@ -19,6 +19,7 @@ from services.decisions.errors import (
     SupervisorIsCommitteeMember,
 )
 from services.decisions.models import Inspection, Matter, MatterStep, Milestone
+from services.decisions.paper_models import PaperKind
 from services.decisions.proposal import Attachment
 from services.decisions.service import sent_files
 from services.decisions.vocabulary import StepKind
@@ -77,7 +78,7 @@ async def report_milestone(
     if milestone is None or milestone.done_at is not None:
         raise MilestoneDone
     milestone.done_at, milestone.note, milestone.spent_fen = clock.now(), note, spent_fen
-    kept = await sent_files.keep(uow, photos, voices=False)
+    kept = await sent_files.keep(uow, photos, voices=False, field="photos")
     milestone.attachments = [asdict(each) for each in kept]
     milestone.reported_by_id = uow.actor.resident_id
     milestone.reported_by = uow.actor.label
@@ -160,6 +161,10 @@ async def _refuse_interested(uow: UnitOfWork, dossier: Dossier) -> None:
         course.same_person(actor, row.reported_by_id)
         or course.same_person(actor, row.planned_by_id)
         for row in dossier.milestones
+    ) or any(
+        course.same_person(actor, row.recorded_by_id)
+        for row in dossier.papers
+        if row.kind == PaperKind.REPORT.value
     ):
         raise OwnWorkReviewed(
             who_zh="实施的人", who_en="Who carried it out", verb_zh="检查", verb_en="check"

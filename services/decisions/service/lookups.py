@@ -6,7 +6,8 @@ from uuid import UUID
 
 from infra import clock
 from services.decisions import repository
-from services.decisions.models import Matter, Meeting, Milestone, Resolution, Vote
+from services.decisions.headings import Heading
+from services.decisions.models import Meeting, Milestone, Resolution, Vote
 from services.decisions.vocabulary import Answer, Body
 from services.decisions.workflow import State
 from tenants.unit_of_work import UnitOfWork
@@ -23,7 +24,7 @@ async def list_readable_matters(
     first: int = 20,
     states: Collection[State] = (),
     village: str | None = None,
-) -> Sequence[Matter]:
+) -> Sequence[Heading]:
     """Return all matters inside some places and the posted ones of others, newest first."""
     if not inside and not outside:
         return []

@@ -1,17 +1,19 @@
 """Meetings: called with notice, signed in to, opened with a quorum, adjourned."""
 
 import secrets
-from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from infra import clock
 from infra.errors import NotFound
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import course, repository, rules, writing
+from services.decisions import course, dossiers, repository, shortening, writing
 from services.decisions import method as methods
-from services.decisions.attendance import attendance_of, body_of, roll_hash, rules_for
+from services.decisions.attendance import body_of, roll_hash
 from services.decisions.blocking import MeetingState
 from services.decisions.dossiers import Dossier
 from services.decisions.errors import (
@@ -22,22 +24,46 @@ from services.decisions.errors import (
     NoticeTooShort,
     QuorumNotMet,
 )
-from services.decisions.law import Rule
+from services.decisions.meeting_errors import (
+    AgendaOfAnotherBody,
+    NothingToResume,
+    NoticeCannotBeShortened,
+)
 from services.decisions.method_types import Step
-from services.decisions.models import Meeting, MeetingMember
-from services.decisions.service import readiness
-from services.decisions.vocabulary import BODY_NAMES, MEETING_KINDS, RuleKind
-from services.people import service as people
+from services.decisions.models import AgendaItem, Matter, Meeting
+from services.decisions.service import readiness, rolls, units
+from services.decisions.service.sittings import end, locked_sitting, require_state
+from services.decisions.shortening import Exceptional, Term
+from services.decisions.vocabulary import (
+    BODY_NAMES,
+    MEETING_KINDS,
+    Body,
+    ItemEnd,
+    MeetingUnit,
+    ShortenedBy,
+    Source,
+)
+from services.decisions.workflow import ALLOWED, Event
 from tenants.unit_of_work import UnitOfWork
 
+LIVE = frozenset({MeetingState.CALLED.value, MeetingState.OPEN.value})
 _CALLING = ("召集会议", "calling a meeting")
+_NEAR = 50
+
+
+@dataclass(frozen=True)
+class Shortened:
+    """By which named exception a meeting is held early, and why it applies."""
+
+    by: ShortenedBy
+    reason: str
 
 
 async def earliest_meeting(uow: UnitOfWork, matter_id: UUID) -> datetime:
     """Return the earliest moment at which a meeting called now may be held."""
     dossier = await course.locked(uow, matter_id)
     step = course.require_step(dossier, MEETING_KINDS, _CALLING)
-    return _earliest(*_notice(dossier, step))
+    return _earliest(shortening.longest(_terms(dossier, step)))
 
 
 def earliest_for(dossier: Dossier) -> datetime | None:
@@ -45,26 +71,47 @@ def earliest_for(dossier: Dossier) -> datetime | None:
     step = dossier.step
     if step is None or step.kind not in MEETING_KINDS:
         return None
-    return _earliest(*_notice(dossier, step))
+    return _earliest(shortening.longest(_terms(dossier, step)))
 
 
-def _notice(dossier: Dossier, step: Step) -> tuple[int, Rule | None]:
+def exceptions_for(dossier: Dossier) -> list[tuple[Exceptional, datetime]]:
+    """Return by which exceptions a meeting called now may be held earlier, and when then."""
+    step, usual = dossier.step, earliest_for(dossier)
+    if step is None or usual is None:
+        return []
+    terms = _terms(dossier, step)
+    found = [
+        (one, _earliest(shortening.shortened(terms, one)))
+        for one in shortening.catalogue().values()
+        if one.key is not ShortenedBy.RESUMED or _was_adjourned(dossier, step)
+    ]
+    return [(one, at) for one, at in found if at < usual]
+
+
+def _was_adjourned(dossier: Dossier, step: Step) -> bool:
+    """Say whether a meeting about this very text was adjourned in the open step."""
+    text = (step.key, dossier.matter.version_no)
+    return any(
+        (item.step_key, item.version_no) == text and meeting.state == MeetingState.ADJOURNED.value
+        for item, meeting in dossier.sittings
+    )
+
+
+def _terms(dossier: Dossier, step: Step) -> tuple[Term, ...]:
     matter = dossier.matter
-    return methods.notice_days(
+    return methods.notice_terms(
         step,
         dossier.floor,
         body_of(dossier, step),
         place=matter.village_code,
         about=matter.matter_type,
         on=clock.today(),
+        name=dossier.method.name_zh,
     )
 
 
-def _earliest(days: int, _rule: Rule | None) -> datetime:
-    """Count whole days: the day of the notice is not counted (civil code art. 201)."""
-    if not days:
-        return clock.now()
-    return datetime.combine(clock.today() + timedelta(days=days + 1), time(), tzinfo=clock.ZONE)
+def _earliest(term: Term) -> datetime:
+    return shortening.earliest(term.days, clock.now())
 
 
 async def call_meeting(
@@ -74,22 +121,41 @@ async def call_meeting(
     scheduled_at: datetime,
     place: str,
     presider_id: UUID | None = None,
+    also: Sequence[UUID] = (),
+    shortened: Shortened | None = None,
+    unit: MeetingUnit = MeetingUnit.PERSON,
 ) -> Meeting:
-    """Call the meeting of the open step, with notice; its roll is drawn up now."""
+    """Call the meeting of the open step, with notice; its roll is drawn up now.
+
+    `also` are further matters for the same meeting: same village, same body, each with its own
+    notice kept. Every one is voted by itself (domain.md 1.0). `shortened` names the exception by
+    which it is held earlier; what a law asks for it cannot shorten. With households as its
+    `unit` each sends one who votes for it, where organic law art. 22 or 28 lets it.
+    """
+    reason = writing.reason(shortened.reason, writing.SHORTENED) if shortened else ""
     place = writing.PLACE.read(place)
-    dossier = await course.locked(uow, matter_id)
-    step = course.require_step(dossier, MEETING_KINDS, _CALLING)
-    if dossier.meeting is not None and dossier.meeting.state in {"called", "open"}:
-        raise MeetingAlreadyCalled
-    _check_notice(dossier, step, scheduled_at)
-    await readiness.refuse_unready(uow, dossier, clock.local(scheduled_at).date())
+    writing.AGENDA.few(also)
+    ids = list(dict.fromkeys([matter_id, *also]))
+    files = await course.locked_all(uow, ids)
+    agenda = [files[one] for one in ids]
+    steps = [await _announced(uow, dossier, scheduled_at) for dossier in agenda]
+    asked = list(zip(agenda, steps, strict=True))
+    kept = [_check_notice(dossier, step, scheduled_at, shortened) for dossier, step in asked]
+    body = body_of(agenda[0], steps[0])
+    _refuse_strangers(agenda, steps, body)
+    if unit is MeetingUnit.HOUSEHOLD:
+        for dossier, step in asked:
+            units.refuse_households(dossier, step, clock.local(scheduled_at).date())
     meeting = Meeting(
         matter_id=matter_id,
-        village_code=dossier.matter.village_code,
-        step_key=step.key,
-        version_no=dossier.matter.version_no,
-        body=body_of(dossier, step).value,
+        village_code=agenda[0].matter.village_code,
+        step_key=steps[0].key,
+        version_no=agenda[0].matter.version_no,
+        body=body.value,
+        group_id=agenda[0].matter.group_id,
+        unit=unit.value,
         scheduled_at=scheduled_at,
+        **_notice_of(kept, shortened, reason),
         place=place,
         presider_id=presider_id or uow.actor.resident_id,
         presider=uow.actor.label,
@@ -97,46 +163,134 @@ async def call_meeting(
         called_by=uow.actor.label,
     )
     uow.session.add(meeting)
-    # The meeting must be there before its roll, which points to it.
+    # The meeting must be there before its roll and its agenda, which point to it.
     await uow.session.flush()
+    uow.session.add_all(_agenda(meeting, agenda, steps))
     await _draw_up_roll(uow, meeting)
-    await _record(uow, meeting, AuditTag.DECISIONS_MEETING_CALL)
+    await _record(
+        uow, meeting, AuditTag.DECISIONS_MEETING_CALL, matters=",".join(str(one) for one in ids)
+    )
     return meeting
 
 
-def _check_notice(dossier: Dossier, step: Step, scheduled_at: datetime) -> None:
-    days, rule = _notice(dossier, step)
-    earliest = _earliest(days, rule)
-    if scheduled_at >= earliest:
-        return
-    raise NoticeTooShort(
+async def _announced(uow: UnitOfWork, dossier: Dossier, scheduled_at: datetime) -> Step:
+    """Return the step of a matter that a meeting at that time may be about."""
+    step = course.require_step(dossier, MEETING_KINDS, _CALLING)
+    if dossier.meeting is not None and dossier.meeting.state in LIVE:
+        raise MeetingAlreadyCalled
+    await readiness.refuse_unready(uow, dossier, clock.local(scheduled_at).date())
+    return step
+
+
+def _refuse_strangers(agenda: Sequence[Dossier], steps: Sequence[Step], body: Body) -> None:
+    """Refuse an item that belongs to another body or another village."""
+    place = _place(agenda[0])
+    for dossier, step in zip(agenda, steps, strict=True):
+        if _place(dossier) != place or body_of(dossier, step) is not body:
+            body_zh, body_en = BODY_NAMES[body]
+            raise AgendaOfAnotherBody(
+                path=("also",), title=dossier.matter.title, body_zh=body_zh, body_en=body_en
+            )
+
+
+def _place(dossier: Dossier) -> tuple[str, UUID | None]:
+    """Return whose meeting it is: a village's, or one of its groups'."""
+    return dossier.matter.village_code, dossier.matter.group_id
+
+
+def _agenda(
+    meeting: Meeting, agenda: Sequence[Dossier], steps: Sequence[Step]
+) -> Iterable[AgendaItem]:
+    for position, (dossier, step) in enumerate(zip(agenda, steps, strict=True), start=1):
+        yield AgendaItem(
+            meeting_id=meeting.id,
+            matter_id=dossier.matter.id,
+            position=position,
+            step_key=step.key,
+            version_no=dossier.matter.version_no,
+        )
+
+
+async def meetable_with(uow: UnitOfWork, matter_id: UUID) -> list[Matter]:
+    """Return the other matters of the village that the same body could deal with in one meeting."""
+    first = await repository.find_matter(uow.session, matter_id)
+    if first is None:
+        raise NotFound
+    near = await repository.active_matters(uow.session, [first.village_code], _NEAR)
+    files = await dossiers.load(uow, [first, *(one for one in near if one.id != matter_id)])
+    own = files.pop(matter_id)
+    body, place = _body_to_call(own), _place(own)
+    found = [one for one in files.values() if _place(one) == place and _body_to_call(one) is body]
+    return [one.matter for one in found] if body is not None else []
+
+
+def _body_to_call(dossier: Dossier) -> Body | None:
+    """Return the body whose meeting this matter waits for; None where none is to be called."""
+    step = dossier.step
+    moving = dossier.progress.state in ALLOWED[Event.ADVANCE]
+    called = dossier.meeting is not None and dossier.meeting.state in LIVE
+    if step is None or step.kind not in MEETING_KINDS or not moving or called:
+        return None
+    return None if readiness.missing(dossier) else body_of(dossier, step)
+
+
+def _check_notice(
+    dossier: Dossier, step: Step, scheduled_at: datetime, shortened: Shortened | None
+) -> tuple[int, int]:
+    """Return the days of notice that are kept and those that are due, or refuse the time."""
+    terms = _terms(dossier, step)
+    due = shortening.longest(terms)
+    if scheduled_at >= _earliest(due):
+        return due.days, due.days
+    if shortened is None:
+        raise _too_short(due)
+    by = shortening.catalogue()[shortened.by]
+    if by.key is ShortenedBy.RESUMED and not _was_adjourned(dossier, step):
+        raise NothingToResume(path=("shortened_by",))
+    left = shortening.shortened(terms, by)
+    if scheduled_at >= _earliest(left):
+        return left.days, due.days
+    if left.source is not Source.DEFAULT:
+        raise NoticeCannotBeShortened(
+            path=("shortened_by",),
+            days=left.days,
+            basis_zh=left.basis_zh,
+            basis_en=left.basis_en,
+            earliest=_told(left),
+        )
+    raise _too_short(left)
+
+
+def _too_short(term: Term) -> NoticeTooShort:
+    return NoticeTooShort(
         path=("scheduled_at",),
-        days=days,
-        basis_zh=rule.citation_zh if rule else f"《{dossier.method.name_zh}》",
-        basis_en=rule.citation_en if rule else dossier.method.name_en,
-        earliest=f"{clock.local(earliest):%Y-%m-%d %H:%M}",
+        days=term.days,
+        basis_zh=term.basis_zh,
+        basis_en=term.basis_en,
+        earliest=_told(term),
     )
 
 
+def _told(term: Term) -> str:
+    return f"{clock.local(_earliest(term)):%Y-%m-%d %H:%M}"
+
+
+def _notice_of(
+    kept: Sequence[tuple[int, int]], shortened: Shortened | None, reason: str
+) -> dict[str, Any]:
+    """Return what is kept about the notice; an exception only where it was needed."""
+    days, due = max(one for one, _ in kept), max(one for _, one in kept)
+    if shortened is None or days == due:
+        return {"notice_days": due, "due_days": due}
+    said = {"shortened_by": shortened.by.value, "shortened_reason": reason}
+    return {"notice_days": days, "due_days": due, **said}
+
+
 async def _draw_up_roll(uow: UnitOfWork, meeting: Meeting) -> None:
-    entries = await people.roster(uow, meeting.village_code, meeting.body)
-    if not entries:
-        body_zh, body_en = next(
-            names for body, names in BODY_NAMES.items() if body.value == meeting.body
-        )
+    members = await rolls.drawn(uow, meeting)
+    if not members:
+        body_zh, body_en = BODY_NAMES[Body(meeting.body)]
         raise NobodyOnTheRoll(body_zh=body_zh, body_en=body_en)
-    residents = await people.load_residents(uow, [entry.resident_id for entry in entries])
-    members = [
-        MeetingMember(
-            meeting_id=meeting.id,
-            resident_id=entry.resident_id,
-            name=entry.name,
-            capacity=entry.capacity,
-            representative=entry.capacity == "representative",
-            woman=residents[entry.resident_id].gender == "female",
-        )
-        for entry in entries
-    ]
     uow.session.add_all(members)
     meeting.presider = next(
         (each.name for each in members if each.resident_id == meeting.presider_id),
@@ -144,32 +298,14 @@ async def _draw_up_roll(uow: UnitOfWork, meeting: Meeting) -> None:
     )
 
 
-async def locked_meeting(uow: UnitOfWork, meeting_id: UUID) -> tuple[Dossier, Meeting]:
-    """Lock the matter of a meeting and then the meeting, always in this order."""
-    found = await repository.meetings_by_ids(uow.session, [meeting_id])
-    if not found:
-        raise NotFound
-    dossier = await course.locked(uow, found[0].matter_id)
-    meeting = await repository.find_meeting_for_update(uow.session, meeting_id)
-    if meeting is None:
-        raise NotFound
-    return dossier, meeting
-
-
-def require_state(meeting: Meeting, *states: MeetingState) -> None:
-    """Refuse what a meeting at another point does not allow."""
-    if meeting.state not in {state.value for state in states}:
-        raise MeetingNotInState
-
-
 async def open_meeting(uow: UnitOfWork, meeting_id: UUID) -> Meeting:
     """Open a meeting if its quorum is met; the roll is frozen and the reckoning kept."""
-    dossier, meeting = await locked_meeting(uow, meeting_id)
+    sitting = await locked_sitting(uow, meeting_id)
+    meeting = sitting.meeting
     require_state(meeting, MeetingState.CALLED)
     if clock.now() < meeting.scheduled_at:
         raise MeetingTooEarly(scheduled=f"{clock.local(meeting.scheduled_at):%Y-%m-%d %H:%M}")
-    members = await repository.members_of(uow.session, [meeting.id])
-    judged = judge_quorum(dossier, meeting, members)
+    judged = sitting.opening()
     if not judged.passed:
         raise QuorumNotMet(
             missing=judged.missing,
@@ -177,36 +313,28 @@ async def open_meeting(uow: UnitOfWork, meeting_id: UUID) -> Meeting:
             why_en="; ".join(line.en for line in judged.derivation if not line.met),
         )
     meeting.state, meeting.opened_at = MeetingState.OPEN.value, clock.now()
-    meeting.roll_hash = roll_hash(members, presence=False)
+    meeting.roll_hash = roll_hash(sitting.members, presence=False)
     meeting.derivation = [dict(line) for line in judged.as_json()]
     await _record(uow, meeting, AuditTag.DECISIONS_MEETING_OPEN)
     return meeting
 
 
-def judge_quorum(
-    dossier: Dossier, meeting: Meeting, members: Sequence[MeetingMember]
-) -> rules.Judgement:
-    """Judge the quorum of a meeting as it stands: the meter and the gate are the same."""
-    attendance = attendance_of(members)
-    step = dossier.method.step(meeting.step_key)
-    on = clock.local(meeting.scheduled_at).date()
-    return rules.judge_quorum(rules_for(dossier, step, RuleKind.QUORUM, attendance, on), attendance)
-
-
 async def adjourn_meeting(uow: UnitOfWork, meeting_id: UUID, reason: str) -> Meeting:
-    """Break off a meeting that cannot decide; another may be called."""
+    """Break off a meeting; what it has not voted on may be put to another."""
     reason = writing.reason(reason)
-    _, meeting = await locked_meeting(uow, meeting_id)
+    sitting = await locked_sitting(uow, meeting_id)
+    meeting = sitting.meeting
     require_state(meeting, MeetingState.CALLED, MeetingState.OPEN)
     if await repository.open_vote_of(uow.session, meeting.id) is not None:
         raise MeetingNotInState
     meeting.state, meeting.closed_at = MeetingState.ADJOURNED.value, clock.now()
     meeting.reason = reason
+    for item in sitting.items:
+        end(item, ItemEnd.DROPPED)
     await _record(uow, meeting, AuditTag.DECISIONS_MEETING_ADJOURN)
     return meeting
 
 
-async def _record(uow: UnitOfWork, meeting: Meeting, tag: AuditTag) -> None:
-    await audit.record(
-        uow, tag, subject=meeting.id, village=meeting.village_code, matter=str(meeting.matter_id)
-    )
+async def _record(uow: UnitOfWork, meeting: Meeting, tag: AuditTag, **more: Any) -> None:  # noqa: ANN401 - an event's facts
+    facts = {"matter": str(meeting.matter_id), **more}
+    await audit.record(uow, tag, subject=meeting.id, village=meeting.village_code, **facts)

@@ -17,6 +17,7 @@ from services.decisions.models import (
     MinutesObjection,
     MinutesSignature,
 )
+from services.decisions.proof import proof_of
 from services.decisions.service.reading import find_meeting
 from tenants.unit_of_work import UnitOfWork
 
@@ -77,29 +78,53 @@ def _sha256(text: str) -> str:
 async def _held(uow: UnitOfWork, meetings: Sequence[Meeting]) -> list[minutes.Held]:
     """Gather what is on record about meetings, in a fixed number of queries."""
     session, ids = uow.session, [one.id for one in meetings]
-    matter_ids = {one.matter_id for one in meetings}
+    items = await _items(uow, ids)
+    members = await repository.members_of(session, ids)
+    papers = await repository.meeting_papers_of(session, ids)
+    notices = await repository.notices_of(session, ids)
+    proxies = await repository.proxies_of(session, ids)
+    return [
+        minutes.Held(
+            meeting=meeting,
+            members=[one for one in members if one.meeting_id == meeting.id],
+            items=[one for one in items if one.item.meeting_id == meeting.id],
+            proof=proof_of(meeting, [one for one in notices if one.meeting_id == meeting.id]),
+            papers=[one for one in papers if one.meeting_id == meeting.id],
+            proxies=[one for one in proxies if one.meeting_id == meeting.id],
+        )
+        for meeting in meetings
+    ]
+
+
+async def _items(uow: UnitOfWork, meeting_ids: Collection[UUID]) -> list[minutes.HeldItem]:
+    session = uow.session
+    items = await repository.items_of(session, meeting_ids)
+    matter_ids = {one.matter_id for one in items}
     matters = {one.id: one for one in await repository.matters_by_ids(session, matter_ids)}
     texts = {
         (one.matter_id, one.version_no): one
         for one in await repository.versions_of(session, list(matter_ids))
     }
-    members = await repository.members_of(session, ids)
-    votes = {one.meeting_id: one for one in await repository.votes_of(session, matter_ids)}
-    vote_ids = [one.id for one in votes.values()]
-    counts = {one.vote_id: one for one in await repository.paper_counts_of(session, vote_ids)}
+    recusals = await repository.recusals_of(session, meeting_ids)
+    held = await repository.votes_in(session, meeting_ids)
+    votes = {(one.meeting_id, one.matter_id): one for one in held}
+    counts = {
+        one.vote_id: one
+        for one in await repository.paper_counts_of(session, [one.id for one in held])
+    }
     made = await repository.resolutions_of(session, matter_ids)
     resolutions = {one.vote_id: one for one in made}
     return [
-        minutes.Held(
-            matter=matters[meeting.matter_id],
-            text=texts[meeting.matter_id, meeting.version_no],
-            meeting=meeting,
-            members=[one for one in members if one.meeting_id == meeting.id],
-            vote=(vote := votes.get(meeting.id)),
+        minutes.HeldItem(
+            item=item,
+            matter=matters[item.matter_id],
+            text=texts[item.matter_id, item.version_no],
+            recusals=[one for one in recusals if one.item_id == item.id],
+            vote=(vote := votes.get((item.meeting_id, item.matter_id))),
             count=counts.get(vote.id) if vote else None,
             resolution=resolutions.get(vote.id) if vote else None,
         )
-        for meeting in meetings
+        for item in items
     ]
 
 
@@ -131,7 +156,8 @@ async def _attended(uow: UnitOfWork, meeting_id: UUID) -> tuple[Meeting, Meeting
     if not _is_over(meeting):
         raise MeetingNotInState
     own = uow.actor.resident_id
-    member = await repository.find_member(uow.session, meeting_id, own) if own else None
+    lines = await repository.lines_of(uow.session, meeting_id, own) if own else []
+    member = next((one for one in lines if one.actor_id == own), None)
     if member is None:
         raise NotOnTheRoll
     if member.present_at is None:

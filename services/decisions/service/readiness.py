@@ -17,12 +17,17 @@ _FIRST = {"PAPER_MISSING", "PLAN_MISSING"}
 
 def refuse_missing(dossier: Dossier) -> None:
     """Refuse while a paper that this kind of matter needs, or the plan, is not on file."""
+    lacking = missing(dossier)
+    if dossier.step is not None and lacking:
+        raise _blocked(dossier.step, lacking)
+
+
+def missing(dossier: Dossier) -> list[Blocker]:
+    """Return what must be on file before the open step's meeting is called."""
     step = dossier.step
     if step is None:
-        return
-    missing = [one for one in blockers_of(step, dossier.facts, clock.now()) if one.code in _FIRST]
-    if missing:
-        raise _blocked(step, missing)
+        return []
+    return [one for one in blockers_of(step, dossier.facts, clock.now()) if one.code in _FIRST]
 
 
 def _blocked(step: Step, reasons: list[Blocker]) -> StepBlocked:

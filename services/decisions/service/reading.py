@@ -10,6 +10,7 @@ from infra.errors import NotFound
 from services.decisions import dossiers, repository
 from services.decisions.dossiers import Dossier
 from services.decisions.models import (
+    AgendaItem,
     Ballot,
     Delegation,
     HeardPerson,
@@ -21,11 +22,13 @@ from services.decisions.models import (
     MatterVersion,
     Meeting,
     MeetingMember,
+    MeetingPaper,
     Milestone,
     ObjectorVisit,
     Opinion,
     PaperCount,
     Posting,
+    Recusal,
     Resolution,
     ResolutionSignature,
     Vote,
@@ -209,9 +212,37 @@ async def load_many_postings(uow: UnitOfWork, matter_ids: Ids) -> dict[UUID, lis
 
 
 async def load_many_meetings(uow: UnitOfWork, matter_ids: Ids) -> dict[UUID, list[Meeting]]:
-    """Load the meetings of matters."""
-    rows = await repository.meetings_of(uow.session, matter_ids)
-    return _grouped(matter_ids, rows, lambda row: row.matter_id)
+    """Load the meetings on whose agenda matters stand or stood."""
+    found: dict[UUID, list[Meeting]] = {matter_id: [] for matter_id in matter_ids}
+    for item, meeting in await repository.sittings_of(uow.session, matter_ids):
+        found[item.matter_id].append(meeting)
+    return found
+
+
+async def load_many_items(uow: UnitOfWork, meeting_ids: Ids) -> dict[UUID, list[AgendaItem]]:
+    """Load the agendas of meetings, each in its order."""
+    rows = await repository.items_of(uow.session, meeting_ids)
+    return _grouped(meeting_ids, rows, lambda row: row.meeting_id)
+
+
+async def load_many_recusals(uow: UnitOfWork, meeting_ids: Ids) -> dict[UUID, list[Recusal]]:
+    """Load who has a stake in an item of a meeting."""
+    rows = await repository.recusals_of(uow.session, meeting_ids)
+    return _grouped(meeting_ids, rows, lambda row: row.meeting_id)
+
+
+async def load_many_meeting_papers(
+    uow: UnitOfWork, meeting_ids: Ids
+) -> dict[UUID, list[MeetingPaper]]:
+    """Load the papers that go with the notices of meetings."""
+    rows = await repository.meeting_papers_of(uow.session, meeting_ids)
+    return _grouped(meeting_ids, rows, lambda row: row.meeting_id)
+
+
+async def load_votes_in(uow: UnitOfWork, meeting_ids: Ids) -> dict[UUID, list[Vote]]:
+    """Load the votes taken in meetings, the oldest first."""
+    rows = await repository.votes_in(uow.session, meeting_ids)
+    return _grouped(meeting_ids, rows, lambda row: row.meeting_id)
 
 
 async def load_many_members(uow: UnitOfWork, meeting_ids: Ids) -> dict[UUID, list[MeetingMember]]:
@@ -250,6 +281,16 @@ async def load_voted(uow: UnitOfWork, resident_id: UUID, vote_ids: Ids) -> set[U
     named = await repository.ballots_of_resident(uow.session, resident_id, vote_ids)
     sealed = await repository.sealed_by(uow.session, resident_id, vote_ids)
     return {ballot.vote_id for ballot in named} | sealed
+
+
+async def load_lines_voted(
+    uow: UnitOfWork, resident_id: UUID, vote_ids: Ids
+) -> dict[UUID, frozenset[UUID]]:
+    """Return the lines on which one person has voted: their own, and those they act for."""
+    return {
+        vote_id: frozenset(await repository.lines_voted(uow.session, vote_id, resident_id))
+        for vote_id in vote_ids
+    }
 
 
 async def load_many_paper_counts(uow: UnitOfWork, vote_ids: Ids) -> dict[UUID, PaperCount]:

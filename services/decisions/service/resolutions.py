@@ -1,25 +1,28 @@
 """Resolutions: made by a vote that passed, and signed by those who were there."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from infra import clock
 from infra.errors import NotFound
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import counting, repository, rules, writing
+from services.decisions import agenda, counting, repository, rules, writing
 from services.decisions.dossiers import Dossier
 from services.decisions.errors import AlreadySigned, NotOnTheRoll, NotPresent
-from services.decisions.models import MeetingMember, Resolution, ResolutionSignature, Vote
-from services.decisions.vocabulary import BODY_NAMES, Body, Population
+from services.decisions.models import Meeting, MeetingMember, Resolution, ResolutionSignature, Vote
+from services.decisions.vocabulary import BODY_NAMES, Body, MeetingUnit, Population
 from tenants.unit_of_work import UnitOfWork
 
+# Who is on the roll, and whether they were in the room when the vote opened.
+Roll = Mapping[UUID, tuple[MeetingMember, bool]]
 
-async def resolve(uow: UnitOfWork, dossier: Dossier, vote: Vote) -> Resolution:
+
+async def resolve(uow: UnitOfWork, dossier: Dossier, meeting: Meeting, vote: Vote) -> Resolution:
     """Write down the resolution of a vote that passed."""
     matter, year = dossier.matter, clock.today().year
-    text = _text(dossier, vote)
+    text = _text(dossier, meeting, vote)
     signers, needed = _signatures(vote)
     resolution = Resolution(
         village_code=matter.village_code,
@@ -37,13 +40,14 @@ async def resolve(uow: UnitOfWork, dossier: Dossier, vote: Vote) -> Resolution:
     return resolution
 
 
-def _text(dossier: Dossier, vote: Vote) -> str:
-    body = BODY_NAMES[Body(dossier.matter.body)][0]
+def _text(dossier: Dossier, meeting: Meeting, vote: Vote) -> str:
+    body = BODY_NAMES[Body(meeting.body)][0]
+    unit = "户" if meeting.unit == MeetingUnit.HOUSEHOLD.value else "人"
     counts = f"赞成 {vote.in_favour}、反对 {vote.against}、弃权 {vote.abstain}"
     counts += f"、废票 {vote.invalid}" if vote.invalid else ""
     counts += f"、未投 {vote.not_voted}"  # so that the counts add up to those present
     return (
-        f"{body}应到 {vote.due} 人，实到 {vote.present} 人，{counts}，"
+        f"{body}应到 {vote.due} {unit}，实到 {vote.present} {unit}，{counts}，"
         f"通过“{dossier.matter.title}”（第 {vote.version_no} 稿）。"
     )
 
@@ -83,22 +87,31 @@ async def record_signatures(
     return added
 
 
-async def _signable(
-    uow: UnitOfWork, resolution_id: UUID
-) -> tuple[Resolution, dict[UUID, MeetingMember]]:
+async def _signable(uow: UnitOfWork, resolution_id: UUID) -> tuple[Resolution, Roll]:
     found = await repository.resolutions_by_ids(uow.session, [resolution_id])
     if not found:
         raise NotFound
     (vote,) = await repository.votes_by_ids(uow.session, [found[0].vote_id])
     members = await repository.members_of(uow.session, [vote.meeting_id])
-    return found[0], {member.resident_id: member for member in members}
+    staked = await staked_in(uow, vote)
+    return found[0], {
+        one.actor_id: (one, one.was_here(vote.opened_at) and one.id not in staked)
+        for one in members
+    }
 
 
-def _present(members: dict[UUID, MeetingMember], resident_id: UUID | None) -> MeetingMember:
-    member = members.get(resident_id) if resident_id else None
+async def staked_in(uow: UnitOfWork, vote: Vote) -> frozenset[UUID]:
+    """Return the members who have a stake in what a vote is about."""
+    items = await repository.items_of(uow.session, [vote.meeting_id])
+    item = next(one for one in items if one.matter_id == vote.matter_id)
+    return agenda.recused_from(item, await repository.recusals_of(uow.session, [vote.meeting_id]))
+
+
+def _present(members: Roll, resident_id: UUID | None) -> MeetingMember:
+    member, voted = members.get(resident_id, (None, False)) if resident_id else (None, False)
     if member is None:
         raise NotOnTheRoll
-    if not member.in_the_room:
+    if not voted:
         raise NotPresent
     return member
 
@@ -110,7 +123,7 @@ def _signature(
     return ResolutionSignature(
         resolution_id=resolution.id,
         resident_id=member.resident_id,
-        name=member.name,
+        name=f"{member.name}（{member.acting}代）" if member.acting else member.name,
         capacity=member.capacity,
         counts=everybody or member.representative,
         sheet_key=sheet_key,

@@ -20,9 +20,11 @@ def open_box(uow: UnitOfWork, vote: Vote) -> None:
     box_keys.make(uow.tenant.code, str(vote.id))
 
 
-async def cast_secret_ballot(uow: UnitOfWork, vote_id: UUID, choice: Choice) -> SealedBallot:
-    """Cast one's secret ballot: a member, present, once, while the vote is open."""
-    vote, member = await voter(uow, vote_id, VoteForm.SECRET)
+async def cast_secret_ballot(
+    uow: UnitOfWork, vote_id: UUID, choice: Choice, member_id: UUID | None = None
+) -> SealedBallot:
+    """Cast one's secret ballot, or that of a line one acts for: present, once, while it is open."""
+    vote, member = await voter(uow, vote_id, VoteForm.SECRET, member_id)
     envelope = secrecy.sealed(uow.tenant.code, vote, member, choice)
     if not await repository.add_sealed_ballot(uow.session, envelope):
         raise AlreadyVoted

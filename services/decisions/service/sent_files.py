@@ -17,13 +17,15 @@ MOST_FILES = 3
 _MEGABYTE = 1_000_000
 
 
-async def keep(uow: UnitOfWork, files: Sequence[bytes], *, voices: bool = True) -> list[Attachment]:
-    """Keep the files that somebody sent; the same one twice is kept once."""
+async def keep(
+    uow: UnitOfWork, files: Sequence[bytes], *, voices: bool = True, field: str = "files"
+) -> list[Attachment]:
+    """Keep the files that came in a field; the same one twice is kept once."""
     if len(files) > MOST_FILES:
-        raise TooManyOpinionFiles(path=("files",), most=MOST_FILES)
+        raise TooManyOpinionFiles(path=(field,), most=MOST_FILES)
     found: dict[str, Attachment] = {}
     for data in files:
-        clean = _checked(data, voices=voices)
+        clean = _checked(data, voices=voices, field=field)
         sha256 = hashlib.sha256(clean.data).hexdigest()
         if sha256 not in found:
             await storage.put(uow.tenant.code, "opinion", clean.data, clean.content_type)
@@ -32,19 +34,19 @@ async def keep(uow: UnitOfWork, files: Sequence[bytes], *, voices: bool = True) 
     return list(found.values())
 
 
-def _checked(data: bytes, *, voices: bool) -> photo.Photo | voice.Voice:
+def _checked(data: bytes, *, voices: bool, field: str) -> photo.Photo | voice.Voice:
     if len(data) > voice.MOST_BYTES:
         most = voice.MOST_BYTES // _MEGABYTE
-        raise AttachmentTooLarge(path=("files",), most_mb=most)
+        raise AttachmentTooLarge(path=(field,), most_mb=most)
     try:
         return photo.cleaned(data)
     except photo.NotAPhoto as error:
         if not voices:
-            raise NeitherPhotoNorVoice(path=("files",)) from error
+            raise NeitherPhotoNorVoice(path=(field,)) from error
     try:
         return voice.cleaned(data)
     except voice.NotAVoice as error:
-        raise NeitherPhotoNorVoice(path=("files",)) from error
+        raise NeitherPhotoNorVoice(path=(field,)) from error
 
 
 def _title(content_type: str) -> str:

@@ -1,4 +1,4 @@
-"""Presence at a meeting: by oneself, by code, by the clerk; excuses, and who has a stake."""
+"""Presence at a meeting: by oneself, by code, by QR, by the clerk; going, and excuses."""
 
 import hmac
 from datetime import timedelta
@@ -8,18 +8,22 @@ from infra import clock
 from infra.errors import NotFound
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import repository, writing
+from services.decisions import arrival, repository, writing
 from services.decisions.blocking import MeetingState
 from services.decisions.errors import (
     AttendanceFrozen,
     MeetingTooEarly,
     NotOnTheRoll,
+    NotPresent,
     WrongSignInCode,
 )
-from services.decisions.meeting_errors import HasStake, PresiderHasStake
+from services.decisions.meeting_errors import HasStake, HouseholdIsHere, SignInQrExpired
 from services.decisions.models import Meeting, MeetingMember
-from services.decisions.service.meetings import require_state
-from services.decisions.vocabulary import SignIn, Stake
+from services.decisions.service.sittings import require_state
+from services.decisions.vocabulary import MeetingUnit, SignIn
+from services.people import service as people
+from services.people.models import Resident
+from services.people.service.elected import is_of_age
 from tenants.unit_of_work import UnitOfWork
 
 DOORS_OPEN = timedelta(hours=2)
@@ -31,16 +35,30 @@ async def sign_in(uow: UnitOfWork, meeting_id: UUID) -> MeetingMember:
 
 
 async def sign_in_by_code(uow: UnitOfWork, meeting_id: UUID, code: str) -> MeetingMember:
-    """Sign in oneself by the six digits, or the QR code, shown in the room."""
+    """Sign in oneself by the six digits shown in the room."""
     meeting = await _open_doors(uow, meeting_id)
     if not hmac.compare_digest(code.strip().encode(), meeting.sign_in_code.encode()):
         raise WrongSignInCode(path=("code",))
+    return await _present(uow, meeting, uow.actor.resident_id, SignIn.CODE)
+
+
+async def sign_in_by_qr(uow: UnitOfWork, meeting_id: UUID, token: str) -> MeetingMember:
+    """Sign in oneself by what the QR code on the screen or at the door says."""
+    meeting = await _open_doors(uow, meeting_id)
+    if not arrival.holds(uow.tenant.code, meeting.id, token, clock.now()):
+        raise SignInQrExpired(path=("qr",))
     return await _present(uow, meeting, uow.actor.resident_id, SignIn.QR)
 
 
 async def sign_in_by_clerk(uow: UnitOfWork, meeting_id: UUID, resident_id: UUID) -> MeetingMember:
     """Record that somebody without a phone is here."""
-    return await _present(uow, await _open_doors(uow, meeting_id), resident_id, SignIn.CLERK)
+    meeting = await _open_doors(uow, meeting_id)
+    lines = await repository.lines_of(uow.session, meeting.id, resident_id)
+    own = [one for one in lines if one.resident_id == resident_id]
+    if own and own[0].acting_id is not None:
+        # At the clerk's desk the line is meant, and whoever holds its proxy stands there.
+        return await _mark(uow, meeting, own[0], SignIn.CLERK)
+    return await _present(uow, meeting, resident_id, SignIn.CLERK)
 
 
 async def record_excuse(
@@ -62,31 +80,19 @@ async def record_excuse(
     return member
 
 
-async def record_recusal(
-    uow: UnitOfWork, meeting_id: UUID, resident_id: UUID, stake: Stake, reason: str
-) -> MeetingMember:
-    """Record that a member has a stake and leaves the room; not once the vote has begun.
-
-    Quorum and majority are reckoned from then on without them, by the same rules as before.
-    """
-    reason = writing.reason(reason, writing.RECUSAL)
-    meeting = await _locked(uow, meeting_id)
-    require_state(meeting, MeetingState.CALLED, MeetingState.OPEN)
-    if await repository.has_vote(uow.session, meeting.id):
-        raise AttendanceFrozen
+async def record_leaving(uow: UnitOfWork, meeting_id: UUID, resident_id: UUID) -> MeetingMember:
+    """Record that somebody has gone; they count no longer, until they sign in again."""
+    meeting = await _open_doors(uow, meeting_id)
     member = await _member(uow, meeting, resident_id)
-    if member.recused_at is not None:
-        raise HasStake
-    if member.resident_id == meeting.presider_id:
-        raise PresiderHasStake
-    member.recused_at, member.recusal, member.recusal_reason = clock.now(), stake.value, reason
+    if not member.here:
+        raise NotPresent
+    member.left_at = clock.now()
     await audit.record(
         uow,
-        AuditTag.DECISIONS_MEETING_RECUSE,
+        AuditTag.DECISIONS_MEETING_LEAVE,
         subject=meeting.id,
         village=meeting.village_code,
         resident=str(member.resident_id),
-        stake=stake.value,
     )
     return member
 
@@ -121,18 +127,74 @@ async def _member(uow: UnitOfWork, meeting: Meeting, resident_id: UUID | None) -
 async def _present(
     uow: UnitOfWork, meeting: Meeting, resident_id: UUID | None, how: SignIn = SignIn.SELF
 ) -> MeetingMember:
-    member = await _member(uow, meeting, resident_id)
-    if member.recused_at is not None:
+    """Sign in somebody on every line that is theirs: their own, by proxy, or their household's."""
+    lines = await _lines(uow, meeting, resident_id)
+    for line in lines:
+        if line.resident_id == resident_id and line.acting_id is not None:
+            line.acting_id, line.acting = (
+                None,
+                "",
+            )  # who comes in person needs nobody in their place
+        await _mark(uow, meeting, line, how)
+    return lines[0]
+
+
+async def _lines(
+    uow: UnitOfWork, meeting: Meeting, resident_id: UUID | None
+) -> list[MeetingMember]:
+    if resident_id is None:
+        raise NotOnTheRoll
+    person, home = None, None
+    if meeting.unit == MeetingUnit.HOUSEHOLD.value:
+        person = (await people.load_residents(uow, [resident_id])).get(resident_id)
+        home = person.household_id if person else None
+    found = await repository.lines_of(uow.session, meeting.id, resident_id, home)
+    if not found:
+        raise NotOnTheRoll
+    for line in found:
+        if person is not None and line.actor_id != person.id:
+            _speak_for(meeting, line, person)
+    return sorted(found, key=lambda line: line.resident_id != resident_id)
+
+
+def _speak_for(meeting: Meeting, line: MeetingMember, person: Resident) -> None:
+    """Let another of age of the household stand for it, until somebody does or the roll is frozen.
+
+    Any of them may come for the household (organic law art. 22: 户的代表).
+    """
+    day = clock.local(meeting.scheduled_at).date()
+    if line.here or meeting.state != MeetingState.CALLED.value or not is_of_age(person, day):
+        raise HouseholdIsHere
+    if line.resident_id == person.id:
+        line.acting_id, line.acting = None, ""
+    else:
+        line.acting_id, line.acting = person.id, person.name
+
+
+async def _mark(
+    uow: UnitOfWork, meeting: Meeting, member: MeetingMember, how: SignIn
+) -> MeetingMember:
+    if await _has_a_stake_in_all(uow, meeting, member):
         raise HasStake
-    if member.present_at is not None:
+    if member.here:
         return member
     member.present_at, member.how, member.recorded_by = clock.now(), how.value, uow.actor.label
+    member.left_at = None
     await audit.record(
         uow,
         AuditTag.DECISIONS_MEETING_SIGN_IN,
         subject=meeting.id,
         village=meeting.village_code,
         resident=str(member.resident_id),
+        acting=str(member.acting_id) if member.acting_id else None,
         how=how.value,
     )
     return member
+
+
+async def _has_a_stake_in_all(uow: UnitOfWork, meeting: Meeting, member: MeetingMember) -> bool:
+    """Say whether nothing is left on the agenda for which this member may be in the room."""
+    recusals = await repository.recusals_of(uow.session, [meeting.id])
+    staked = {one.item_id for one in recusals if one.member_id == member.id}
+    items = await repository.items_of(uow.session, [meeting.id])
+    return bool(staked) and all(item.id in staked for item in items if not item.ended)

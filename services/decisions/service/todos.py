@@ -8,7 +8,7 @@ from infra import clock
 from services.decisions import dossiers, repository, workflow
 from services.decisions.blocking import Blocker, MeetingState, Outcome
 from services.decisions.dossiers import Dossier
-from services.decisions.service import opinion_todos
+from services.decisions.service import opinion_todos, tracking
 from services.decisions.service.reading import load_voted
 from services.decisions.service.todo_items import TodoItem
 from services.decisions.vocabulary import ELECTRONIC, StepKind
@@ -134,28 +134,39 @@ def _item(
 async def _own(uow: UnitOfWork, resident_id: UUID, files: Sequence[Dossier]) -> list[TodoItem]:
     seats = await _seats(uow, resident_id, files)
     signatures = await _signatures(uow, resident_id, files)
-    return [*seats, *signatures, *await _evaluations(uow, resident_id, files)]
+    tracked = await tracking.tracking_todos(uow, resident_id)
+    return [*seats, *signatures, *tracked, *await _evaluations(uow, resident_id, files)]
 
 
 async def _seats(uow: UnitOfWork, resident_id: UUID, files: Sequence[Dossier]) -> list[TodoItem]:
     """Return the meetings this person sits in: to sign in to, and to vote in."""
-    by_meeting = {file.meeting.id: file for file in files if file.meeting is not None}
+    by_meeting: dict[UUID, list[Dossier]] = {}
+    for file in files:
+        if file.meeting is not None:
+            by_meeting.setdefault(file.meeting.id, []).append(file)
     seats = await repository.live_seats(uow.session, resident_id)
-    votes = [f.vote.id for f in by_meeting.values() if f.vote and f.vote.outcome == Outcome.OPEN]
+    votes = [f.vote.id for f in files if f.vote and f.vote.outcome == Outcome.OPEN]
     voted = await load_voted(uow, resident_id, votes)
+    staked = await _staked(uow, [meeting.id for meeting, _ in seats])
     items = []
     for meeting, member in seats:
-        file = by_meeting.get(meeting.id)
-        if file is None:
-            continue
-        vote = file.vote
-        if member.recused_at is not None:
-            continue
-        if member.present_at is None and vote is None:
-            items.append(_sign_in(file, meeting.scheduled_at))
-        elif _may_vote(file) and member.present_at and vote and vote.id not in voted:
-            items.append(_item(file, "vote", "表决", "Vote", None))
+        about = by_meeting.get(meeting.id, [])
+        free = [one for one in about if (member.id, one.matter.id) not in staked]
+        if free and member.present_at is None and all(one.vote is None for one in about):
+            items.append(_sign_in(free[0], meeting.scheduled_at))
+        items += [
+            _item(file, "vote", "表决", "Vote", None)
+            for file in free
+            if member.here and _may_vote(file) and file.vote and file.vote.id not in voted
+        ]
     return items
+
+
+async def _staked(uow: UnitOfWork, meeting_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
+    """Return which members have a stake in which matter."""
+    items = {one.id: one for one in await repository.items_of(uow.session, meeting_ids)}
+    rows = await repository.recusals_of(uow.session, meeting_ids)
+    return {(row.member_id, items[row.item_id].matter_id) for row in rows}
 
 
 def _may_vote(dossier: Dossier) -> bool:

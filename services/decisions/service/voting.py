@@ -1,7 +1,6 @@
 """Votes: opened with a frozen roll, cast by name, closed once, judged by what was frozen."""
 
 import hashlib
-from collections.abc import Sequence
 from uuid import UUID
 
 from infra import clock
@@ -18,27 +17,39 @@ from services.decisions.errors import (
     CountsDoNotAddUp,
     VoteAlreadyHeld,
 )
-from services.decisions.models import Ballot, Meeting, MeetingMember, Vote
+from services.decisions.meeting_errors import AgendaItemGone, AnotherVoteOpen, ConflictNotRecused
+from services.decisions.models import AgendaItem, Ballot, Meeting, Vote
 from services.decisions.rules import Tally
+from services.decisions.service import conflicts
 from services.decisions.service.casting import open_in, voter
-from services.decisions.service.meetings import judge_quorum, locked_meeting, require_state
 from services.decisions.service.resolutions import resolve
 from services.decisions.service.secret_voting import empty_box, open_box
-from services.decisions.vocabulary import Choice, RuleKind, StepKind, VoteForm
+from services.decisions.service.sittings import Sitting, end, locked_sitting, require_state
+from services.decisions.vocabulary import Choice, ItemEnd, RuleKind, StepKind, VoteForm
 from tenants.unit_of_work import UnitOfWork
 
 
-async def open_vote(uow: UnitOfWork, meeting_id: UUID, form: VoteForm) -> Vote:
-    """Put the question: text, thresholds and attendance are frozen from here on."""
-    dossier, meeting = await locked_meeting(uow, meeting_id)
+async def open_vote(
+    uow: UnitOfWork, meeting_id: UUID, form: VoteForm, matter_id: UUID | None = None
+) -> Vote:
+    """Put one item to the vote: text, thresholds and attendance are frozen from here on.
+
+    `matter_id` says which, where more than one is left.
+    """
+    sitting = await locked_sitting(uow, meeting_id)
+    meeting = sitting.meeting
     require_state(meeting, MeetingState.OPEN)
-    matter = dossier.matter
-    if await repository.vote_in(uow.session, meeting.id, matter.id, matter.version_no):
+    item = sitting.chosen(matter_id)
+    if await repository.vote_in(uow.session, meeting.id, item.matter_id, item.version_no):
         raise VoteAlreadyHeld
-    members = await repository.members_of(uow.session, [meeting.id])
-    if not judge_quorum(dossier, meeting, members).passed:
+    if await repository.open_vote_of(uow.session, meeting.id) is not None:
+        raise AnotherVoteOpen
+    if not sitting.dossier(item).stands(item):
+        raise AgendaItemGone(title=sitting.dossier(item).matter.title)
+    if not sitting.quorum(item).passed:
         raise CountsDoNotAddUp(what_zh="到会人数已不足", what_en="the quorum is lost")
-    vote = _vote(uow, dossier, meeting, members, form)
+    await _refuse_conflicts(uow, sitting, item)
+    vote = _vote(uow, sitting, item, form)
     if form is VoteForm.SECRET:
         open_box(uow, vote)
     uow.session.add(vote)
@@ -46,26 +57,32 @@ async def open_vote(uow: UnitOfWork, meeting_id: UUID, form: VoteForm) -> Vote:
     return vote
 
 
-def _vote(
-    uow: UnitOfWork,
-    dossier: Dossier,
-    meeting: Meeting,
-    members: Sequence[MeetingMember],
-    form: VoteForm,
-) -> Vote:
-    matter, attendance = dossier.matter, attendance_of(members)
+async def _refuse_conflicts(uow: UnitOfWork, sitting: Sitting, item: AgendaItem) -> None:
+    """Refuse to begin while somebody is here whom the register keeps out of the room."""
+    free = sitting.recused(item)
+    here = [one for one in sitting.members if one.here and one.id not in free]
+    staked = (await conflicts.staked_on(uow, [item.matter_id], here))[item.matter_id]
+    if staked:
+        names = "、".join(one.name for one in here if one.id in staked)
+        raise ConflictNotRecused(names=names)
+
+
+def _vote(uow: UnitOfWork, sitting: Sitting, item: AgendaItem, form: VoteForm) -> Vote:
+    dossier, recused = sitting.dossier(item), sitting.recused(item)
+    matter, attendance = dossier.matter, attendance_of(sitting.members, recused)
     question = f"是否同意“{matter.title}”（第 {matter.version_no} 稿）？"
-    step = dossier.method.step(meeting.step_key)
-    thresholds = rules_for(dossier, step, RuleKind.PASS, attendance, clock.today())
+    step = dossier.method.step(item.step_key)
+    on, unit = clock.today(), sitting.unit
+    thresholds = rules_for(dossier, step, RuleKind.PASS, attendance, on, unit)
     return Vote(
-        meeting_id=meeting.id,
+        meeting_id=item.meeting_id,
         matter_id=matter.id,
         version_no=matter.version_no,
         question=question,
         question_sha256=hashlib.sha256(question.encode()).hexdigest(),
         form=form.value,
         thresholds=[rule.as_json() for rule in thresholds],
-        roll_hash=roll_hash(members, presence=True),
+        roll_hash=roll_hash(sitting.members, presence=True, recused=recused),
         members=attendance.all,
         due=attendance.due,
         present=attendance.present,
@@ -74,9 +91,11 @@ def _vote(
     )
 
 
-async def cast_ballot(uow: UnitOfWork, vote_id: UUID, choice: Choice) -> Ballot:
-    """Cast one's ballot: a member, present, once, while the vote is open."""
-    vote, member = await voter(uow, vote_id, VoteForm.NAMED)
+async def cast_ballot(
+    uow: UnitOfWork, vote_id: UUID, choice: Choice, member_id: UUID | None = None
+) -> Ballot:
+    """Cast one's ballot, or that of a line one acts for: present, once, while the vote is open."""
+    vote, member = await voter(uow, vote_id, VoteForm.NAMED, member_id)
     ballot = Ballot(
         vote_id=vote.id,
         meeting_id=vote.meeting_id,
@@ -96,17 +115,31 @@ async def locked_open(uow: UnitOfWork, vote_id: UUID, *forms: VoteForm) -> Vote:
 
 
 async def close_vote(uow: UnitOfWork, vote_id: UUID) -> Vote:
-    """Close a vote once, judge it by its frozen thresholds, and move the matter accordingly."""
+    """Close a vote once, judge it by its frozen thresholds, and move the matter accordingly.
+
+    The meeting is over with the last item that can still be put to the vote.
+    """
     found = await repository.find_vote(uow.session, vote_id)
     if found is None:
         raise NotFound
-    dossier, meeting = await locked_meeting(uow, found.meeting_id)
+    sitting = await locked_sitting(uow, found.meeting_id)
     vote = await locked_open(uow, vote_id, *VoteForm)
     judged = _close(uow, vote, await _tally(uow, vote))
-    meeting.state, meeting.closed_at = MeetingState.CLOSED.value, clock.now()
-    await _record(uow, vote, meeting, AuditTag.DECISIONS_VOTE_CLOSE)
-    await _move_on(uow, await course.reloaded(uow, dossier), vote, judged)
+    item = sitting.chosen(vote.matter_id)
+    end(item, ItemEnd.VOTED)
+    _end_with_the_last(sitting)
+    await _record(uow, vote, sitting.meeting, AuditTag.DECISIONS_VOTE_CLOSE)
+    dossier = await course.reloaded(uow, sitting.dossier(item))
+    await _move_on(uow, dossier, sitting.meeting, vote, judged)
     return vote
+
+
+def _end_with_the_last(sitting: Sitting) -> None:
+    if any(sitting.dossier(item).stands(item) for item in sitting.items):
+        return
+    for item in sitting.items:
+        end(item, ItemEnd.DROPPED)
+    sitting.meeting.state, sitting.meeting.closed_at = MeetingState.CLOSED.value, clock.now()
 
 
 async def _tally(uow: UnitOfWork, vote: Vote) -> Tally:
@@ -131,7 +164,9 @@ def _close(uow: UnitOfWork, vote: Vote, tally: Tally) -> rules.Judgement:
     return judged
 
 
-async def _move_on(uow: UnitOfWork, dossier: Dossier, vote: Vote, judged: rules.Judgement) -> None:
+async def _move_on(
+    uow: UnitOfWork, dossier: Dossier, meeting: Meeting, vote: Vote, judged: rules.Judgement
+) -> None:
     step = dossier.step
     if not judged.passed:
         await course.send_back(
@@ -139,7 +174,7 @@ async def _move_on(uow: UnitOfWork, dossier: Dossier, vote: Vote, judged: rules.
         )
         return
     if step is not None and step.kind is StepKind.RESOLVE:
-        await resolve(uow, dossier, vote)
+        await resolve(uow, dossier, meeting, vote)
     await course.advance(uow, dossier, dossier.facts, outcome="passed", derivation=judged.as_json())
 
 

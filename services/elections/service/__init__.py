@@ -26,6 +26,7 @@ from services.elections.service.reading import (
     voter_list,
 )
 from services.elections.service.standing import confirm, nominate, review, withdraw
+from services.elections.service.todos import list_due
 from services.elections.service.voters import (
     add_voter,
     decide_objection,
@@ -51,6 +52,7 @@ __all__ = [
     "form_committee",
     "freeze",
     "late_steps",
+    "list_due",
     "list_elections",
     "load_many",
     "move",

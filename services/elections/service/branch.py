@@ -9,6 +9,7 @@ from services.audit.tags import AuditTag
 from services.elections import dossiers, workflow
 from services.elections.errors import NotElectedHere, ReasonMissing
 from services.elections.models import Election
+from services.elections.service.todos import approval_of
 from services.elections.vocabulary import ElectionKind, ElectionState
 from services.people import service as people
 from services.people.service import elected
@@ -37,7 +38,7 @@ async def approve_secretary(
         uow,
         election.village_code,
         [Seat(resident_id, Office.PARTY_SECRETARY)],
-        source=f"选举 {election.id}，批复 {number}",
+        source=f"{approval_of(election)}{number}",
         since=clock.today(),
         ending={Office.PARTY_SECRETARY},
     )

@@ -1,8 +1,9 @@
 """Setting an election: its day and timetable, its seats, moving it, calling it off."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from infra import calendar, clock
@@ -48,12 +49,17 @@ class SeatPlan:
 
 @dataclass(frozen=True)
 class Demand:
-    """Who asks for a recall: signatures by voters and by representatives, on the kept sheet."""
+    """Who asks for a recall: signatures by voters and by representatives, on the kept sheet.
+
+    `reached` are the sums of a demand that was counted here and has its number: it is not
+    weighed again (ADR 17).
+    """
 
     voters: int
     representatives: int
     sheet_key: str
     sheet_sha256: str
+    reached: tuple[Mapping[str, Any], ...] = ()
 
 
 async def plan(
@@ -99,9 +105,9 @@ async def plan_recall(
     if not text:
         raise ReasonMissing(path=("reason",), limit=_REASON.most)
     target = await _member(uow, village_code, resident_id)
-    lines = await _petition(uow, village_code, election_day, demand)
+    lines = list(demand.reached) or await _petition(uow, village_code, election_day, demand)
     election = await _begin(uow, ElectionKind.RECALL, village_code, election_day, text)
-    election.petition = [line.as_json() for line in lines]
+    election.petition = [dict(line) for line in lines]
     election.petition_sha256 = demand.sheet_sha256
     contest = Contest(
         election_id=election.id, office=target.capacity, seats=1, target_id=resident_id
@@ -210,7 +216,7 @@ async def _member(uow: UnitOfWork, village_code: str, resident_id: UUID) -> Rost
 
 async def _petition(
     uow: UnitOfWork, village_code: str, election_day: date, demand: Demand
-) -> list[rules.Line]:
+) -> list[Mapping[str, Any]]:
     voters = len(await elected.adults(uow, village_code, election_day))
     speakers = await people.roster(uow, village_code, "representatives_only")
     signed = min(demand.voters, voters), min(demand.representatives, len(speakers))
@@ -221,7 +227,7 @@ async def _petition(
             why_zh="；".join(line.zh for line in lines),
             why_en="; ".join(line.en for line in lines),
         )
-    return lines
+    return [line.as_json() for line in lines]
 
 
 async def move(uow: UnitOfWork, election_id: UUID, day: date) -> Election:

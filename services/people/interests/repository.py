@@ -51,6 +51,16 @@ async def touching(session: AsyncSession, people: Collection[UUID]) -> Sequence[
     return found.all()
 
 
+async def holders_of_firms(session: AsyncSession, names: Collection[str]) -> Sequence[UUID]:
+    """Return who declared one of these firms as theirs."""
+    found = await session.scalars(
+        select(col(Interest.holder_id)).where(
+            col(Interest.kind) == InterestKind.FIRM, col(Interest.name).in_(names), _STANDS
+        )
+    )
+    return found.all()
+
+
 async def kin_in_village(session: AsyncSession, village_code: str) -> list[tuple[UUID, UUID]]:
     found = await session.execute(
         select(col(Interest.holder_id), col(Interest.relative_id)).where(

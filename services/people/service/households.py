@@ -69,6 +69,18 @@ async def find_household(uow: UnitOfWork, household_id: UUID) -> Household:
     return found[0]
 
 
+async def find_numbered(
+    uow: UnitOfWork, village_code: str, numbers: Collection[str]
+) -> list[Household]:
+    """Return households of a village by their numbers; one that is not in use is not there."""
+    rows = await repository.households_by_numbers(uow.session, village_code, numbers)
+    found = {row.number: row for row in rows if row.until is None}
+    missing = [number for number in numbers if number not in found]
+    if missing:
+        raise UnknownHousehold(path=("numbers",), number=missing[0])
+    return [found[number] for number in dict.fromkeys(numbers)]
+
+
 async def lock_living(uow: UnitOfWork, ids: Sequence[UUID]) -> list[Resident]:
     """Return living people, locked; the villages are locked before."""
     if not ids or len(set(ids)) < len(ids):

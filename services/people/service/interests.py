@@ -83,21 +83,29 @@ async def _relative(
     uow: UnitOfWork, holder: Resident, name: str, told: Declared
 ) -> Resident | None:
     """Find the relative on the roll of the village; one who lives elsewhere is a name alone."""
-    found = list(await register.namesakes(uow.session, holder.village_code, name))
-    number = _NUMBER.read(told.household_number)
-    if number:
-        homes = {
-            row.id
-            for row in await repository.households_by_numbers(
-                uow.session, holder.village_code, [number]
-            )
-        }
-        found = [one for one in found if one.household_id in homes]
+    found = await find_namesakes(uow, holder.village_code, name, told.household_number)
     if len(found) > 1:
         raise RelativeAmbiguous(path=("household_number",), name=name)
     if found and found[0].id == holder.id:
         raise InterestInOneself(path=("name",))
     return found[0] if found else None
+
+
+async def find_namesakes(
+    uow: UnitOfWork, village_code: str, name: str, household_number: str = ""
+) -> list[Resident]:
+    """Return who on a village's roll bears a name, in one household where its number is given."""
+    found = list(await register.namesakes(uow.session, village_code, name))
+    number = _NUMBER.read(household_number)
+    return await _of_home(uow, village_code, found, number) if number else found
+
+
+async def _of_home(
+    uow: UnitOfWork, village_code: str, people: list[Resident], number: str
+) -> list[Resident]:
+    homes = await repository.households_by_numbers(uow.session, village_code, [number])
+    ids = {row.id for row in homes}
+    return [one for one in people if one.household_id in ids]
 
 
 async def end_interest(uow: UnitOfWork, interest_id: UUID) -> Interest:
@@ -136,6 +144,19 @@ async def conflicts_of(uow: UnitOfWork, resident_id: UUID) -> Conflicts:
     }
     kin = (await load_kin(uow, [resident_id]))[resident_id]
     return Conflicts(frozenset(kin), frozenset(firms))
+
+
+async def conflicted_with(
+    uow: UnitOfWork, people: Collection[UUID], firms: Collection[str]
+) -> tuple[set[UUID], set[UUID]]:
+    """Return who steps aside for these people, and who for these firms: `conflicts_of` reversed.
+
+    For a firm step aside whoever declared it, and their near relatives (domain.md 8).
+    """
+    kin = await load_kin(uow, people)
+    owners = set(await register.holders_of_firms(uow.session, firms))
+    near = await load_kin(uow, owners)
+    return set().union(*kin.values()), owners.union(*near.values())
 
 
 async def load_kin(uow: UnitOfWork, people: Collection[UUID]) -> dict[UUID, set[UUID]]:

@@ -20,6 +20,7 @@ from services.people.errors import (
     OfficesIncompatible,
     OfficeTaken,
     RelativeInOffice,
+    RepresentativeByHouseholds,
     RepresentativeHouseholds,
     ResidentNotLiving,
     SourceNeeded,
@@ -131,6 +132,8 @@ async def record_term(
     await _check_term(uow, resident, office)
     await _check_kin(uow, resident, office)
     _require_vote(office, elected_on)
+    if office is Office.REPRESENTATIVE:
+        raise RepresentativeByHouseholds(path=("office",))
     return await _begin_term(uow, resident, office, source, since or clock.today(), elected_on)
 
 
@@ -147,15 +150,27 @@ def _require_vote(office: Office, elected_on: date | None) -> None:
 
 
 async def seat(
-    uow: UnitOfWork, resident_id: UUID, office: Office, *, source: str, since: date
+    uow: UnitOfWork,
+    resident_id: UUID,
+    office: Office,
+    *,
+    source: str,
+    since: date,
+    elected_on: date | None = None,
 ) -> OfficeTerm:
-    """Give somebody the office that a vote gave them; for `elected` alone.
+    """Give somebody the office that a vote gave them; for `elected` and for lists that hung.
 
     A relative's office refuses no vote: the nightly check finds it, and one of the two must go.
     """
     resident = await _lock_living(uow, resident_id)
     await _check_term(uow, resident, office)
-    return await _begin_term(uow, resident, office, source, since, since)
+    return await _begin_term(uow, resident, office, source, since, elected_on or since)
+
+
+async def term_number(uow: UnitOfWork, term: OfficeTerm) -> str:
+    """Return the number that a term's certificate bears: village, year, the how manieth."""
+    ordinal = await repository.ordinal_of_term(uow.session, term)
+    return f"{term.village_code}-{term.since.year}-{ordinal:03d}"
 
 
 async def _begin_term(

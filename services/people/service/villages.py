@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from pypinyin import Style, lazy_pinyin
-
 from infra import clock
 from infra.texts import Words
 from services.audit import service as audit
@@ -39,6 +37,9 @@ _REASON = Words("reason", "理由", "reason", REASON_LIMIT)
 
 def initials(name: str) -> str:
     """Return the first letters of a name's pinyin, by which villages are searched."""
+    # Its dictionaries take half a second: few processes ever name a village.
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
+
     letters = lazy_pinyin(name, style=Style.FIRST_LETTER, errors=str.lower)
     return "".join(letters)
 
@@ -243,6 +244,11 @@ async def list_villages(
 async def load_villages(uow: UnitOfWork, codes: Collection[str]) -> dict[str, Village]:
     """Return villages by code, for loaders."""
     return {row.code: row for row in await repository.load_villages(uow.session, codes)}
+
+
+async def village_names(uow: UnitOfWork, codes: Collection[str]) -> dict[str, str]:
+    """Return villages' names by code, for loaders."""
+    return await repository.village_names(uow.session, codes)
 
 
 async def load_villages_by_ids(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Village]:

@@ -11,6 +11,7 @@ from services.elections.dossiers import Dossier
 from services.elections.vocabulary import HANDOVER_ITEMS, ElectionKind, Step
 from tenants.unit_of_work import unit_of_work
 from tests.factories.decisions import published
+from tests.portals.roll.test_choosing import text_of
 from tests.portals.site import Browser, Page, Village, open_village
 from tests.schema.decisions.asking import SHEET
 
@@ -205,8 +206,15 @@ async def test_a_small_election_from_plan_to_handover(server: None) -> None:
         assert {f"{visitor.home}/check", f"{visitor.home}/sign-in"} <= set(listed.links)
         assert "村民委员会换届选举" in listed.words
 
+        certificate = page.link("/certificate.pdf?number=")
+        printed = await chair.client.get(certificate)
+        assert printed.headers["content-type"] == "application/pdf"
+        assert "当选为吉日嘎郎吐镇三苗树村村委会" in text_of(printed.content)
+        assert (await visitor.visit(certificate)).status == 404
+
     with clock.at(at(DAY + timedelta(2))):
         chair = await signed_in(village, chair_name)
+        assert "移交工作" in (await chair.open("/my")).words
         for item in HANDOVER_ITEMS:
             await act(chair, desk, "handover", item=item, note="已当面点交")
         done = await visitor.open(public)

@@ -2,7 +2,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from infra import clock, crypto
+from infra import crypto
 from services.people import service as people
 from services.people.models import Group, Household, Resident
 from services.people.service import accounts as residents_accounts
@@ -49,9 +49,7 @@ async def test_the_phone_on_the_roll_claims_the_account(county: Tenant) -> None:
     phone, browser = new_phone(), Browser(county)
     person = await resident(county, phone)
     async with unit_of_work(county) as uow:
-        await people.record_term(
-            uow, person, Office.REPRESENTATIVE, source="报告单", elected_on=clock.today()
-        )
+        await people.record_term(uow, person, Office.PARTY_MEMBER, source="组织部通知")
 
     payload = await browser.do(
         "accountClaim",
@@ -64,7 +62,7 @@ async def test_the_phone_on_the_roll_claims_the_account(county: Tenant) -> None:
     me = (await browser.ask(ME))["me"]
     assert [(one["role"], one["place"]) for one in me["roles"]] == [
         ("VILLAGER", village(county)),
-        ("REPRESENTATIVE", village(county)),
+        ("PARTY_MEMBER", village(county)),
     ]
     async with unit_of_work(county) as uow:
         tags = await uow.session.execute(

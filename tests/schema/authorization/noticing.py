@@ -34,6 +34,7 @@ NOT_REHEARSED = {"auditor-changes", "nobody-mends-audit"}
 # Whoever tries a password ten times has to wait, so only the mutants of this file are tried by it.
 RARE = {"first-password": "password_change.py"}
 _CAPABILITIES = {"elections": "election", "initiatives": "demand"}
+_SIGHT = "_sight"
 _MANY = 9  # rows: the rules are quicker to try
 Probe = Callable[[], Awaitable[list[str]]]
 Gone = Site | str  # the name of a root field stands for its gate
@@ -66,7 +67,12 @@ def suspicion(site: Site) -> Suspicion:
     if site.path.name == "node.py":  # only what asks for a factor is not looked after elsewhere too
         factors = {one.name for one in sheet.lines().values() if one.factor != "-"}
         return Suspicion(frozenset(objects & factors), "")
+    sight = site.path.stem.endswith(_SIGHT)  # who sees one kind of objects, and how much of them
+    if sight:
+        first = site.path.stem.removesuffix(_SIGHT).capitalize()
     rows = frozenset(name for name in objects if name.partition(".")[0] == first)
+    if sight:
+        return Suspicion(rows, first)
     if not rows and "types" in site.path.parts:  # of the kind that the file is about
         first = site.path.stem.capitalize()
         rows = frozenset(name for name in objects if name.partition(".")[0] == first)
@@ -179,7 +185,7 @@ def probes(client: httpx.AsyncClient, world: World, site: Site) -> Iterator[Prob
         yield from _by_cells(client, world, about.rows)
     if about.kind:
         yield from _by_fields(client, world, about.kind)
-    if site.path.name in {"downloads.py", "visibility.py"}:
+    if site.path.name in {"downloads.py", "reports.py", "visibility.py"}:
         yield from _by_files(client, world)
     if site.path.name == "visibility.py" or site.path.name.endswith("queries.py"):
         yield from _by_lists(client, world)

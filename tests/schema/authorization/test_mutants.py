@@ -30,6 +30,11 @@ _BESIDE = {
     " ask.viewer.require(Permission.MATTER_ANNUL, township_of(row.village_code))": (
         "schema/decisions/touch.py matter ask.viewer.require(permission, row.village_code)",
     ),
+    "schema/decisions/mutations/opinion_merge.py opinion_merge"
+    " ask.viewer.require(Permission.OPINION_TAKE_UP, opinion.village_code)": (
+        "schema/decisions/touch.py matter ask.viewer.require(permission, row.village_code)",
+        "schema/decisions/touch.py _is_seen visibility.is_inside(ask.viewer, village_code)",
+    ),
     "schema/decisions/visibility.py reading_prefixes viewer.prefixes(Permission.MATTER_READ)": (
         "schema/decisions/visibility.py seen_matters sees(info.context.viewer, one)",
     ),

@@ -103,7 +103,8 @@ class Try:
         """Try every act of an election's committee, on the election of the village."""
         for name, make in samples.MUTATIONS.items():
             gates = sheet.lines()["Mutation", name]
-            if gates.needs == Permission.ELECTION_TAKE_PART and name != "electionListObject":
+            everybody = name in {"electionListObject"} or not name.startswith("election")
+            if gates.needs == Permission.ELECTION_TAKE_PART and not everybody:
                 await self.do(who, name, make(Aim(self.here)))
 
     async def see_nominees(self, who: Role) -> None:
@@ -191,6 +192,22 @@ class Try:
         for role in (Role.VILLAGER, Role.PARTY_MEMBER, Role.REPRESENTATIVE, Role.SUPERVISOR):
             await self.do(role, "meetingExcuse", given)
 
+    async def recuse(self) -> None:
+        given = samples.MUTATIONS["meetingRecuse"](Aim(self.here))
+        given["memberId"] = self.here.gid("MeetingMember.0")
+        for role in (Role.REPRESENTATIVE, Role.SUPERVISOR):
+            await self.do(role, "meetingRecuse", given)
+
+    async def read_interest_elsewhere(self) -> None:
+        ids = [self.world.there.gid("Interest")]
+        session = self.session("registers")
+        found = await asking.ask_nodes(self.client, self.world.county, ids, session=session)
+        self.codes |= {answer.verdict for answer in found}
+
+    async def end_own_interest(self) -> None:
+        own = {"interestId": self.here.gid("Interest.registers")}
+        await self.do("registers", "interestEnd", own)
+
     async def every_mutation(self) -> None:
         for name in samples.MUTATIONS:
             cells = sheet.lines()["Mutation", name].cells.values()
@@ -274,6 +291,11 @@ async def _inside_elsewhere(one: Try) -> None:
         await one.find(who, "Matter.draft", "Meeting.review", "Vote.review")
 
 
+async def _minutes(one: Try) -> None:
+    for who in ("party elsewhere", "township elsewhere"):
+        await one.see(who, "Meeting", "minutes { title }")
+
+
 async def _delegated(one: Try) -> None:
     given = {"villageCode": one.world.there.code}
     await one.do(Role.VILLAGER, "matterTypes", given, "Query")
@@ -335,7 +357,9 @@ SCENARIOS: dict[str, Scenario] = {
     "supervisor-clerk": lambda one: one.take_office("CLERK"),
     "write-draft": lambda one: one.edit_draft(),
     "excuse-other": lambda one: one.excuse(),
+    "recuse-other": lambda one: one.recuse(),
     "inside-elsewhere": _inside_elsewhere,
+    "minutes-outside": _minutes,
     "delegated-elsewhere": _delegated,
     "export-phones": lambda one: one.export(Role.CLERK),
     "roll-names": lambda one: one.see("township elsewhere", "RollEvent", "people"),
@@ -349,6 +373,8 @@ SCENARIOS: dict[str, Scenario] = {
     "demand-township": _answer_for_the_township,
     "appoint-elected": lambda one: one.appoint_elected(),
     "own-office": lambda one: one.take_own_office(),
+    "own-interest": lambda one: one.end_own_interest(),
+    "interest-elsewhere": lambda one: one.read_interest_elsewhere(),
     "slip-other": _slip_other,
     "replace-factor": lambda one: one.replace_factor(),
     "first-password": lambda one: one.sample("authenticator", "passwordChange"),

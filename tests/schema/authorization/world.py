@@ -12,7 +12,7 @@ from PIL import Image
 from sqlalchemy import text
 from strawberry.relay import to_base64
 
-from infra import clock
+from infra import clock, crypto
 from infra.ids import new_id
 from portals.demo import sign_ins
 from portals.demo.journeys import LAMPS, WATER, villagers_of
@@ -29,9 +29,11 @@ from portals.demo.stage import (
 )
 from services.decisions import service as decisions
 from services.decisions.models import MatterVersion, MeetingMember, ObjectorVisit, Posting
+from services.decisions.opinion_models import MatterObjection
+from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.proposal import Proposal
 from services.decisions.routing import MatterType
-from services.decisions.vocabulary import OpinionCategory
+from services.decisions.vocabulary import NoticeChannel, OpinionCategory, Stance
 from services.decisions.vote_models import PaperCount, Vote
 from services.disclosure import service as disclosure
 from services.elections import models
@@ -42,7 +44,7 @@ from services.initiatives import service as initiatives
 from services.initiatives.vocabulary import DemandKind
 from services.people import samples
 from services.people import service as people
-from services.people.models import AssignmentFinding
+from services.people.models import AssignmentFinding, ResidentIdentity
 from services.people.samples import SampleVillage
 from services.people.service import Declared
 from services.people.workflow import Office
@@ -58,6 +60,7 @@ from tests.schema.decisions.asking import SHEET
 from tests.tenants.people import new_phone
 
 HOUSEHOLDS = 45
+THERE = "乙村"
 _OF_A_VOTE = {
     "due",
     "matter_id",
@@ -75,10 +78,13 @@ _TABLES = {
     "AuditEvent": "SELECT id FROM audit_event WHERE village_code = :code LIMIT 1",
     "Household": "SELECT id FROM household WHERE village_code = :code ORDER BY number LIMIT 1",
     "AssignmentFinding": "SELECT id FROM assignment_finding WHERE village_code = :code LIMIT 1",
+    "CollectiveMember": "SELECT id FROM collective_member WHERE village_code = :code LIMIT 1",
     "Interest": "SELECT id FROM interest WHERE village_code = :code LIMIT 1",
     "CorrectionRequest": "SELECT id FROM correction_request WHERE village_code = :code",
     "NaturalVillage": "SELECT id FROM natural_village WHERE village_code = :code",
     "OfficeTerm": "SELECT id FROM office_term WHERE village_code = :code LIMIT 1",
+    "OfficeTerm.representative": "SELECT id FROM office_term WHERE village_code = :code"
+    " AND office = 'representative' AND until IS NULL LIMIT 1",
     "RollEvent": "SELECT id FROM roll_event WHERE village_code = :code AND act = 'away'",
     "RollUpload": "SELECT id FROM roll_upload WHERE village_code = :code LIMIT 1",
     "Township": "SELECT id FROM township WHERE code = left(:code, 9)",
@@ -170,7 +176,7 @@ async def _open(name: str, villages: dict[str, str]) -> tuple[Tenant, list[Place
 
 async def build() -> World:
     """Open both counties, play their stories and sign everybody in."""
-    county, (here, there) = await _open("开鲁县", {"101201": "甲村", "102201": "乙村"})
+    county, (here, there) = await _open("开鲁县", {"101201": "甲村", "102201": THERE})
     _, (elsewhere,) = await _open("曹县", {"101201": "丙村"})
     for place in (here, there, elsewhere):
         await _play(place, await stage(place.county, place.code))
@@ -204,6 +210,11 @@ async def _play(place: Place, on: Stage) -> None:
         await on.do(on.secretary, decisions.complete_step, matter)
         meeting = await met(on, matter, present)
     ids["Meeting"] = meeting.id
+    with clock.at(meeting.notice_at):
+        data = base64.b64decode(SHEET)
+        await on.do(on.chair, decisions.attach_to_meeting, meeting.id, title="明细", data=data)
+        board, at, hung = NoticeChannel.BOARD, clock.now(), "贴在村部"
+        await on.do(on.clerk, decisions.record_notice, meeting.id, board, told_at=at, note=hung)
     with clock.at(meeting.scheduled_at + timedelta(minutes=10)):
         ids["Vote"] = (await voted(on, meeting, present)).id
         await signed(on, matter)
@@ -291,6 +302,7 @@ async def _election(place: Place, on: Stage) -> None:
     members = [on.resident(f"代表0{number}") for number in (1, 2, 3)]
     await on.do(on.reviewer, elections.form_committee, election.id, members, members[0])
     await _halfway(place, on)
+    await _vacant(place)
     branch = await on.do(
         on.reviewer,
         elections.plan,
@@ -302,6 +314,22 @@ async def _election(place: Place, on: Stage) -> None:
     )
     place.ids["Election.branch"] = branch.id
     await _counted(place)
+
+
+async def _vacant(place: Place) -> None:
+    """Leave an election of years ago with more seats than people hold now."""
+    async with unit_of_work(place.county) as uow:
+        old = models.Election(
+            kind="village_committee",
+            village_code=place.code,
+            election_day=clock.today() - timedelta(days=700),
+            state="closed",
+            planned_by="镇管理员",
+        )
+        uow.session.add(old)
+        await uow.session.flush()
+        member = Office.COMMITTEE_MEMBER.value
+        uow.session.add(models.Contest(election_id=old.id, office=member, seats=9))
 
 
 async def _halfway(place: Place, on: Stage) -> None:
@@ -385,7 +413,16 @@ async def _drafted(place: Place, on: Stage) -> None:
     asker = villagers_of(on)[0]
     assert asker.resident_id is not None
     await on.do(on.clerk, people.declare_interest, on.resident("居民0036"), Declared("某某合作社"))
+    await on.do(
+        on.clerk,
+        people.confirm_members,
+        on.code,
+        since=clock.today(),
+        source="成员大会确认决议",
+        resident_ids=[on.resident("居民0036")],
+    )
     await _found(place)
+    await _numbered(place, on)
     asked = (asker.resident_id, "relation", "本人", "写错了")
     await on.do(asker, people.ask_correction, *asked)
     # Somebody on the board who has no account, and so no roles that could conflict.
@@ -421,6 +458,20 @@ async def _with_a_file(on: Stage) -> UUID:
         await on.do(on.secretary, decisions.record_heard, draft.id, name=name, view="赞成")
     await on.do(on.secretary, decisions.submit, draft.id)
     return draft.id
+
+
+async def _numbered(place: Place, on: Stage) -> None:
+    """Keep somebody's identity number; another one in each village."""
+    who = place.ids["Resident.numbered"] = on.resident("居民0043")
+    async with unit_of_work(place.county) as uow:
+        uow.session.add(
+            ResidentIdentity(
+                resident_id=who,
+                number_sealed=crypto.seal(place.code),
+                number_index=crypto.blind_index(place.code),
+                recorded_by="文书01",
+            )
+        )
 
 
 async def _found(place: Place) -> None:
@@ -463,12 +514,32 @@ async def _written_since(place: Place, matter: UUID) -> None:
             "visitor": "党支部01",
         }
         uow.session.add(ObjectorVisit(matter_id=matter, **visit))
+        step = (await decisions.load_many_dossiers(uow, [matter]))[matter].steps[0].id
+        on_file: dict[str, Any] = {"matter_id": matter, "step_id": step, "version_no": 1}
+        uow.session.add(
+            MatterObjection(
+                **on_file,
+                resident_id=new_id(),
+                author="李六",
+                text="太贵了。",
+                due_at=clock.now() + timedelta(days=3),
+            )
+        )
+        on_file["recorded_by"] = "代表01"
+        uow.session.add(
+            OpinionSheet(**on_file, subject_id=new_id(), subject="第5户", stance=Stance.AGREE)
+        )
+        uow.session.add(MatterPaper(**on_file, kind=PaperKind.REPORT, text="管道已铺一半。"))
         await uow.session.execute(
             text("UPDATE matter SET title = '自来水，改线路' WHERE id = :id"), {"id": matter}
         )
         await uow.session.execute(
             text("UPDATE meeting_member SET excuse = '外出' WHERE meeting_id = :id"),
             {"id": meeting},
+        )
+        await uow.session.execute(
+            text("UPDATE milestone SET attachments = CAST(:files AS jsonb) WHERE id = :id"),
+            {"id": place.ids["Milestone"], "files": orjson.dumps(files).decode()},
         )
         await uow.session.execute(
             text(
@@ -528,6 +599,11 @@ async def _collect(place: Place) -> None:
     async with unit_of_work(place.county) as uow:
         found = await uow.session.execute(text(attached), {"id": place.ids["Matter.draft"]})
         place.texts["sha256"] = str(found.scalar_one())
+        paper = await uow.session.execute(
+            text("SELECT sha256 FROM meeting_paper WHERE meeting_id = :id"),
+            {"id": place.ids["Meeting"]},
+        )
+        place.texts["paper sha256"] = str(paper.scalar_one())
         for name, query in _TABLES.items():
             place.ids[name] = await _scalar(uow, query, code=place.code)
         for about, suffix in (("Matter", ""), ("Matter.review", ".review")):
@@ -706,7 +782,9 @@ async def _hands(place: Place) -> dict[str, str]:
         async with unit_of_work(place.county) as uow:
             await accounts.grant_role(uow, actor.account_id, post.value, place.code[:9])
         found[did] = await _signed_in(place.county, actor)
-    place.ids["Resident.registers"] = on.resident("党员02")
+    registers = place.ids["Resident.registers"] = on.resident("党员02")
+    own = await on.do(on.clerk, people.declare_interest, registers, Declared("某某农机"))
+    place.ids["Interest.registers"] = own.id
     found["clerk"] = await _signed_in(place.county, on.clerk)
     for role in (Role.COUNTY_SECURITY, Role.COUNTY_AUDITOR):
         async with unit_of_work(place.county) as uow:

@@ -102,10 +102,8 @@ async def test_doors_and_meetings_do_not_open_before_their_time(county: Tenant) 
         can = (await village.meeting("代表01", key["meetingId"], "can"))["can"]
 
     assert early == [["MEETING_TOO_EARLY"], ["MEETING_TOO_EARLY"], ["MEETING_NOT_IN_STATE"]]
-    assert can == [
-        "excuse",
-        "recuse",
-    ]  # a member may say that they cannot come, or why they may not
+    # A member may say that they cannot come, why they may not, and that they have the notice.
+    assert can == ["excuse", "recuse", "acknowledge"]
 
 
 async def test_below_the_quorum_a_meeting_does_not_open(county: Tenant) -> None:
@@ -268,12 +266,11 @@ async def test_money_that_does_not_add_up_or_is_negative_is_refused(county: Tena
     assert unbalanced == ["BUDGET_AND_FUNDING_DIFFER"]
 
 
-async def test_what_the_law_gives_to_the_assembly_needs_its_delegation(county: Tenant) -> None:
+async def test_what_no_method_or_body_here_decides_is_refused_at_the_door(county: Tenant) -> None:
     village = await asking.sanmiaoshu(county)
     matter = {"villageCode": village.code, "title": "规划", "methodKey": "532"}
     refused = [
-        await village.refused(SECRETARY, "matterDraft", **matter, typeKey="VILLAGE_PLAN"),
-        await village.refused(SECRETARY, "matterDraft", **matter, typeKey="VILLAGE_RULES"),
+        await village.refused(SECRETARY, "matterDraft", **matter, typeKey="GROUP_AFFAIR"),
         await village.refused(SECRETARY, "matterDraft", **matter, typeKey="COMMITTEE_ELECTION"),
         await village.refused(
             SECRETARY, "matterDraft", **{**matter, "methodKey": "x"}, typeKey="PUBLIC_WELFARE"
@@ -308,8 +305,7 @@ async def test_what_the_law_gives_to_the_assembly_needs_its_delegation(county: T
     )
 
     assert refused == [
-        ["DELEGATION_MISSING"],
-        ["BODY_WITHOUT_ROLL"],
+        ["GROUP_NEEDED"],
         ["MATTER_TYPE_OUTSIDE_METHODS"],
         ["METHOD_UNKNOWN"],
     ]
@@ -352,4 +348,4 @@ async def test_a_representative_changes_nobody_elses_matter(county: Tenant) -> N
 
     assert refused == [["NOT_THE_AUTHOR"]] * 3
     assert can == []
-    assert own["matter"]["can"] == ["edit", "withdraw"]
+    assert own["matter"]["can"] == ["edit", "record_party", "withdraw"]

@@ -19,7 +19,6 @@ from services.decisions.errors import (
     MatterTypeOutsideMethods,
     MethodUnknown,
     MethodVersionChanged,
-    NoBodyWithoutDelegation,
     OpinionClosed,
     ReasonNeeded,
     StepBlocked,
@@ -95,8 +94,8 @@ async def test_a_need_is_taken_up_and_answered(county: Tenant) -> None:
 async def test_without_a_delegation_the_matter_belongs_to_the_assembly(county: Tenant) -> None:
     made = await factory.sanmiaoshu(county)
     with clock.at(START):
-        with pytest.raises(NoBodyWithoutDelegation):
-            await draft(made, matter_type=MatterType.VILLAGE_PLAN)
+        matter = await made.matter(await draft(made, matter_type=MatterType.VILLAGE_PLAN))
+        assert matter.body == "villagers_assembly"
         await factory.delegate(made, MatterType.VILLAGE_PLAN)
         matter = await made.matter(await draft(made, matter_type=MatterType.VILLAGE_PLAN))
         assert matter.body == "representatives_meeting"
@@ -112,8 +111,9 @@ async def test_without_a_delegation_the_matter_belongs_to_the_assembly(county: T
                 until=date(2026, 12, 31),
                 source=" ",
             )
-    with clock.at(START.replace(year=2027)), pytest.raises(NoBodyWithoutDelegation):
-        await draft(made, matter_type=MatterType.VILLAGE_PLAN)
+    with clock.at(START.replace(year=2027)):
+        late = await made.matter(await draft(made, matter_type=MatterType.VILLAGE_PLAN))
+    assert late.body == "villagers_assembly"
     async with unit_of_work(county) as uow:
         assert len(await service.list_delegations(uow, made.code)) == 2
 
@@ -121,9 +121,10 @@ async def test_without_a_delegation_the_matter_belongs_to_the_assembly(county: T
 async def test_some_matters_are_refused_at_the_door(county: Tenant) -> None:
     made = await factory.sanmiaoshu(county)
     with clock.at(START):
+        await factory.delegate(made, MatterType.ASSET_DISPOSAL)
         with pytest.raises(BodyWithoutRoll) as collective:
-            await draft(made, matter_type=MatterType.LAND_COMPENSATION)
-        assert "成员大会" in collective.value.message("zh")
+            await draft(made, matter_type=MatterType.ASSET_DISPOSAL)
+        assert "成员代表大会" in collective.value.message("zh")
         with pytest.raises(MatterTypeOutsideMethods):
             await draft(made, matter_type=MatterType.COMMITTEE_ELECTION)
         with pytest.raises(MethodUnknown):

@@ -18,7 +18,6 @@ from services.decisions.errors import (
     MethodDoesNotFit,
     MethodEmpty,
     MethodOfTownships,
-    NoBodyWithoutDelegation,
     ScoreNeeded,
     SheetAlreadyIn,
     SheetSubjectUnknown,
@@ -221,11 +220,11 @@ async def collective(made: Stage, *, exists: bool) -> None:
 
 
 async def test_without_a_collective_the_village_acts_by_its_floors(made: Stage) -> None:
-    with pytest.raises(BodyWithoutRoll):
-        await begun(made, "siquansizhi", MatterType.ASSET_DISPOSAL)
+    members = await begun(made, "siquansizhi", MatterType.ASSET_DISPOSAL)
     await collective(made, exists=False)
-    with pytest.raises(NoBodyWithoutDelegation):
-        await begun(made, "siquansizhi", MatterType.ASSET_DISPOSAL)
+    villagers = await begun(made, "siquansizhi", MatterType.ASSET_DISPOSAL)
+    bodies = [(await made.matter(one)).body for one in (members, villagers)]
+    assert bodies == ["members_assembly", "villagers_assembly"]
     await factory.delegate(made, MatterType.ASSET_DISPOSAL)
     matter_id = await begun(made, "siquansizhi", MatterType.ASSET_DISPOSAL)
     at = await factory.posted(made, matter_id)
@@ -291,10 +290,11 @@ async def test_another_kind_of_matter_is_routed_anew(made: Stage) -> None:
     async def change(kind: MatterType) -> None:
         await made.do(made.secretary, service.edit_draft, draft.id, WATER, matter_type=kind)
 
-    with pytest.raises(NoBodyWithoutDelegation):
-        await change(MatterType.VILLAGE_PLAN)
-    with pytest.raises(BodyWithoutRoll):
-        await change(MatterType.LAND_COMPENSATION)
+    bodies = []
+    for kind in (MatterType.VILLAGE_PLAN, MatterType.LAND_COMPENSATION):
+        await change(kind)
+        bodies.append((await made.matter(draft.id)).body)
+    assert bodies == ["villagers_assembly", "members_assembly"]
     await factory.delegate(made, MatterType.VILLAGE_PLAN)
     await change(MatterType.VILLAGE_PLAN)
     assert (await made.matter(draft.id)).matter_type == "village_plan"

@@ -25,24 +25,21 @@ from tests.factories.decisions import START
 COMMITTEE = ["党支部01", "村委01", "村委02"]
 
 
-def _member(*, recused: bool = False) -> MeetingMember:
-    at = clock.now()
+def _member() -> MeetingMember:
     return MeetingMember(
         meeting_id=uuid4(),
         resident_id=uuid4(),
         name="某人",
         capacity="party_member",
-        present_at=at,
+        present_at=clock.now(),
         how="self",
-        recused_at=at if recused else None,
-        recusal=Stake.OWN.value if recused else "",
-        recusal_reason="承包人是本人" if recused else "",
     )
 
 
 def test_the_rules_own_base_says_whether_a_stake_shrinks_it() -> None:
     """Of ten, two have a stake: eight are due and here; ten remain all."""
-    attendance = attendance_of([_member(recused=place < 2) for place in range(10)])
+    roll = [_member() for _ in range(10)]
+    attendance = attendance_of(roll, {one.id for one in roll[:2]})
     floor = {rule.id: rule for rule in law.load().rules}
     of_due, of_all = floor["BRANCH-11-pass"], floor["CEL-27-pass"]
 
@@ -68,7 +65,7 @@ async def test_whoever_has_a_stake_neither_votes_nor_signs_nor_counts(county: Te
         await made.do(made.chair, service.sign_in, of)
         with pytest.raises(ReasonNeeded):
             await made.do(made.clerk, service.record_recusal, of, own, Stake.OWN, " ")
-        member = await made.do(
+        recusal = await made.do(
             made.actor(names[0]), service.record_recusal, of, own, Stake.FIRM, "投标人是他的公司"
         )
         with pytest.raises(HasStake):
@@ -92,7 +89,7 @@ async def test_whoever_has_a_stake_neither_votes_nor_signs_nor_counts(county: Te
         with pytest.raises(NotPresent):
             await made.do(made.actor(names[0]), service.sign_resolution, resolution)
 
-    assert member.recusal_reason == "投标人是他的公司"
+    assert recusal.reason == "投标人是他的公司"
     # The method asks for two thirds of all 17 representatives, and all stay all.
     assert (closed.members, closed.due, closed.present) == (20, 19, 19)
     assert closed.parts["representatives"] == {"all": 17, "due": 16, "present": 16}

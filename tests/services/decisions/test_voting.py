@@ -253,7 +253,7 @@ async def test_people_sign_in_by_themselves_by_code_or_by_the_clerk(county: Tena
             made.clerk, service.record_excuse, meeting.id, made.id_of("代表04"), "外出务工"
         )
 
-    assert [member.how for member in (first, second, third)] == ["self", "qr", "clerk"]
+    assert [member.how for member in (first, second, third)] == ["self", "code", "clerk"]
     assert again.present_at == first.present_at
     assert excused.excuse == "外出务工"
 

@@ -1,4 +1,4 @@
-"""Verbs of representation: how a village is represented now, and the end of a seat by absence."""
+"""How a village is represented now, the end of a seat by absence, and whether a list is lawful."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -14,9 +14,10 @@ from services.decisions.rules import Attendance, Headcount, Judgement
 from services.decisions.vocabulary import Body, Population, RuleKind
 from services.people import service as people
 from services.people.errors import UnknownTerm
-from services.people.models import OfficeTerm, Resident
+from services.people.models import OfficeTerm, RepresentativeHousehold, Resident
 from services.people.workflow import Gender, Office, RosterEntry
-from services.representation.errors import SeatNotLost
+from services.representation import repository
+from services.representation.errors import HouseholdsByConfirmation, SeatNotLost
 from services.representation.rules import Attended, Quota, absences, quota
 from tenants.unit_of_work import UnitOfWork
 
@@ -69,7 +70,7 @@ async def representation_of(uow: UnitOfWork, village_code: str) -> Representatio
     return Representation(
         groups=await _quotas(uow, village_code, seats),
         seats=seats,
-        composition=_composition(village_code, roster, residents, clock.today()),
+        composition=composition(village_code, roster, residents, clock.today()),
         least=await decisions.parameter(uow, "least_representatives"),
         absences_allowed=await decisions.parameter(uow, "absences"),
     )
@@ -122,7 +123,7 @@ async def _quotas(uow: UnitOfWork, village_code: str, seats: Collection[Seat]) -
     ]
 
 
-def _composition(
+def composition(
     place: str, roster: Collection[RosterEntry], residents: Mapping[UUID, Resident], on: date
 ) -> Judgement:
     """Judge the meeting's make-up: four fifths representatives, a third women (art. 25)."""
@@ -164,3 +165,18 @@ async def end_lost_seat(uow: UnitOfWork, term_id: UUID) -> OfficeTerm:
         absences=missed,
     )
     return await people.end_term(uow, term_id)
+
+
+async def record_households(
+    uow: UnitOfWork, resident_id: UUID, numbers: Collection[str]
+) -> list[RepresentativeHousehold]:
+    """Record the households of a representative who came with the roll, not through a list.
+
+    Whom heads confirmed on a list that hung speaks for those households and no others.
+    """
+    terms = (await people.load_terms(uow, [resident_id]))[resident_id]
+    own = [one.id for one in terms if one.office == Office.REPRESENTATIVE]
+    if own and await repository.nominee_of_term(uow.session, own[0]) is not None:
+        name = (await people.load_residents(uow, [resident_id]))[resident_id].name
+        raise HouseholdsByConfirmation(path=("numbers",), name=name)
+    return await people.record_representation(uow, resident_id, numbers)

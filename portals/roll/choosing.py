@@ -1,0 +1,178 @@
+"""The desk for choosing representatives: put forward, confirm on paper, post, decide, seat."""
+
+import base64
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from portals.kit import forms
+from portals.kit.forms import BLANK, UPLOAD_BYTES, Form
+from portals.kit.language import N_
+from portals.kit.operations import run
+from portals.kit.pages import render
+from portals.kit.shell import county_path
+from portals.roll.frame import found, frame, notice
+from portals.workplace.factors import factor_first
+from portals.workplace.places import may
+
+_SEPARATORS = str.maketrans("、，,；;\n\t", "       ")
+
+
+async def show(request: Request, form: Form = BLANK) -> Response:
+    """Show who is put forward, the list on the wall, and the forms for what comes next."""
+    code = request.path_params["code"]
+    data = (await run(request, "RollChoosing", village=code)).data
+    choice = data["representativeChoice"]
+    gathering = [one for one in choice["nominees"] if not one["listed"]]
+    values: dict[str, Any] = {
+        "village": found(request, data, "village"),
+        "choice": choice,
+        "gathering": [(one["key"], one["name"]) for one in gathering],
+        "listed": [(one["key"], one["name"]) for one in choice["nominees"] if one["listed"]],
+        "waiting": [
+            (one["key"], f"{one['aboutName']}：{one['text']}（{one['due']}）")
+            for one in choice["objections"]
+            if one["state"] == "received"
+        ],
+        "may_register": may(data["me"], "PEOPLE_REGISTER", code),
+        "may_manage": may(data["me"], "PEOPLE_MANAGE", code),
+        "notice": notice(request),
+    }
+    shell = await frame(request, values["village"]["name"])
+    return render(request, "roll/choosing.html", values, form.status, form=form, frame=shell)
+
+
+async def _show(request: Request) -> Response:
+    return await show(request)
+
+
+async def _person(request: Request, form: Form) -> str:
+    """Return the id of the person who was typed: 姓名, or 户号/姓名 where two share a name."""
+    typed = form.text("nominee", N_("被推选人"), longest=60)
+    number, _, rest = typed.rpartition("/")
+    name = rest.strip()
+    people = await _named(request, number.strip(), name) if name else []
+    if name and len(people) != 1:
+        words = N_("名册上没有叫“%(who)s”的人，请核对")
+        if people:
+            words = N_("有 %(n)s 人叫“%(who)s”，请写成 户号/姓名")
+        form.wrong("nominee", words, who=typed, n=len(people))
+    return people[0] if len(people) == 1 else ""
+
+
+async def _named(request: Request, number: str, name: str) -> list[str]:
+    code = request.path_params["code"]
+    if not number:
+        found = (await run(request, "RollFindPerson", village=code, name=name)).data["residents"]
+        people = [edge["node"] for edge in found["edges"]]
+    else:
+        found = (await run(request, "RollFindMember", village=code, number=number)).data
+        homes = [edge["node"] for edge in found["households"]["edges"]]
+        people = [one for home in homes if home["number"] == number for one in home["residents"]]
+    return [one["id"] for one in people if one["name"] == name]
+
+
+async def nominate(request: Request, form: Form) -> Response:
+    """Put somebody forward."""
+    day = form.date("chosen_on", N_("推选日期"))
+    said = {
+        "residentId": await _person(request, form),
+        "chosenOn": str(day),
+        "source": form.text("source", N_("推选记录"), longest=1000),
+    }
+    fields = {"residentId": "nominee", "chosenOn": "chosen_on"}
+    return await _done(request, form, "RepresentativeNominate", said, "nominee", fields)
+
+
+async def sheet(request: Request, form: Form) -> Response:
+    """Record a signed sheet of a nominee."""
+    upload = form.file("sheet", N_("推选单照片"))
+    typed = form.text("numbers", N_("户号"), longest=200)
+    said = {
+        "nomineeKey": form.text("confirmed", N_("被推选人")),
+        "numbers": typed.translate(_SEPARATORS).split(),
+        "sheetBase64": base64.b64encode(await upload.read()).decode() if upload else "",
+    }
+    fields = {"sheetBase64": "sheet", "nomineeKey": "confirmed"}
+    return await _done(request, form, "RepresentativeSheetRecord", said, "sheet", fields)
+
+
+async def drop(request: Request, form: Form) -> Response:
+    """Drop a nominee who gathers."""
+    said = {
+        "nomineeKey": form.text("dropped", N_("被推选人")),
+        "reason": form.text("drop_reason", N_("理由"), longest=500),
+    }
+    fields = {"nomineeKey": "dropped", "reason": "drop_reason"}
+    return await _done(request, form, "RepresentativeNomineeDrop", said, "dropped", fields)
+
+
+async def post(request: Request, form: Form) -> Response:
+    """Draft the list's notice."""
+    kind = form.choice("kind", N_("换届还是补选"), ("whole", "fill"))
+    said = {"whole": kind == "whole"}
+    return await _done(request, form, "RepresentativeListPost", said, "listed")
+
+
+async def give_up(request: Request, form: Form) -> Response:
+    """Drop the list."""
+    said = {"reason": form.text("list_reason", N_("理由"), longest=500)}
+    fields = {"reason": "list_reason"}
+    return await _done(request, form, "RepresentativeListDrop", said, "unlisted", fields)
+
+
+async def decide(request: Request, form: Form) -> Response:
+    """Decide an objection."""
+    upheld = form.choice("upheld", N_("结论"), ("yes", "no")) == "yes"
+    said = {
+        "listObjectionKey": form.text("objection", N_("哪一条")),
+        "upheld": upheld,
+        "decision": form.text("decision", N_("处理意见"), longest=1000),
+        "nomineeKey": form.text("struck", N_("谁退出名单"), required=upheld) or None,
+    }
+    fields = {"listObjectionKey": "objection", "nomineeKey": "struck"}
+    return await _done(request, form, "RepresentativeListDecide", said, "decided", fields)
+
+
+async def seat(request: Request, form: Form) -> Response:
+    """Seat the listed."""
+    return await _done(request, form, "RepresentativesSeat", {}, "seated")
+
+
+async def _done(
+    request: Request,
+    form: Form,
+    operation: str,
+    said: Mapping[str, object],
+    done: str,
+    fields: Mapping[str, str] | None = None,
+) -> Response:
+    """Run it and come back to the desk, with what was wrong if it was refused."""
+    code = request.path_params["code"]
+    here = f"/roll/{code}/choosing"
+    if not form.errors:
+        asked = {"villageCode": code, **said}
+        result = await run(request, operation, input=asked, key=form.key)
+        payload = result.payload(operation[0].lower() + operation[1:])
+        factor = await factor_first(request, payload, here, form)
+        if factor is not None:
+            return factor
+        if not form.take_errors(payload, fields):
+            return RedirectResponse(f"{county_path(request)}{here}?done={done}", 303)
+    return await show(request, form)
+
+
+_DESK = "/{county}/roll/{code}/choosing"
+routes = [
+    Route(_DESK, _show, methods=["GET"]),
+    forms.post(f"{_DESK}/nominate", nominate, name="choosing_nominate"),
+    forms.post(f"{_DESK}/sheet", sheet, name="choosing_sheet", most_bytes=UPLOAD_BYTES),
+    forms.post(f"{_DESK}/drop", drop, name="choosing_drop"),
+    forms.post(f"{_DESK}/post", post, name="choosing_post"),
+    forms.post(f"{_DESK}/give-up", give_up, name="choosing_give_up"),
+    forms.post(f"{_DESK}/decide", decide, name="choosing_decide"),
+    forms.post(f"{_DESK}/seat", seat, name="choosing_seat"),
+]

@@ -1,0 +1,45 @@
+"""今天要办 from beside the matters: elections, lists of representatives, choices of households."""
+
+from schema.decisions.types import TodoItem
+from services.elections import service as elections
+from services.initiatives import service as initiatives
+from services.initiatives.service import Due
+from services.initiatives.vocabulary import DemandKind
+from services.representation import service as representation
+from tenants.authorization.permissions import Permission
+from tenants.authorization.roles import Role
+from tenants.unit_of_work import UnitOfWork
+from tenants.viewer import Viewer
+
+
+def _places(viewer: Viewer, role: Role) -> list[str]:
+    return [one.place for one in viewer.roles if one.role is role]
+
+
+async def todo(uow: UnitOfWork, viewer: Viewer) -> list[TodoItem]:
+    """Return what elections and the choice of representatives ask of the viewer."""
+    polls = await elections.list_due(
+        uow,
+        resident_id=viewer.resident_id,
+        planning=viewer.prefixes(Permission.ELECTION_PLAN),
+        secretary_of=_places(viewer, Role.PARTY_SECRETARY),
+        villages=_places(viewer, Role.VILLAGER),
+    )
+    lists = await representation.list_waiting(uow, viewer.prefixes(Permission.PEOPLE_MANAGE))
+    recalls = await _recalls(uow, viewer)
+    unsaid = await representation.unconfirmed(uow, viewer.resident_id)
+    return [
+        *(TodoItem.from_list(one, viewer.locale) for one in lists),
+        *(TodoItem.from_recall(one, viewer.locale) for one in recalls),
+        *(TodoItem.from_election(one, viewer.locale) for one in polls),
+        *([TodoItem.from_choice(unsaid, viewer.locale)] if unsaid else []),
+    ]
+
+
+async def _recalls(uow: UnitOfWork, viewer: Viewer) -> list[Due]:
+    """Return the recalls that reached their number, for who plans elections there."""
+    planning = viewer.prefixes(Permission.ELECTION_PLAN)
+    if not planning:
+        return []
+    owed = await initiatives.list_due(uow, committees=[], townships=planning)
+    return [one for one in owed if one.demand.kind == DemandKind.RECALL]

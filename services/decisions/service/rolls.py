@@ -1,0 +1,48 @@
+"""Drawing up the roll of a meeting: from offices, or from the residents of village or group."""
+
+from infra import clock
+from services.decisions.models import Meeting, MeetingMember
+from services.decisions.vocabulary import ASSEMBLIES, Body, MeetingUnit
+from services.people import service as people
+from services.people.service import assemblies
+from services.people.service.assemblies import AssemblySeat
+from tenants.unit_of_work import UnitOfWork
+
+
+async def drawn(uow: UnitOfWork, meeting: Meeting) -> list[MeetingMember]:
+    """Return the lines of a meeting's roll, as its body stands on its day."""
+    if Body(meeting.body) in ASSEMBLIES:
+        return [_line(meeting, seat) for seat in await _assembly(uow, meeting)]
+    entries = await people.roster(uow, meeting.village_code, meeting.body)
+    residents = await people.load_residents(uow, [entry.resident_id for entry in entries])
+    return [
+        MeetingMember(
+            meeting_id=meeting.id,
+            resident_id=entry.resident_id,
+            name=entry.name,
+            capacity=entry.capacity,
+            representative=entry.capacity == "representative",
+            woman=residents[entry.resident_id].gender == "female",
+        )
+        for entry in entries
+    ]
+
+
+async def _assembly(uow: UnitOfWork, meeting: Meeting) -> list[AssemblySeat]:
+    village, day = meeting.village_code, clock.local(meeting.scheduled_at).date()
+    if meeting.body == Body.MEMBERS_ASSEMBLY.value:
+        return await assemblies.members(uow, village, day)
+    by_home = meeting.unit == MeetingUnit.HOUSEHOLD.value
+    draw = assemblies.households if by_home else assemblies.villagers
+    return await draw(uow, village, day, meeting.group_id)
+
+
+def _line(meeting: Meeting, seat: AssemblySeat) -> MeetingMember:
+    return MeetingMember(
+        meeting_id=meeting.id,
+        resident_id=seat.resident_id,
+        name=seat.name,
+        capacity=seat.capacity,
+        woman=seat.woman,
+        household_id=seat.household_id,
+    )
