@@ -103,7 +103,7 @@ class Try:
         """Try every act of an election's committee, on the election of the village."""
         for name, make in samples.MUTATIONS.items():
             gates = sheet.lines()["Mutation", name]
-            everybody = name in {"electionListObject"} or not name.startswith("election")
+            everybody = name == "electionListObject" or not name.startswith("election")
             if gates.needs == Permission.ELECTION_TAKE_PART and not everybody:
                 await self.do(who, name, make(Aim(self.here)))
 
