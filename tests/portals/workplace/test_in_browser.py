@@ -93,7 +93,7 @@ async def test_the_main_pages_of_a_role_break_no_rule(
 async def test_more_than_five_places_are_reached_without_scripts(
     base: str, chromium: Browser, village: Village, sign: Sign, width: int, folded: bool
 ) -> None:
-    cookies = dict((await sign("镇管理员")).client.cookies)
+    cookies = {**dict((await sign("镇管理员")).client.cookies), "lang": "zh"}
     context = await chromium.new_context(
         viewport={"width": width, "height": 800}, java_script_enabled=False
     )
