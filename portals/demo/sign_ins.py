@@ -12,7 +12,7 @@ from services.people.models import Resident
 from services.people.workflow import ROLE_OF_OFFICE, Office
 from tenants import accounts, passwords
 from tenants.authorization.role_names import ROLE_NAMES
-from tenants.authorization.roles import Role
+from tenants.authorization.roles import Role, seat_of
 from tenants.models import Account, TotpDevice
 from tenants.registry import Tenant
 from tenants.unit_of_work import UnitOfWork, unit_of_work
@@ -103,6 +103,8 @@ async def of_offices(tenant: Tenant, township: str) -> list[SignIn]:
         (Role.COUNTY_SECURITY, "县安全管理员", tenant.code),
         (Role.COUNTY_AUDITOR, "县审计管理员", tenant.code),
         (Role.DEVELOPER, "县开发者", tenant.code),
+        (Role.TOWNSHIP_SECRETARY, "镇党委书记", seat_of(township)),
+        (Role.TOWNSHIP_OFFICE, "镇党政办", seat_of(township)),
     ]
     base = 19900090000 + int(tenant.code[-4:])
     return [

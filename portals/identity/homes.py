@@ -20,6 +20,7 @@ SECRETARY = Home("/secretary", N_("党支部"))
 COMMITTEE = Home("/committee", N_("村委会"))
 SUPERVISION = Home("/supervision", N_("监委会"))
 TOWNSHIP = Home("/township", N_("乡镇"))
+OWN_TOWNSHIP = Home("/township-own", N_("乡镇本级"))
 OFFICE = Home("/office", N_("县里"))
 EXPLORER = Home("/graphql", N_("开发者"))
 
@@ -31,6 +32,8 @@ HOMES: Mapping[str, Home] = {
     "COUNTY_AUDITOR": OFFICE,
     "TOWNSHIP_REVIEWER": TOWNSHIP,
     "TOWNSHIP_ADMIN": TOWNSHIP,
+    "TOWNSHIP_SECRETARY": OWN_TOWNSHIP,
+    "TOWNSHIP_OFFICE": OWN_TOWNSHIP,
     "PARTY_SECRETARY": SECRETARY,
     "COMMITTEE_DIRECTOR": COMMITTEE,
     "COMMITTEE_MEMBER": COMMITTEE,

@@ -29,8 +29,14 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the desk."""
     meeting = await meeting_of(request, "MeetingDesk", **searched(request))
     shell = await frame(request, meeting)
-    values = {**facts(meeting), "forms": FORMS}
+    values = {**facts(meeting), "forms": _forms(meeting)}
     return render(request, "meetings/desk.html", values, form.status, form=form, frame=shell)
+
+
+def _forms(meeting: dict[str, Any]) -> tuple[tuple[str, str, str], ...]:
+    """Return the ways to vote: members of a township's committee have no screen of their own."""
+    on_screen = meeting["body"] != "TOWNSHIP_PARTY_COMMITTEE"
+    return tuple(one for one in FORMS if on_screen or one[0] in {"SHOW_OF_HANDS", "PAPER"})
 
 
 async def _desk(request: Request) -> Response:

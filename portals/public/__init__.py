@@ -1,6 +1,15 @@
 """The public site: what was decided and posted, and whether a notice is genuine; no sign-in."""
 
-from portals.public import bulletins, checking, counties, guides, matters, sources, villages
+from portals.public import (
+    bulletins,
+    checking,
+    counties,
+    guides,
+    matters,
+    sources,
+    townships,
+    villages,
+)
 
 # The greedy addresses (`/{county}/`) come last.
 routes = [
@@ -10,5 +19,6 @@ routes = [
     *sources.routes,
     *bulletins.routes,
     *matters.routes,
+    *townships.routes,
     *villages.routes,
 ]

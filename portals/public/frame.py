@@ -8,6 +8,7 @@ from portals.executor import viewer_of
 from portals.kit import language
 from portals.kit.language import N_
 from portals.kit.shell import NavItem, Shell, county_path
+from tenants.authorization.roles import TOWNSHIP_DIGITS, is_seat
 
 # The government's service line: the same number in every county of China.
 PHONE = "12345"
@@ -44,6 +45,8 @@ async def county_frame(request: Request, here: str) -> Shell:
 async def village_frame(request: Request, village: dict[str, Any], here: str) -> Shell:
     """Return the frame of a village's pages; the township is named where it is known."""
     viewer = await viewer_of(request)
+    if is_seat(village["code"]):
+        return await _township_frame(request, village, here)
     home = f"/v/{village['code']}"
     nav = (
         NavItem("village", N_("本村"), home),
@@ -58,5 +61,21 @@ async def village_frame(request: Request, village: dict[str, Any], here: str) ->
         phone=PHONE,
         owner=f"{village['name']}村民委员会",
         nav=nav,
+        here=here,
+    )
+
+
+async def _township_frame(request: Request, seat: dict[str, Any], here: str) -> Shell:
+    """Return the frame of the pages about a township's own matters."""
+    viewer = await viewer_of(request)
+    home = f"/t/{seat['code'][:TOWNSHIP_DIGITS]}"
+    own = NavItem("village", N_("乡镇本级"), home)
+    return Shell(
+        place=seat["name"],
+        above=viewer.tenant.name,
+        home=f"{county_path(request)}{home}",
+        phone=PHONE,
+        owner=f"中共{seat['name']}委员会",
+        nav=(own, *_shared(signed_in=viewer.signed_in)),
         here=here,
     )

@@ -20,6 +20,7 @@ from portals.kit.shell import Notice, county_path
 from portals.workplace.factors import factor_first
 from portals.workplace.places import (
     COMMITTEE,
+    OWN_TOWNSHIP,
     SECRETARY,
     SUPERVISION,
     Office,
@@ -35,6 +36,7 @@ _LISTING = (
     SECRETARY,
     COMMITTEE,
     SUPERVISION,
+    OWN_TOWNSHIP,
 )  # others read the public list
 _LONGEST_WORDS = 200
 _DONE = {

@@ -47,6 +47,7 @@ SECRETARY = Office(
 _ELECTIONS = NavItem("elections", N_("选举"), "/elections")
 _DEMANDS = NavItem("demands", N_("联名"), "/demands")
 _ASSIGNMENTS = NavItem("assignments", N_("任职检查"), "/assignments")
+_MEMBERS = NavItem("members", N_("党委成员"), "/township/members")
 _METHODS = NavItem("methods", N_("工作方法"), "/office/methods")
 _ACCOUNTS = NavItem("accounts", N_("账号"), "/office/accounts")
 _FIGURES = NavItem("figures", N_("数字"), "/office/figures")
@@ -56,6 +57,7 @@ _NEEDS = {
     _ACCOUNTS: Permission.ACCOUNT_READ,
     _FIGURES: Permission.MATTER_READ,
     _ASSIGNMENTS: Permission.PEOPLE_MANAGE,
+    _MEMBERS: Permission.PEOPLE_MANAGE,
 }
 COMMITTEE = Office(
     "/committee",
@@ -111,6 +113,18 @@ TOWNSHIP = Office(
         _ELECTIONS,
         _DEMANDS,
         _ASSIGNMENTS,
+        _MEMBERS,
+    ),
+)
+OWN_TOWNSHIP = Office(
+    "/township-own",
+    N_("乡镇本级"),
+    ("township_secretary", "township_office"),
+    _nav(
+        "/township-own",
+        ("today", N_("今天"), ""),
+        ("matters", N_("事项"), "/matters"),
+        ("bulletins", N_("公开"), "/bulletins"),
     ),
 )
 COUNTY = Office(
@@ -129,7 +143,7 @@ COUNTY = Office(
 )
 
 
-OFFICES = (SECRETARY, COMMITTEE, SUPERVISION, TOWNSHIP, COUNTY, REPRESENTATIVE)
+OFFICES = (SECRETARY, COMMITTEE, SUPERVISION, TOWNSHIP, OWN_TOWNSHIP, COUNTY, REPRESENTATIVE)
 
 
 async def office_of(request: Request) -> Office | None:

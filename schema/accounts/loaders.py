@@ -38,7 +38,7 @@ async def open_sessions(info: Info, account_id: UUID | None) -> Sequence[Account
 
 async def _place_names(uow: UnitOfWork, codes: Sequence[Any]) -> Sequence[str]:
     names = {uow.tenant.code: uow.tenant.name}
-    names |= await people.village_names(uow, codes)
+    names |= await people.place_names(uow, codes)
     names |= {code: row.name for code, row in (await people.load_townships(uow, codes)).items()}
     return [names.get(one, "") for one in codes]
 

@@ -5,6 +5,7 @@ from services.decisions.errors import (
     BodyWithoutRoll,
     LawVersionEmpty,
     LawVersionUnknown,
+    MatterOfAnotherLevel,
     MatterTypeOutsideMethods,
     MethodDoesNotFit,
     MethodEmpty,
@@ -20,6 +21,7 @@ from services.decisions.meeting_errors import GroupNeeded
 ROUTING: tuple[type[DomainError], ...] = (
     BodyWithoutRoll,
     GroupNeeded,
+    MatterOfAnotherLevel,
     MatterTypeOutsideMethods,
     MethodDoesNotFit,
     NoBodyWithoutDelegation,

@@ -152,7 +152,7 @@ async def resident_names(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[str]:
 
 
 async def _village_names(uow: UnitOfWork, codes: Sequence[Any]) -> Sequence[str]:
-    found = await people.village_names(uow, codes)
+    found = await people.place_names(uow, codes)
     return [found.get(one, "") for one in codes]
 
 

@@ -11,11 +11,13 @@ from services.decisions.dossiers import Dossier
 from services.decisions.vocabulary import MEETING_KINDS, Population, Publication, StepKind
 from services.decisions.workflow import ALLOWED, BEFORE_PASSING, FINAL, Event, State
 from tenants.authorization.permissions import Permission
-from tenants.authorization.roles import TOWNSHIP_DIGITS, Role
+from tenants.authorization.roles import TOWNSHIP_DIGITS, Role, is_seat
 from tenants.viewer import Viewer
 
 # What the verb itself mends: it posts.
 _POSTED_BY_HAND = {"NOTICE_WITHDRAWN", "NOT_POSTED"}
+# A township's own decision is not set aside by the articles of the village's law (ADR 31).
+_OF_VILLAGES = {"annul"}
 _AUTHORS = {"edit", "propose", "record_party", "withdraw"}
 _LIVE = {MeetingState.CALLED.value, MeetingState.OPEN.value}
 
@@ -34,6 +36,8 @@ async def verbs_of(info: Info, dossier: Dossier) -> list[str]:
         found.remove("review")
     if "annul" in found and not viewer.may(Permission.MATTER_ANNUL, township_of(place)):
         found.remove("annul")
+    if is_seat(place):
+        found = [verb for verb in found if verb not in _OF_VILLAGES]
     if "submit_sheet" in found and not _is_asked_for_a_sheet(viewer, dossier):
         found.remove("submit_sheet")
     if "sign" in found and not await _has_to_sign(info, dossier):
@@ -75,6 +79,10 @@ async def _has_to_answer(info: Info, dossier: Dossier) -> bool:
 
 def _is_writable(dossier: Dossier) -> bool:
     return dossier.progress.state in ALLOWED[Event.RESUME] | {State.DRAFT}
+
+
+def _hears(dossier: Dossier) -> bool:
+    return _is_writable(dossier) or dossier.collects
 
 
 def _has_text(dossier: Dossier) -> bool:
@@ -127,7 +135,7 @@ def _meets(dossier: Dossier) -> bool:
 def _is_ready(dossier: Dossier) -> bool:
     """Say whether the open step can be closed by hand: posted, ripened, finished."""
     kinds = (StepKind.ARCHIVE, StepKind.EXECUTE, StepKind.POST, StepKind.RATE, StepKind.SOLICIT)
-    if not _at(*kinds)(dossier):
+    if not _at(*kinds)(dossier) and not dossier.collects:
         return False
     return not {reason.code for reason in _reasons(dossier)} - _POSTED_BY_HAND
 
@@ -206,7 +214,7 @@ def _is_asked_for_a_sheet(viewer: Viewer, dossier: Dossier) -> bool:
 _FIRST = {"PAPER_MISSING", "PLAN_MISSING"}
 _VERBS: Mapping[str, tuple[Permission, Callable[[Dossier], bool]]] = {
     "edit": (Permission.MATTER_PROPOSE, _is_writable),
-    "record_heard": (Permission.MATTER_RECORD_HEARD, _is_writable),
+    "record_heard": (Permission.MATTER_RECORD_HEARD, _hears),
     "propose": (Permission.MATTER_PROPOSE, _has_text),
     "record_party": (Permission.MATTER_PROPOSE, _takes_parties),
     "withdraw": (Permission.MATTER_PROPOSE, _is_withdrawable),

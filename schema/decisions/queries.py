@@ -228,6 +228,7 @@ async def matter_types(info: Info, village_code: str | None = None) -> list[Matt
     return [
         MatterTypeInfo.from_route(one, locale, delegated=one.type in delegated)
         for one in routing.ROUTES.values()
+        if routing.belongs(one.type, village_code or "")
     ]
 
 

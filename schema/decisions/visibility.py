@@ -16,6 +16,7 @@ _WORKS_ON_MATTERS = (
     Permission.INSPECTION_RECORD,
     Permission.MATTER_PROPOSE,
     Permission.MATTER_RECORD_HEARD,
+    Permission.MEETING_PRESIDE,
     Permission.MEETING_RECORD,
     Permission.RESOLUTION_SIGN,
     Permission.REVIEW_DECIDE,

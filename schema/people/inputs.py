@@ -130,6 +130,23 @@ class CollectiveMemberEndInput:
     source: str = strawberry.field(description="The decision or event that ended it.")
 
 
+@strawberry.input(description="Somebody who came into a township's party committee.")
+class TownshipMemberRecordInput:
+    township_code: str = strawberry.field(description="The township's 9-digit code.")
+    name: str = strawberry.field(description="The member's name, at most 40 characters.")
+    post: str = strawberry.field(description="The post in the committee, at most 40 characters.")
+    chairs: bool = strawberry.field(default=False, description="Whether they preside: one does.")
+    since: date = strawberry.field(description="From which day.")
+    source: str = strawberry.field(description="The document, at most 200 characters.")
+
+
+@strawberry.input(description="A seat in a township's party committee that has ended.")
+class TownshipMemberEndInput:
+    township_member_id: relay.GlobalID = strawberry.field(description="The seat.")
+    until: date = strawberry.field(description="The day it ended.")
+    source: str = strawberry.field(description="The document that ended it.")
+
+
 @strawberry.input(description="An entry that holds no longer.")
 class InterestEndInput:
     interest_id: relay.GlobalID = strawberry.field(description="The entry.")

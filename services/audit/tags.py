@@ -157,6 +157,8 @@ class AuditTag(StrEnum):
     PEOPLE_SLIP_REDEEM = "people:slip:redeem"
     PEOPLE_TERM_BEGIN = "people:term:begin"
     PEOPLE_TERM_END = "people:term:end"
+    PEOPLE_TOWNSHIP_MEMBER_END = "people:township_member:end"
+    PEOPLE_TOWNSHIP_MEMBER_RECORD = "people:township_member:record"
     PEOPLE_VILLAGE_ADDED = "people:village:added"
     PEOPLE_VILLAGE_CLOSED = "people:village:closed"
     PEOPLE_VILLAGE_MERGED = "people:village:merged"

@@ -196,7 +196,7 @@ def _supervision(facts: Facts, _now: datetime) -> Blocker | None:
         return None
     if facts.inspection is Outcome.FAILED:
         return Blocker("INSPECTION_FAILED", "监督检查未通过", "the check was not passed")
-    return Blocker("INSPECTION_PENDING", "等待监督委员会检查", "waiting for the check")
+    return Blocker("INSPECTION_PENDING", "等待监督检查", "waiting for the check")
 
 
 def _rating(facts: Facts, _now: datetime) -> Blocker | None:

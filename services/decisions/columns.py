@@ -10,6 +10,8 @@ HASHED_ATTACHMENTS = (
     "NOT jsonb_path_exists(attachments, "
     """'$[*] ? (!(@.sha256 like_regex "^[0-9a-f]{64}$"))')"""
 )
+# A matter's place is a village, or a township's own seat (…000): each has its own bodies (ADR 31).
+BODY_OF_PLACE = "(body = 'township_party_committee') = (village_code LIKE '%000')"
 VILLAGE_CODE = "village_code ~ '^[0-9]{12}$'"
 
 

@@ -100,6 +100,13 @@ class Dossier:
         return self.progress.current
 
     @property
+    def collects(self) -> bool:
+        """Say whether people are heard in a step of its own, after the proposal."""
+        step = self.step
+        in_steps = self.progress.state is State.IN_STEPS
+        return in_steps and step is not None and step.kind is StepKind.COLLECT
+
+    @property
     def open_step(self) -> MatterStep | None:
         """Return the record of the step that is open."""
         return next((row for row in self.steps if row.state == StepState.OPEN.value), None)
@@ -382,6 +389,10 @@ async def load(uow: UnitOfWork, matters: Sequence[Matter]) -> dict[UUID, Dossier
         resolution = dossier.resolution
         count = signed.get(resolution.id, 0) if resolution else 0
         found[matter.id] = replace(dossier, signatures=count)
+    collecting = [one for one, dossier in found.items() if dossier.collects]
+    if collecting:  # such a step asks for somebody heard in it, not for those before the proposal
+        here = await repository.heard_in_step(session, collecting)
+        found |= {one: replace(found[one], heard=here.get(one, 0)) for one in collecting}
     return found
 
 

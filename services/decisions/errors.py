@@ -70,6 +70,24 @@ class MethodOfTownships(DomainError):
     en = "“{method_en}” is a township's method; a village's matter needs another one."
 
 
+class MethodOfVillages(DomainError):
+    code = "METHOD_OF_VILLAGES"
+    zh = "“{method}”是村里的工作方法，乡镇本级事项不能用。请选乡镇的工作方法。"
+    en = "“{method_en}” is a village's method; a township's own matter needs a township's."
+
+
+class MatterOfAnotherLevel(DomainError):
+    code = "MATTER_OF_ANOTHER_LEVEL"
+    zh = "“{type_zh}”不在这里决定：村里的事由村里定，乡镇只办本级事项。请另选类别。"
+    en = "“{type_en}” is not decided here: a village's in the village, a township's own there."
+
+
+class OnlyInVillages(DomainError):
+    code = "ONLY_IN_VILLAGES"
+    zh = "乡镇本级事项不在这里撤销：村民委员会组织法管不到它。请按党内和行政程序办理。"
+    en = "A township's own matter is not set aside here: no article for it was at hand."
+
+
 class MethodInvalid(DomainError):
     code = "METHOD_INVALID"
     zh = "工作方法文件有错，未载入：\n{problems_zh}"

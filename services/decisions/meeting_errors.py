@@ -15,6 +15,14 @@ class TooFewForSecrecy(DomainError):
     )
 
 
+class BallotsOnPaperOnly(DomainError):
+    code = "BALLOTS_ON_PAPER_ONLY"
+    zh = "{body_zh}的成员不在屏幕上投票。请用纸票或举手，当场计票后录入。"
+    en = (
+        "Members of the {body_en} do not vote on a screen. Vote on paper or by hands, and enter it."
+    )
+
+
 class BallotBoxLost(DomainError):
     code = "BALLOT_BOX_LOST"
     zh = "票箱的密钥不在服务器上，票投不进也开不出。请让管理员把密钥文件放回原处，再试。"

@@ -11,15 +11,16 @@ from infra import clock
 from infra.database import Json, Timestamp
 from infra.ids import new_id
 from services.decisions.blocking import MeetingState
-from services.decisions.columns import VILLAGE_CODE, one_of
-from services.decisions.vocabulary import VILLAGE_BODIES, MeetingUnit, ShortenedBy, SignIn, Stake
+from services.decisions.columns import BODY_OF_PLACE, VILLAGE_CODE, one_of
+from services.decisions.vocabulary import Body, MeetingUnit, ShortenedBy, SignIn, Stake
 
 
 class Meeting(SQLModel, table=True):
     __tablename__ = "meeting"
     __table_args__ = (
         CheckConstraint(VILLAGE_CODE, name="meeting_names_a_village"),
-        CheckConstraint(one_of("body", VILLAGE_BODIES), name="meeting_body_is_known"),
+        CheckConstraint(one_of("body", Body), name="meeting_body_is_known"),
+        CheckConstraint(BODY_OF_PLACE, name="meeting_body_is_of_its_place"),
         CheckConstraint(one_of("state", MeetingState), name="meeting_state_is_known"),
         CheckConstraint("notice_at <= scheduled_at", name="meeting_is_announced_before"),
         CheckConstraint(one_of("unit", MeetingUnit), name="meeting_unit_is_known"),

@@ -11,6 +11,7 @@ from services.decisions.errors import (
     MethodEmpty,
     MethodLooserThanLaw,
     MethodOfTownships,
+    MethodOfVillages,
     MethodUnknown,
 )
 from services.decisions.law import LegalFloor, Rule
@@ -48,13 +49,15 @@ def templates() -> tuple[Method, ...]:
 
 
 def of_townships() -> tuple[Method, ...]:
-    """Return the methods by which a township works; its matters are not kept here yet."""
+    """Return the methods by which a township works."""
     return tuple(method for method in shipped().values() if method.level is Level.TOWNSHIP)
 
 
 def text_of(method_id: str) -> str:
     """Return the text of a method file as it is now."""
-    return _texts()[find(method_id).id]
+    if method_id not in shipped():
+        raise MethodUnknown(method=method_id)
+    return _texts()[method_id]
 
 
 @functools.cache
@@ -63,20 +66,21 @@ def _texts() -> Mapping[str, str]:
     return {method_reading.read(text).id: text for text in texts}
 
 
-def find(method_id: str) -> Method:
-    """Return a method by its id."""
+def find(method_id: str, level: Level = Level.VILLAGE) -> Method:
+    """Return a method by its id, for matters of a level."""
     method = shipped().get(method_id)
     if method is None:
         raise MethodUnknown(method=method_id)
-    return usable(method)
+    return usable(method, level)
 
 
-def usable(method: Method) -> Method:
-    """Refuse a method that holds no steps, or whose matters are a township's."""
+def usable(method: Method, level: Level = Level.VILLAGE) -> Method:
+    """Refuse a method that holds no steps, or whose matters are of another level."""
     if method.empty:
         raise MethodEmpty(method=method.name_zh, method_en=method.name_en)
-    if method.level is not Level.VILLAGE:
-        raise MethodOfTownships(method=method.name_zh, method_en=method.name_en)
+    if method.level is not level:
+        refusal = MethodOfTownships if level is Level.VILLAGE else MethodOfVillages
+        raise refusal(method=method.name_zh, method_en=method.name_en)
     return method
 
 

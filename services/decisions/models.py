@@ -12,6 +12,7 @@ from infra.database import Json, Timestamp
 from infra.ids import new_id
 from services.decisions.agenda_models import AgendaItem, MeetingPaper, Recusal
 from services.decisions.columns import (
+    BODY_OF_PLACE,
     FEW_ATTACHMENTS,
     HASHED_ATTACHMENTS,
     INSERT_ONLY,
@@ -44,7 +45,7 @@ from services.decisions.proxy_models import MeetingProxy
 from services.decisions.routing import MatterType
 from services.decisions.tracking_models import MatterTracker, TrackingReport
 from services.decisions.vocabulary import (
-    VILLAGE_BODIES,
+    Body,
     Publication,
     StepState,
 )
@@ -167,7 +168,8 @@ class Matter(SQLModel, table=True):
         UniqueConstraint("village_code", "year", "serial", name="matter_number_once"),
         CheckConstraint(VILLAGE_CODE, name="matter_names_a_village"),
         CheckConstraint(one_of("matter_type", MatterType), name="matter_type_is_known"),
-        CheckConstraint(one_of("body", VILLAGE_BODIES), name="matter_body_is_known"),
+        CheckConstraint(one_of("body", Body), name="matter_body_is_known"),
+        CheckConstraint(BODY_OF_PLACE, name="matter_body_is_of_its_place"),
         CheckConstraint(one_of("state", State), name="matter_state_is_known"),
         CheckConstraint("title <> ''", name="matter_has_a_title"),
         CheckConstraint("version_no > 0", name="matter_version_counts_up"),

@@ -12,7 +12,7 @@ from services.decisions.method_types import Step
 from services.decisions.models import MatterStep
 from services.decisions.vocabulary import ROLE_NAMES, StepState
 from services.decisions.workflow import FINAL
-from tenants.authorization.roles import Role
+from tenants.authorization.roles import Role, is_seat
 
 
 class RailState(StrEnum):
@@ -67,7 +67,7 @@ def rail(dossier: Dossier, now: datetime) -> Rail:
     over = progress.state in FINAL or step is None
     actor = None if over or step is None else _next_actor(dossier, step)
     blockers = tuple(workflow.blockers(progress, dossier.facts, now))
-    return Rail(stops, actor, *_names(actor, blockers), blockers)
+    return Rail(stops, actor, *_names(dossier, actor, blockers), blockers)
 
 
 # Who must act where it is not the step's own actor: a notice is checked by a second person, and
@@ -84,11 +84,13 @@ _ACTS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def _names(actor: Role | None, blockers: Sequence[Blocker]) -> tuple[str, str]:
+def _names(dossier: Dossier, actor: Role | None, blockers: Sequence[Blocker]) -> tuple[str, str]:
     """Return whose turn it is in words: what blocks first says who can take it away."""
     if actor is None:
         return "", ""
     first = blockers[0].code if blockers else ""
+    if first == "POSTING_NOT_RELEASED" and is_seat(dossier.matter.village_code):
+        return ROLE_NAMES[Role.TOWNSHIP_SECRETARY]
     return _ACTS.get(first, ROLE_NAMES[actor])
 
 

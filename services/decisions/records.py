@@ -11,9 +11,17 @@ from services.decisions.models import Inspection, MatterVersion, Milestone, Vote
 from services.decisions.rails import rail
 from services.decisions.routing import MatterType
 from services.decisions.vocabulary import BODY_NAMES, Body, Publication
+from tenants.authorization.roles import is_seat
 
 _OBJECT = "公示期内可以扫二维码写意见，也可以找村党支部、村务监督委员会提。"
 _OBJECT_LATER = "有疑问可以扫二维码问一句，也可以找村党支部、村务监督委员会提。"
+_TOWNSHIP = (
+    "公示期内有意见，可以到乡镇党政办当面提或者书面提。",
+    "有疑问可以到乡镇党政办问。",
+)
+_HOW = {False: (_OBJECT, _OBJECT_LATER), True: _TOWNSHIP}
+# Who carries it out and who supervises (domain.md 1.5: 政府实施, 社会监督).
+_WORKERS = {False: ("村民委员会", "村务监督委员会"), True: ("乡镇人民政府", "乡镇审核人")}
 
 
 def record_of(
@@ -22,7 +30,7 @@ def record_of(
     """Return the record of a proposal, a resolution or a result."""
     shared = {**_proposal(dossier, version, until), "posted_days": days}
     if not days:
-        shared["how_to_object"] = _OBJECT_LATER
+        shared["how_to_object"] = _HOW[is_seat(dossier.matter.village_code)][1]
     if kind is Publication.PROPOSAL:
         return shared
     if kind is Publication.RESOLUTION:
@@ -46,7 +54,7 @@ def _proposal(dossier: Dossier, version: MatterVersion, until: datetime) -> dict
         "basis": route.basis,
         "body": BODY_NAMES[Body(matter.body)][0],
         "method": dossier.method.name_zh,
-        "how_to_object": _OBJECT,
+        "how_to_object": _HOW[is_seat(matter.village_code)][0],
         "posted_until": clock.local(until - timedelta(seconds=1)).date(),  # its last day, to 24:00
         "rail": _rail(dossier),
     }
@@ -88,9 +96,13 @@ def _resolution(dossier: Dossier) -> dict[str, Any]:
         "outcome": resolution.text,
         "derivation": [_line(line) for line in vote.derivation],
         "signatures": dossier.signatures,
-        "executor": "村民委员会",
-        "supervisor": "村务监督委员会",
+        **_workers(dossier),
     }
+
+
+def _workers(dossier: Dossier) -> dict[str, str]:
+    executor, supervisor = _WORKERS[is_seat(dossier.matter.village_code)]
+    return {"executor": executor, "supervisor": supervisor}
 
 
 def _line(line: dict[str, Any]) -> dict[str, Any]:
@@ -110,8 +122,7 @@ def _result(dossier: Dossier, version: MatterVersion) -> dict[str, Any]:
         "variance_fen": version.budget_fen - spent,
         "milestones": [_milestone(row) for row in dossier.milestones],
         "acceptance": _acceptance(dossier.inspections),
-        "executor": "村民委员会",
-        "supervisor": "村务监督委员会",
+        **_workers(dossier),
     }
 
 

@@ -6,10 +6,14 @@ from enum import StrEnum
 from services.decisions import citations
 from services.decisions.errors import MatterTypeOutsideMethods
 from services.decisions.vocabulary import Body
+from tenants.authorization.roles import is_seat
 
 
 class MatterType(StrEnum):
-    """The kinds of matters a village decides (organic law 23–24, collective law 26–28)."""
+    """The kinds of matters a village decides (organic law 23–24, collective law 26–28).
+
+    The one kind of a township's own is `TOWNSHIP_AFFAIR`.
+    """
 
     ANNUAL_REPORT = "annual_report"
     ASSET_DISPOSAL = "asset_disposal"
@@ -31,6 +35,7 @@ class MatterType(StrEnum):
     PUBLIC_WELFARE = "public_welfare"
     SUBSIDY_STANDARD = "subsidy_standard"
     SUPERVISORY_BOARD = "supervisory_board"
+    TOWNSHIP_AFFAIR = "township_affair"
     VILLAGE_PLAN = "village_plan"
     VILLAGE_RULES = "village_rules"
 
@@ -232,9 +237,23 @@ _TABLE = (
     Route(_T.GROUP_AFFAIR, "村民小组事务", "Group affair", Body.GROUP_MEETING, None, "组织法28"),
     Route(_T.NON_MEMBER_BENEFITS, "非成员享有收益", "Non-member benefits", _MA, None, "集体法15"),
     Route(_T.PARTY_AFFAIR, "党内事项", "Party affair", Body.PARTY_MEMBERS, None, "支部条例11"),
+    # No statute that was read says which body of a township decides; the method does (domain 1.5).
+    Route(
+        _T.TOWNSHIP_AFFAIR,
+        "乡镇本级事项",
+        "Township's own matter",
+        Body.TOWNSHIP_PARTY_COMMITTEE,
+        None,
+        "乡镇五环·四步决策",
+    ),
 )
 
 ROUTES: dict[MatterType, Route] = {route.type: route for route in _TABLE}
+
+
+def belongs(matter_type: MatterType, place: str) -> bool:
+    """Say whether a kind of matter is decided at a place: a village, or a township's own seat."""
+    return (matter_type is MatterType.TOWNSHIP_AFFAIR) is is_seat(place)
 
 
 def route(matter_type: MatterType) -> Route:

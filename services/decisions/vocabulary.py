@@ -19,10 +19,6 @@ class Body(StrEnum):
     VILLAGERS_ASSEMBLY = "villagers_assembly"
 
 
-# A township's body decides the township's matters, which are not kept yet (docs/work-methods.md).
-VILLAGE_BODIES = tuple(body for body in Body if body is not Body.TOWNSHIP_PARTY_COMMITTEE)
-
-
 class RuleKind(StrEnum):
     """What a rule speaks about."""
 
@@ -360,6 +356,8 @@ ROLE_NAMES: dict[Role, tuple[str, str]] = {
     Role.REPRESENTATIVE: ("村民代表", "villagers' representative"),
     Role.SUPERVISOR: ("村务监督委员会", "supervisory board"),
     Role.TOWNSHIP_ADMIN: ("乡镇管理员", "township administrator"),
+    Role.TOWNSHIP_OFFICE: ("乡镇党政办", "township office"),
     Role.TOWNSHIP_REVIEWER: ("乡镇审核人", "township reviewer"),
+    Role.TOWNSHIP_SECRETARY: ("乡镇党委书记", "township party secretary"),
     Role.VILLAGER: ("村民", "villager"),
 }

@@ -10,6 +10,7 @@ from services.disclosure import records
 from services.disclosure.records import Content
 from services.disclosure.texts import KIND_WORDS, Announcement, shortened
 from services.transparency import code as codes
+from tenants.authorization.roles import is_seat
 
 LONGEST_OUTCOME = 24
 _EMPTY_TABLE: Table = {"title": "", "head": [], "numeric": [], "rows": [], "total": []}
@@ -120,9 +121,9 @@ def poster(
     content: Content = record["content"]
     phone = content.get("phone")
     return {
-        "issuer": f"{record['village']}村民委员会",
-        "masthead": "村务公开",
-        "place": " · ".join(record[part] for part in ("county", "township", "village")),
+        "issuer": issuer(record),
+        "masthead": "政务公开" if _own(record) else "村务公开",
+        "place": " · ".join(dict.fromkeys(record[p] for p in ("county", "township", "village"))),
         "kind": KIND_WORDS[record["kind"]],
         "number": f"{record['village']}公告〔{record['number'].replace('-', '〕')} 号",
         "title": record["title"],
@@ -149,6 +150,15 @@ def poster(
         "qr_url": url,
         "qr_alt": f"二维码：核对校验码为 {code} 的公告",
     }
+
+
+def _own(record: Mapping[str, Any]) -> bool:
+    return is_seat(str(record.get("village_code", "")))
+
+
+def issuer(record: Mapping[str, Any]) -> str:
+    """Return who puts the sheet up: a village's committee, or a township's for its own matters."""
+    return f"中共{record['village']}委员会" if _own(record) else f"{record['village']}村民委员会"
 
 
 def _period(start: date, end: date | None) -> str:

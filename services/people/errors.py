@@ -499,5 +499,27 @@ class ResidentOfAnotherVillage(DomainError):
     en = "Somebody on the list is not on this village's roll. Check it and enter it again."
 
 
+class TownshipMemberWords(DomainError):
+    code = "TOWNSHIP_MEMBER_WORDS"
+    zh = "请写{what_zh}。"
+    en = "Write the {what_en}."
+
+
+class TownshipChairTaken(DomainError):
+    code = "TOWNSHIP_CHAIR_TAKEN"
+    zh = "党委书记已经登记为{name}。换人的，先登记前任的免职文件，再登记新任。"
+    en = "{name} is entered as the one who presides. End that seat by its document first."
+
+
+class TownshipCommitteeFull(DomainError):
+    code = "TOWNSHIP_COMMITTEE_FULL"
+    zh = "一个乡镇党委最多登记 {most} 人。请先登记已离任的人。"
+    en = "A township's committee has at most {most} people here. End the seats of who left first."
+
+
+class UnknownTownshipMember(NotFound):
+    """No seat of this id stands."""
+
+
 class UnknownCollectiveMember(NotFound):
     """No membership of this id stands."""

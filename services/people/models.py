@@ -21,6 +21,7 @@ from services.people.roll.models import (
     RollEvent,
     RollReason,
 )
+from services.people.townships.models import TownshipMember
 from services.people.workflow import Gender, Office, ResidentState, VillageState
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "RollReason",
     "RollUpload",
     "Township",
+    "TownshipMember",
     "Village",
     "VillageChange",
 ]

@@ -91,6 +91,12 @@ LABELS: Labels = {
         internal="id village_code since source until ended_by at",
         personal="resident_id recorded_by",
     ),
+    "township_member": table(
+        Purpose.OFFICES,
+        Retention.OFFICE_HELD,
+        internal="id township_code post chairs since until source ended_by at",
+        personal="name:surname recorded_by",
+    ),
     "interest": table(
         Purpose.OFFICES,
         Retention.ON_THE_ROLL,

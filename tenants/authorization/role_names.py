@@ -18,7 +18,9 @@ ROLE_NAMES: dict[Role, tuple[str, str]] = {
     Role.REPRESENTATIVE: ("村民代表", "villagers' representative"),
     Role.SUPERVISOR: ("村务监督委员会成员", "member of the supervisory board"),
     Role.TOWNSHIP_ADMIN: ("乡镇管理员", "township administrator"),
+    Role.TOWNSHIP_OFFICE: ("乡镇党政办经办人", "township office clerk"),
     Role.TOWNSHIP_REVIEWER: ("乡镇审核人", "township reviewer"),
+    Role.TOWNSHIP_SECRETARY: ("乡镇党委书记", "township Party secretary"),
     Role.VILLAGER: ("村民", "villager"),
 }
 

@@ -21,7 +21,9 @@ class Role(StrEnum):
     REPRESENTATIVE = "representative"
     SUPERVISOR = "supervisor"
     TOWNSHIP_ADMIN = "township_admin"
+    TOWNSHIP_OFFICE = "township_office"
     TOWNSHIP_REVIEWER = "township_reviewer"
+    TOWNSHIP_SECRETARY = "township_secretary"
     VILLAGER = "villager"
 
 
@@ -46,9 +48,14 @@ _ABOVE_THE_VILLAGE: dict[Role, int] = {
     Role.TOWNSHIP_REVIEWER: TOWNSHIP_DIGITS,
 }
 
+# A township by itself, in the twelve digits of the national code: whoever holds a post there works
+# on the township's own matters and reaches none of its villages (ADR 31).
+_SEAT = "000"
+_SEATED: frozenset[Role] = frozenset({Role.TOWNSHIP_OFFICE, Role.TOWNSHIP_SECRETARY})
+
 # Organic Law art. 11: village offices come from the register of elections and terms, never from
 # an administrator.
-APPOINTED: frozenset[Role] = frozenset(_ABOVE_THE_VILLAGE)
+APPOINTED: frozenset[Role] = frozenset(_ABOVE_THE_VILLAGE) | _SEATED
 
 # Ordinary people: no official session limits, and nothing of theirs needs a second factor.
 ORDINARY: frozenset[Role] = frozenset({Role.PARTY_MEMBER, Role.REPRESENTATIVE, Role.VILLAGER})
@@ -66,7 +73,18 @@ def place_digits(role: Role) -> int:
 
 def is_place_of(role: Role, place: str) -> bool:
     """Say whether the place is of the level where the role can be held."""
-    return place.isascii() and place.isdigit() and len(place) == place_digits(role)
+    whole = place.isascii() and place.isdigit() and len(place) == place_digits(role)
+    return whole and is_seat(place) is (role in _SEATED)
+
+
+def is_seat(place: str) -> bool:
+    """Say whether a code of twelve digits stands for a township itself, not for a village."""
+    return len(place) == VILLAGE_DIGITS and place.endswith(_SEAT)
+
+
+def seat_of(township_code: str) -> str:
+    """Return the place at which a township runs its own matters."""
+    return f"{township_code[:TOWNSHIP_DIGITS]}{_SEAT}"
 
 
 def two_administrators(holdings: frozenset[Role]) -> bool:

@@ -145,7 +145,7 @@ async def worked(on: Stage, told: Told) -> None:
         resident_ids=[on.resident("居民0038")],
     )
     await _assigned(on, told)
-    await _set_up(on)
+    await _set_up(on, told)
     await _demanded(on, told)
     await _put_forward(on, told)
     await _numbered(on, told)
@@ -276,7 +276,7 @@ async def _put_forward(on: Stage, told: Told) -> None:
         )
 
 
-async def _set_up(on: Stage) -> None:
+async def _set_up(on: Stage, told: Told) -> None:
     """What the county and the township set for themselves."""
     by = on.reviewer
     draft = await on.do(by, decisions.begin_method, based_on="532", method_id=method_of(on))
@@ -291,6 +291,15 @@ async def _set_up(on: Stage) -> None:
         exists=True,
         since=date(clock.today().year, 1, 1),
         source="登记证第 1 号",
+    )
+    await on.do(
+        by,
+        people.record_township_member,
+        on.code[:9],
+        name=told("township_member.name"),
+        post="党委委员",
+        since=date(clock.today().year, 1, 1),
+        source="县委任〔2026〕1 号",
     )
     month = f"{clock.today():%Y-M%m}"  # the first month that the village was here for
     with clock.at(clock.now() + timedelta(days=31)):

@@ -15,14 +15,21 @@ from schema.decisions.types.desk import (
 from schema.decisions.types.method import WorkMethod
 from services.decisions import county_methods, service
 from services.decisions import method as methods_of_work
+from services.decisions.vocabulary import Level
 from tenants.authorization.permissions import Permission
+from tenants.authorization.roles import is_seat
 
 
-@query(None, description="The methods a new matter may choose here, with their steps.")
-async def methods(info: Info) -> list[WorkMethod]:
+@query(
+    None,
+    description="The methods a new matter may choose here, with their steps; of a township's "
+    "own seat (its nine digits and 000) the townships'.",
+)
+async def methods(info: Info, village_code: str | None = None) -> list[WorkMethod]:
     locale = info.context.viewer.locale
+    own = village_code is not None and is_seat(village_code)
     async with info.context.unit_of_work() as uow:
-        found = await county_methods.usable(uow)
+        found = await county_methods.usable(uow, Level.TOWNSHIP if own else Level.VILLAGE)
     return [WorkMethod.from_method(one, locale) for one in found]
 
 

@@ -9,6 +9,7 @@ from services.decisions import models, service
 from services.decisions.errors import (
     AnnulmentDayAhead,
     EmptyText,
+    OnlyInVillages,
     OwnWorkReviewed,
     ReasonNeeded,
     TransitionRefused,
@@ -19,7 +20,14 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.MATTER_ANNUL,
     returns={"matter": Matter},
-    refuses=(AnnulmentDayAhead, EmptyText, OwnWorkReviewed, ReasonNeeded, TransitionRefused),
+    refuses=(
+        AnnulmentDayAhead,
+        EmptyText,
+        OnlyInVillages,
+        OwnWorkReviewed,
+        ReasonNeeded,
+        TransitionRefused,
+    ),
     description="Record that a court, the villagers' assembly or an order of the township set a "
     "passed decision aside; it cannot be taken back.",
 )

@@ -9,6 +9,7 @@ from services.decisions import models, service
 from services.decisions.errors import EmptyText
 from services.decisions.proposal import Proposal
 from services.people import service as people
+from services.people.errors import UnknownVillage
 from tenants.authorization.permissions import Permission
 
 
@@ -20,10 +21,11 @@ from tenants.authorization.permissions import Permission
 )
 async def matter_draft(ask: Ask, input: MatterDraftInput) -> models.Matter:
     ask.viewer.require(Permission.MATTER_PROPOSE, input.village_code)
-    village = await people.find_village(ask.uow, input.village_code)
+    if not await people.place_names(ask.uow, [input.village_code]):
+        raise UnknownVillage(path=("villageCode",), village_code=input.village_code)
     return await service.draft_matter(
         ask.uow,
-        village_code=village.code,
+        village_code=input.village_code,
         matter_type=input.type_key,
         method_id=input.method_key,
         proposal=Proposal(title=input.title),

@@ -10,6 +10,7 @@ from services.decisions.meeting_errors import (
     AgendaItemGone,
     AgendaItemNeeded,
     AnotherVoteOpen,
+    BallotsOnPaperOnly,
     ConflictNotRecused,
     TooFewForSecrecy,
 )
@@ -23,6 +24,7 @@ from tenants.authorization.permissions import Permission
         AgendaItemGone,
         AgendaItemNeeded,
         AnotherVoteOpen,
+        BallotsOnPaperOnly,
         ConflictNotRecused,
         CountsDoNotAddUp,
         MeetingNotInState,

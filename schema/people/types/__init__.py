@@ -20,6 +20,7 @@ from schema.people.types.roll import (
     Resident,
     VillagerGroup,
 )
+from schema.people.types.townships import TownshipMember
 
 __all__ = [
     "AssignmentFinding",
@@ -41,6 +42,7 @@ __all__ = [
     "RollProblem",
     "RollUpload",
     "Township",
+    "TownshipMember",
     "Village",
     "VillageChange",
     "VillagerGroup",

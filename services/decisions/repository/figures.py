@@ -27,6 +27,7 @@ from services.decisions.workflow import State
 
 Counts = dict[str, dict[str, int]]
 _CLOSED = MeetingState.CLOSED.value
+_TOWNSHIP = Body.TOWNSHIP_PARTY_COMMITTEE.value
 _DONE = (State.RESULT_PUBLISHED.value, State.ARCHIVED.value)
 
 
@@ -47,6 +48,8 @@ async def counts(
         return joined.join(table, table.matter_id == col(Matter.id)).where(during(column))
 
     here = within(Matter.village_code, prefixes)
+    # A township's own matters are no village's figures.
+    here = and_(here, col(Matter.body) != _TOWNSHIP)
     found: Counts = defaultdict(dict)
     for name, statement in {
         "matters": select(col(Matter.village_code), func.count()).where(during(Matter.at)),
@@ -64,6 +67,7 @@ async def counts(
             found[village][name] = count
     await _grouped(session, found, _opinions(now).where(during(Opinion.at)), Opinion, prefixes)
     held = _meetings().where(during(Meeting.scheduled_at), col(Meeting.state) == _CLOSED)
+    held = held.where(col(Meeting.body) != _TOWNSHIP)
     await _grouped(session, found, held, Meeting, prefixes)
     return found
 

@@ -73,6 +73,21 @@ async def heard_counts(session: AsyncSession, ids: Collection[UUID]) -> dict[UUI
     return await _counts(session, HeardPerson, ids)
 
 
+async def heard_in_step(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, int]:
+    """Count whom each matter's open step heard; ids sort by the time of making."""
+    counted = await session.execute(
+        select(col(HeardPerson.matter_id), func.count())
+        .join(MatterStep, col(MatterStep.matter_id) == col(HeardPerson.matter_id))
+        .where(
+            col(HeardPerson.matter_id).in_(ids),
+            col(MatterStep.state) == StepState.OPEN.value,
+            col(HeardPerson.id) > col(MatterStep.id),
+        )
+        .group_by(col(HeardPerson.matter_id))
+    )
+    return {row.matter_id: row[1] for row in counted}
+
+
 async def comment_counts(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, int]:
     return await _counts(session, MatterComment, ids)
 

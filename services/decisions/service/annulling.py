@@ -8,7 +8,7 @@ from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.decisions import course, workflow, writing
 from services.decisions.dossiers import Dossier
-from services.decisions.errors import AnnulmentDayAhead
+from services.decisions.errors import AnnulmentDayAhead, OnlyInVillages
 from services.decisions.models import Annulment, Matter
 from services.decisions.service.reviewing import refuse_own_work
 from services.decisions.vocabulary import (
@@ -18,6 +18,7 @@ from services.decisions.vocabulary import (
     StepState,
 )
 from services.disclosure import service as disclosure
+from tenants.authorization.roles import is_seat
 from tenants.unit_of_work import UnitOfWork
 
 
@@ -40,6 +41,8 @@ async def annul(
     if decided_on > clock.today():
         raise AnnulmentDayAhead(path=("decided_on",))
     dossier = await course.locked(uow, matter_id)
+    if is_seat(dossier.matter.village_code):
+        raise OnlyInVillages
     await refuse_own_work(uow, dossier, ("撤销", "annul"))
     progress = workflow.annul(dossier.progress)
     if dossier.open_step is not None:

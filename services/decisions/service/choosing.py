@@ -7,6 +7,7 @@ from services.decisions import county_methods, law, repository, routing
 from services.decisions import method as methods
 from services.decisions.errors import (
     BodyWithoutRoll,
+    MatterOfAnotherLevel,
     MethodDoesNotFit,
     MethodVersionChanged,
     NoBodyWithoutDelegation,
@@ -16,8 +17,9 @@ from services.decisions.method_types import Method
 from services.decisions.models import Matter, WorkMethod
 from services.decisions.routing import MatterType, Route
 from services.decisions.service.delegations import is_delegated
-from services.decisions.vocabulary import ASSEMBLIES, BODY_NAMES, Body
+from services.decisions.vocabulary import ASSEMBLIES, BODY_NAMES, Body, Level
 from services.people import service as people
+from tenants.authorization.roles import is_seat
 from tenants.unit_of_work import UnitOfWork
 
 # Bodies whose roll the people capability can draw up; the collective's elected representatives
@@ -29,6 +31,7 @@ KEPT = frozenset(
         Body.PARTY_BRANCH_COMMITTEE,
         Body.PARTY_MEMBERS,
         Body.REPRESENTATIVES_MEETING,
+        Body.TOWNSHIP_PARTY_COMMITTEE,
     }
 )
 
@@ -42,6 +45,8 @@ async def route_in(uow: UnitOfWork, village_code: str, matter_type: MatterType) 
 async def routed(uow: UnitOfWork, village_code: str, matter_type: MatterType) -> Body:
     """Return the body that decides here and today, or say why none can be called."""
     route = await route_in(uow, village_code, matter_type)
+    if not routing.belongs(matter_type, village_code):
+        raise MatterOfAnotherLevel(path=("type_key",), type_zh=route.zh, type_en=route.en)
     delegated = await is_delegated(uow, village_code, matter_type, clock.today())
     body = route.chosen(delegated=delegated)
     if body in KEPT:
@@ -77,9 +82,11 @@ async def reroute(uow: UnitOfWork, matter: Matter, method: Method) -> None:
     matter.body = body.value
 
 
-async def fixed_method(uow: UnitOfWork, method_id: str) -> Method:
+async def fixed_method(uow: UnitOfWork, method_id: str, place: str) -> Method:
     """Keep the text of the method with the county, so that no file change alters a matter."""
-    method, text = await county_methods.chosen(uow, method_id)
+    method, text = await county_methods.chosen(
+        uow, method_id, Level.TOWNSHIP if is_seat(place) else Level.VILLAGE
+    )
     law.load(method.law_version)
     row = WorkMethod(method_id=method.id, version=method.version, hash=method.hash, text=text)
     await repository.add_work_method(uow.session, row)

@@ -7,6 +7,7 @@ from infra import clock
 from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.decisions import course, repository, writing
+from services.decisions.dossiers import Dossier
 from services.decisions.errors import CommentsClosed
 from services.decisions.models import (
     HeardPerson,
@@ -36,7 +37,7 @@ async def draft_matter(
     proposal = proposal.read()
     body = await choosing.routed(uow, village_code, matter_type)
     await choosing.refuse_group(uow, village_code, matter_type, group_id)
-    method = await choosing.fixed_method(uow, method_id)
+    method = await choosing.fixed_method(uow, method_id, village_code)
     choosing.refuse_misfit(method, matter_type, body)
     if opinion_id is not None:
         await take_up_opinion(uow, opinion_id)
@@ -105,7 +106,7 @@ async def record_heard(
 ) -> HeardPerson:
     """Record one person whom the branch heard, and what they said."""
     name, view = writing.required(writing.HEARD_NAME, name), writing.HEARD_VIEW.read(view)
-    dossier = await course.writable(uow, matter_id)
+    dossier = await _hearing(uow, matter_id)
     heard = HeardPerson(
         matter_id=matter_id,
         resident_id=resident_id,
@@ -116,6 +117,14 @@ async def record_heard(
     uow.session.add(heard)
     await _record(uow, dossier.matter, AuditTag.DECISIONS_HEARD_RECORD)
     return heard
+
+
+async def _hearing(uow: UnitOfWork, matter_id: UUID) -> Dossier:
+    """Lock a matter for which people may be heard: while it is written, or where a step asks."""
+    dossier = await course.locked(uow, matter_id)
+    if dossier.collects:
+        return dossier
+    return await course.writable(uow, matter_id)
 
 
 async def comment(uow: UnitOfWork, matter_id: UUID, text: str) -> MatterComment:

@@ -105,7 +105,8 @@ async def complete_step(uow: UnitOfWork, matter_id: UUID, expected: str = "") ->
     dossier = await course.locked(uow, matter_id)
     if expected and dossier.matter.step_key != expected:
         return dossier.matter
-    course.require_step(dossier, _BY_TIME_OR_WORK, ("结束这一步", "closing it by hand"))
+    kinds = _BY_TIME_OR_WORK | ({StepKind.COLLECT} if dossier.collects else set())
+    course.require_step(dossier, kinds, ("结束这一步", "closing it by hand"))
     await course.advance(uow, dossier, dossier.facts, outcome="completed")
     return dossier.matter
 

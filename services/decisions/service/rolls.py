@@ -13,6 +13,8 @@ async def drawn(uow: UnitOfWork, meeting: Meeting) -> list[MeetingMember]:
     """Return the lines of a meeting's roll, as its body stands on its day."""
     if Body(meeting.body) in ASSEMBLIES:
         return [_line(meeting, seat) for seat in await _assembly(uow, meeting)]
+    if Body(meeting.body) is Body.TOWNSHIP_PARTY_COMMITTEE:
+        return await _township(uow, meeting)
     entries = await people.roster(uow, meeting.village_code, meeting.body)
     residents = await people.load_residents(uow, [entry.resident_id for entry in entries])
     return [
@@ -25,6 +27,17 @@ async def drawn(uow: UnitOfWork, meeting: Meeting) -> list[MeetingMember]:
             woman=residents[entry.resident_id].gender == "female",
         )
         for entry in entries
+    ]
+
+
+async def _township(uow: UnitOfWork, meeting: Meeting) -> list[MeetingMember]:
+    """Return a township's party committee; its secretary presides."""
+    day = clock.local(meeting.scheduled_at).date()
+    seats = await people.township_committee(uow, meeting.village_code, day)
+    meeting.presider_id = next((one.id for one in seats if one.chairs), None)
+    return [
+        MeetingMember(meeting_id=meeting.id, resident_id=one.id, name=one.name, capacity=one.post)
+        for one in seats
     ]
 
 

@@ -109,6 +109,8 @@ def _of_step(dossier: Dossier) -> list[TodoItem]:
         return [_item(dossier, *_VERBS[r.code], r) for r in reasons[:1] if r.code in _VERBS]
     if step is None or step.kind not in _READY:
         return []
+    if dossier.collects:
+        return [_item(dossier, "complete_step", "意见已听，进入下一步", "Heard: go on", None)]
     return [_item(dossier, *_READY[step.kind], None)]
 
 

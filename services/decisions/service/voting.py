@@ -17,7 +17,12 @@ from services.decisions.errors import (
     CountsDoNotAddUp,
     VoteAlreadyHeld,
 )
-from services.decisions.meeting_errors import AgendaItemGone, AnotherVoteOpen, ConflictNotRecused
+from services.decisions.meeting_errors import (
+    AgendaItemGone,
+    AnotherVoteOpen,
+    BallotsOnPaperOnly,
+    ConflictNotRecused,
+)
 from services.decisions.models import AgendaItem, Ballot, Meeting, Vote
 from services.decisions.rules import Tally
 from services.decisions.service import conflicts
@@ -25,7 +30,16 @@ from services.decisions.service.casting import open_in, voter
 from services.decisions.service.resolutions import resolve
 from services.decisions.service.secret_voting import empty_box, open_box
 from services.decisions.service.sittings import Sitting, end, locked_sitting, require_state
-from services.decisions.vocabulary import Choice, ItemEnd, RuleKind, StepKind, VoteForm
+from services.decisions.vocabulary import (
+    BODY_NAMES,
+    ELECTRONIC,
+    Body,
+    Choice,
+    ItemEnd,
+    RuleKind,
+    StepKind,
+    VoteForm,
+)
 from tenants.unit_of_work import UnitOfWork
 
 
@@ -39,6 +53,7 @@ async def open_vote(
     sitting = await locked_sitting(uow, meeting_id)
     meeting = sitting.meeting
     require_state(meeting, MeetingState.OPEN)
+    _refuse_screen(meeting, form)
     item = sitting.chosen(matter_id)
     if await repository.vote_in(uow.session, meeting.id, item.matter_id, item.version_no):
         raise VoteAlreadyHeld
@@ -55,6 +70,14 @@ async def open_vote(
     uow.session.add(vote)
     await _record(uow, vote, meeting, AuditTag.DECISIONS_VOTE_OPEN)
     return vote
+
+
+def _refuse_screen(meeting: Meeting, form: VoteForm) -> None:
+    """Refuse ballots on a screen where the roll holds people who have no account (ADR 31)."""
+    body = Body(meeting.body)
+    if body is Body.TOWNSHIP_PARTY_COMMITTEE and form in ELECTRONIC:
+        body_zh, body_en = BODY_NAMES[body]
+        raise BallotsOnPaperOnly(path=("form",), body_zh=body_zh, body_en=body_en)
 
 
 async def _refuse_conflicts(uow: UnitOfWork, sitting: Sitting, item: AgendaItem) -> None:

@@ -30,6 +30,7 @@ from services.disclosure.service.reading import find, find_for_update, readable
 from services.disclosure.workflow import Kind, State
 from services.people import service as people
 from services.transparency import record as canon
+from tenants.authorization.roles import is_seat
 from tenants.unit_of_work import UnitOfWork
 
 
@@ -193,6 +194,8 @@ def _enveloped(
 
 
 async def _place(uow: UnitOfWork, village_code: str) -> Place:
+    if is_seat(village_code):
+        return await _own_place(uow, village_code)
     village = await people.find_village(uow, village_code)
     townships = await people.load_townships(uow, [village.township_code])
     return Place(
@@ -201,6 +204,12 @@ async def _place(uow: UnitOfWork, village_code: str) -> Place:
         village=village.name,
         village_code=village_code,
     )
+
+
+async def _own_place(uow: UnitOfWork, seat: str) -> Place:
+    """Return the place of a township's own notice: it stands where a village's name would."""
+    name = (await people.place_names(uow, [seat]))[seat]
+    return Place(county=uow.tenant.name, township=name, village=name, village_code=seat)
 
 
 def _opened(content: Mapping[str, object]) -> dict[str, canon.Plain]:

@@ -187,6 +187,7 @@ QUERIES: dict[str, Sample] = {
     "todo": _nothing(first=5),
     "vacancies": lambda aim: {"townshipCode": aim.township},
     "townshipReviews": lambda aim: {"townshipCode": aim.township},
+    "townshipMembers": lambda aim: {"townshipCode": aim.township, "first": 5},
     "townships": _nothing(first=5),
     "verification": lambda aim: {"code": aim.place.texts["code"]},
     "village": lambda aim: {"code": aim.village},
@@ -480,6 +481,16 @@ MUTATIONS: dict[str, Sample] = {
     "townshipExtraRecord": _matter(
         "Matter.draft", key="filing", document="备案", heldOn="2026-01-05"
     ),
+    "townshipMemberEnd": _of(
+        "townshipMemberId", "TownshipMember", until="2026-01-05", source="免职文件"
+    ),
+    "townshipMemberRecord": lambda aim: {
+        "townshipCode": aim.township,
+        "name": "新委员",
+        "post": "委员",
+        "since": "2026-01-05",
+        "source": "任职文件",
+    },
     "townshipReviewRecord": lambda aim: {
         "townshipCode": aim.township,
         "methodKey": "wuhuan_fujin",

@@ -87,10 +87,13 @@ _TABLES = {
     " AND office = 'representative' AND until IS NULL LIMIT 1",
     "RollEvent": "SELECT id FROM roll_event WHERE village_code = :code AND act = 'away'",
     "RollUpload": "SELECT id FROM roll_upload WHERE village_code = :code LIMIT 1",
+    "TownshipMember": "SELECT id FROM township_member WHERE township_code = left(:code, 9) LIMIT 1",
     "Township": "SELECT id FROM township WHERE code = left(:code, 9)",
     "Village": "SELECT id FROM village WHERE code = :code",
     "VillagerGroup": "SELECT id FROM village_group WHERE village_code = :code LIMIT 1",
 }
+# Posts of a township's own seat: here they are held at the village, so that each cell is tried.
+_SEATED = {Role.TOWNSHIP_OFFICE, Role.TOWNSHIP_SECRETARY}
 _WRITTEN_BY = "UPDATE matter SET author_account_id = :by WHERE id = :id"
 
 
@@ -408,6 +411,15 @@ async def _drafted(place: Place, on: Stage) -> None:
     place.ids["Bulletin.correction"] = mended.id
     place.ids["Resident.监委01"] = on.resident("监委01")
     await on.do(on.reviewer, people.add_natural_village, on.code, "后营子")
+    await on.do(
+        on.reviewer,
+        people.record_township_member,
+        on.code[:9],
+        name="党委委员一",
+        post="党委委员",
+        since=clock.today(),
+        source="县委任〔2026〕1号",
+    )
     away = people.Entry(reason="务工")
     await on.do(on.reviewer, people.record_away, on.resident("居民0044"), "11", away)
     asker = villagers_of(on)[0]
@@ -670,7 +682,8 @@ async def _token(
 async def _person(place: Place, role: Role) -> Person:
     """Open an account that holds one role only, as a resident where the role is a villager's."""
     county = place.county
-    resident = await _plain_resident(place) if place_digits(role) > 9 else None
+    lives_here = place_digits(role) > 9 and role not in _SEATED
+    resident = await _plain_resident(place) if lives_here else None
     held = place.code[: place_digits(role)]
     async with unit_of_work(county) as uow:
         account = await accounts.create(uow, role.value, new_phone(), resident_id=resident)

@@ -125,7 +125,11 @@ def at_random(seed: int) -> Method:
             continue
 
 
-METHODS = [*method.catalogue().values(), *(at_random(seed) for seed in range(RANDOM_METHODS))]
+METHODS = [
+    *method.catalogue().values(),
+    *method.of_townships(),
+    *(at_random(seed) for seed in range(RANDOM_METHODS)),
+]
 named = pytest.mark.parametrize("found", METHODS, ids=lambda found: found.id)
 
 

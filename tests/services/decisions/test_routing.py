@@ -17,7 +17,8 @@ def test_every_deciding_body_has_a_quorum_and_a_passing_rule() -> None:
     bodies = {route.body for route in routing.ROUTES.values()} - {None}
     bodies |= {route.delegate for route in routing.ROUTES.values()} - {None}
 
-    for body in bodies:
+    # No statute that was read binds a township's committee: its method asks (default).
+    for body in bodies - {Body.TOWNSHIP_PARTY_COMMITTEE}:
         kinds = {rule.kind for rule in rules if rule.body is body}
         assert {RuleKind.QUORUM, RuleKind.PASS} <= kinds, body
 

@@ -10,7 +10,7 @@ from services.decisions import law, method, rules
 from services.decisions.errors import CountsDoNotAddUp
 from services.decisions.law import Rule
 from services.decisions.rules import Attendance, Headcount, Tally
-from services.decisions.vocabulary import VILLAGE_BODIES, Base, Body, Population, RuleKind
+from services.decisions.vocabulary import Base, Body, Population, RuleKind
 
 FRACTIONS = [(1, 2, True), (1, 2, False), (2, 3, False), (2, 3, True), (3, 4, False)]
 FRACTIONS += [(4, 5, False), (1, 3, False), (1, 5, False), (1, 10, False)]
@@ -82,7 +82,7 @@ def test_every_present_and_every_vote_up_to_300_members_is_judged_as_the_oracle_
                 assert met(in_favour, present, passing) is (in_favour >= first)
 
 
-@pytest.mark.parametrize("body", VILLAGE_BODIES)
+@pytest.mark.parametrize("body", Body)
 def test_the_judge_turns_exactly_where_the_calculator_says(body: Body) -> None:
     quorum, passing = floor(body, RuleKind.QUORUM), floor(body, RuleKind.PASS)
 

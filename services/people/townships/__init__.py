@@ -1,0 +1,1 @@
+"""Who sits in a township's party committee: entered by the township's administrator."""
