@@ -41,6 +41,7 @@ RENEW = 500  # operations after which the attackers sign in again: some of what 
 _CODE = re.compile(rb'"code":"([A-Z_]+)"')
 _HASH = re.compile(r'^"([0-9a-f]{64})"$')
 _UNCHANGED = 304
+_AWAY = 503
 
 
 @dataclass
@@ -212,4 +213,7 @@ class _Lane:
         if "Authorization" not in one.headers:
             asked = Ask(one.sort, one.about, one.method, one.path, bare, body, one.client)
             await calls.call(self.app, asked, told)
+            if told.status == _AWAY:  # busy: once more, or what anybody sees would look stolen
+                told = Told()
+                await calls.call(self.app, asked, told)
         return self.scene.needles.inside(told.answer)

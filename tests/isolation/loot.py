@@ -170,7 +170,7 @@ class Filler:
     def _text(self, rng: random.Random, name: str, field: str) -> str:
         low = name.lower()
         loot = self.theirs if low == "after" else self._pick(rng)
-        if (field, low) in _KEPT:
+        if (field, low) in _KEPT or (low == "name" and field not in _LOOKED_UP):
             loot = self.ours
         if low == "code":
             known_codes = _CODES.get(field)
@@ -230,7 +230,9 @@ _TEXTS: Mapping[str, Callable[[Loot, random.Random], str]] = {
     "subject": lambda loot, rng: rng.choice([str(loot.any_id(rng)), *loot.words[:3]]),
 }
 # Kept as it was written and told again to who wrote it: a name of theirs would look like a leak.
-_KEPT = {("interestDeclare", "name"), ("interestRecord", "name")}
+# So is a name, but where somebody is looked up by it; and a method of theirs has their hash.
+_KEPT = {("methodBegin", "methodkey")}
+_LOOKED_UP = {"demandSheetRecord", "opinionRecord"}
 _OTHERWISE = ("试一试", "siquansizhi", "PUBLIC_WELFARE", "title")
 
 

@@ -28,7 +28,7 @@ from schema.decisions.types.execution import (
     ObjectorVisit,
 )
 from schema.decisions.types.file import MatterExtra, MatterPaper, OpinionSheet
-from schema.decisions.types.notice import NoticeExceptionInfo
+from schema.decisions.types.notice import MeetableMatter, NoticeExceptionInfo
 from schema.decisions.types.opinion import Opinion
 from schema.decisions.types.parts import (
     Blocker,
@@ -58,7 +58,6 @@ if TYPE_CHECKING:
     from schema.decisions.types.resolution import Resolution
     from schema.decisions.types.vote import Vote
 
-_Matter = Annotated["Matter", strawberry.lazy("schema.decisions.types.matter")]
 _Meeting = Annotated["Meeting", strawberry.lazy("schema.decisions.types.meeting")]
 _Vote = Annotated["Vote", strawberry.lazy("schema.decisions.types.vote")]
 _Resolution = Annotated["Resolution", strawberry.lazy("schema.decisions.types.resolution")]
@@ -231,15 +230,13 @@ class Matter(Node):
         description="Other matters of the village that could stand on the agenda of its meeting; "
         "empty where no meeting is to be called."
     )
-    async def meetable_with(
-        self, info: Info
-    ) -> list[Annotated["Matter", strawberry.lazy(__name__)]]:
+    async def meetable_with(self, info: Info) -> list[MeetableMatter]:
         if "call_meeting" not in await verbs_of(info, await self._dossier(info)):
             return []
         async with info.context.unit_of_work() as uow:
             rows = await service.meetable_with(uow, self.id)
-        found = await Matter.load_visible(info, [row.id for row in rows])
-        return [one for one in found if one]
+        seen = await visibility.seen_matters(info, [row.id for row in rows])
+        return [MeetableMatter.from_row(row) for row in rows if row.id in seen]
 
     @strawberry.field(description="Votes taken on it, oldest first.")
     async def votes(self, info: Info) -> list[_Vote]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Self
 
 import strawberry
+from strawberry import relay
 
 from schema.decisions.names import in_language
 from schema.decisions.words import NoticeChannel, ShortenedBy
@@ -11,6 +12,20 @@ from services.decisions import models, service
 from services.decisions.shortening import Exceptional
 from services.decisions.vocabulary import CHANNEL_NAMES
 from tenants.viewer import Locale
+
+
+@strawberry.type(description="A matter that could stand on the same agenda.")
+class MeetableMatter:
+    matter_id: relay.GlobalID = strawberry.field(description="The matter.")
+    number: str = strawberry.field(description="The number people say.")
+    title: str = strawberry.field(description="What it is about.")
+
+    @classmethod
+    def from_row(cls, row: models.Matter) -> Self:
+        """Show what is needed to choose it."""
+        return cls(
+            matter_id=relay.GlobalID("Matter", str(row.id)), number=row.number, title=row.title
+        )
 
 
 @strawberry.type(description="A named exception by which a meeting may be held earlier.")
