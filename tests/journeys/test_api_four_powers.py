@@ -56,7 +56,7 @@ async def proposed(village: Village) -> str:
     assert (matter["number"], matter["state"]) == ("2026-001", "DRAFT")
     assert matter["current"] == {"text": "水是咸的，老人孩子没法喝。", "submitted": False}
     assert matter["opinion"] == {"state": "TAKEN_UP"}
-    assert matter["can"] == ["edit", "record_heard", "propose", "withdraw"]
+    assert matter["can"] == ["edit", "record_heard", "propose", "record_party", "withdraw"]
     assert await village.refused(SECRETARY, "matterPropose", matterId=matter["id"]) == [
         "STEP_BLOCKED"
     ]
