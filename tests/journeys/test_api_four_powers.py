@@ -123,6 +123,7 @@ async def voted(village: Village, meeting_id: str, against: list[str]) -> dict[s
         village.chair, "meetingOpen", "meeting { state rollHash can }", meetingId=meeting_id
     )
     assert opened["meeting"]["can"] == [
+        "leave",
         "sign_in_member",
         "excuse",
         "recuse",
