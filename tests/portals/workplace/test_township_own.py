@@ -1,4 +1,4 @@
-"""The township's own desk: its committee is entered, a matter begun, and what anybody sees of it."""
+"""The township's own desk: its committee is entered, a matter begun, and what everybody sees."""
 
 import re
 

@@ -21,12 +21,16 @@ def holding(role: Role, place: str) -> Viewer:
 
 def test_a_seat_is_written_with_twelve_digits_and_is_no_village() -> None:
     assert SEAT == "150523108000"
-    assert is_seat(SEAT) and not is_seat(VILLAGE) and not is_seat(TOWNSHIP)
+    assert is_seat(SEAT)
+    assert not is_seat(VILLAGE)
+    assert not is_seat(TOWNSHIP)
     for role in (Role.TOWNSHIP_OFFICE, Role.TOWNSHIP_SECRETARY):
         assert is_place_of(role, SEAT)
-        assert not is_place_of(role, VILLAGE) and not is_place_of(role, TOWNSHIP)
+        assert not is_place_of(role, VILLAGE)
+        assert not is_place_of(role, TOWNSHIP)
     for role in (Role.PARTY_SECRETARY, Role.CLERK, Role.VILLAGER):
-        assert is_place_of(role, VILLAGE) and not is_place_of(role, SEAT)
+        assert is_place_of(role, VILLAGE)
+        assert not is_place_of(role, SEAT)
 
 
 def test_who_runs_a_townships_matters_runs_no_villages() -> None:
