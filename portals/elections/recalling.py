@@ -50,6 +50,8 @@ async def recall(request: Request, form: Form = BLANK) -> Response:
         data = (await run(request, "ElectionTownships")).data
         values = {"village": None, "choices": data["townships"]["edges"], "kind": "township"}
     asked = request.query_params.get("demand", "")
+    if not asked and values["village"] and not values["demands"]:
+        asked = PAPER  # nothing else to choose
     filled = form.over({"demand": asked}) if asked and not form.value("demand") else form
     shell = await shared.frame(request, "elections")
     return render(request, "elections/recall.html", values, form.status, form=filled, frame=shell)

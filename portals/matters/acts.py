@@ -222,7 +222,7 @@ def _objection(form: Form) -> Said:
 
 
 def _tracker(form: Form) -> Said:
-    return {"residentId": form.text("tracker", N_("跟踪代表"), longest=100)}
+    return {"residentId": form.picked("tracker", N_("跟踪代表"))}
 
 
 def _tracked(form: Form) -> Said:

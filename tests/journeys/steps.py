@@ -36,14 +36,21 @@ async def unfold(person: Person, act: str) -> None:
         await fold.first.click()
 
 
-async def call_meeting(system: System, chair: Person, matter: str, days: int) -> str:
-    """Call the meeting for nine o'clock in so many days and return its id."""
+async def call_meeting(
+    system: System, chair: Person, matter: str, days: int, *, also: str = ""
+) -> str:
+    """Call the meeting for nine o'clock in so many days and return its id.
+
+    `also` is another matter for the same agenda.
+    """
     await chair.visit(f"/matters/{matter}")
     at = now(system) + timedelta(days=days)
     form = chair.page.locator("form[action$='/call']")
     await form.locator("input[name=at_date]").fill(f"{at:%Y-%m-%d}")
     await form.locator("input[name=at_time]").fill("09:00")
     await form.locator("input[name=place]").fill("村部会议室")
+    if also:
+        await form.locator(f"input[name=also][value='{also}']").check()
     await submit(chair, "call")
     found = re.findall(r"/meetings/(\w+=*)", await chair.page.content())
     assert found, await chair.text()
@@ -56,12 +63,22 @@ async def publish(people: People, system: System, matter: str, place: str) -> st
     await supervisor.visit(f"/matters/{matter}")
     href = await supervisor.page.locator("a[href*='/bulletins/']").last.get_attribute("href")
     assert href
+    return await publish_bulletin(supervisor, system, href)
+
+
+async def confirmed(person: Person, done: str) -> None:
+    """Show the second factor where an act asks for it again, and send the act on."""
+    if await show_second_factor(person):
+        await person.press("接着送出")  # with scripts on, it goes by itself
+        await person.page.wait_for_url(f"**done={done}")
+
+
+async def publish_bulletin(supervisor: Person, system: System, href: str) -> str:
+    """Check and publish the bulletin of this address; return its code when it is out."""
     await supervisor.page.goto(f"{system.base}{href}")
     await supervisor.sees("广播")
     await submit(supervisor, "approve")
-    if await show_second_factor(supervisor):  # publishing asks for it again after a while
-        await supervisor.press("接着送出")  # with scripts on, it goes by itself
-        await supervisor.page.wait_for_url("**done=approved")
+    await confirmed(supervisor, "approved")
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         await supervisor.page.goto(f"{system.base}{href}")
