@@ -12,10 +12,16 @@ from tests.journeys.test_browser_methods import sheet, village
 from tests.portals.roll.test_choosing import text_of
 
 
+async def opened(clerk: Person) -> None:
+    """Open the first household that a search on the roll has found."""
+    await clerk.page.locator("a.hit").first.click()
+    await clerk.page.wait_for_url("**/households/**")
+
+
 async def moved_away(clerk: Person, place: str, name: str) -> None:
     """Record on the household's page that somebody has moved away; the seat falls empty."""
     await clerk.visit(f"/roll/{place}?q={name}")
-    await clerk.page.locator("a.hit").first.click()
+    await opened(clerk)
     await unfold(clerk, "depart")
     form = clerk.page.locator("form[action$='/depart']")
     await form.locator("select[name=depart_person]").select_option(label=name)
@@ -44,7 +50,7 @@ async def test_an_empty_seat_from_the_nomination_to_the_certificate(
 
     # Whoever spoke for the head's household moves away; its households choose anew.
     await clerk.visit(f"/roll/{place}?q={head.account['name']}")
-    await clerk.page.locator("a.hit").first.click()
+    await opened(clerk)
     spoke = re.search(r"村民代表 (代表\d+)", await clerk.text())
     assert spoke, await clerk.text()
     speaker = await people.the("representative", spoke.group(1), place)
