@@ -10,6 +10,7 @@ from infra import database
 from infra.settings import settings
 from portals import addresses
 from portals.demo import journeys, load, places, sign_ins
+from tenants import provisioning
 from tenants.server import prepare_server
 
 
@@ -17,6 +18,7 @@ async def _prepare(*, play: bool) -> None:
     await prepare_server()
     try:
         if sign_ins.kept():
+            await provisioning.migrate()  # the data may be older than the program
             return
         await places.clear()
         town = await places.open_all()
@@ -42,6 +44,7 @@ async def _prepare_load(scale: float, seed: int) -> None:
     await prepare_server()
     try:
         if sign_ins.kept():
+            await provisioning.migrate()
             return
         await places.clear(load.CODE)
         made = await load.make(load.COUNTY_YEAR.scaled(scale), seed=seed)

@@ -21,11 +21,14 @@ from tests.schema import toy
 SENSITIVE = {
     Permission.ACCOUNT_READ,
     Permission.AUDIT_READ,
+    Permission.IDENTITY_READ,
     Permission.INITIATIVE_CHECK,
     Permission.PEOPLE_READ,
 }
-# Names of groups of households, and an office with its dates; whose it is says a recorded type.
+# The county's own rule, names of groups of households, and an office with its dates; whose it
+# is says a recorded type.
 IMPERSONAL = {
+    "identity_numbers",
     "natural_village",
     "natural_villages",
     "office_term",

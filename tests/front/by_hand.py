@@ -10,10 +10,13 @@ from infra import clock
 from infra.ids import new_id
 from portals.demo.stage import Stage
 from services.decisions import service as decisions
+from services.decisions.models import MatterTracker, TrackingReport
 from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.proposal import Proposal
 from services.decisions.routing import MatterType
 from services.decisions.vocabulary import Stance
+from services.representation.models import ListObjection, RepresentativeList
+from services.representation.vocabulary import ListState, ObjectionState
 from tenants.unit_of_work import unit_of_work
 from tests.front import payloads, polls, tables
 from tests.schema.authorization.world import Place
@@ -27,6 +30,7 @@ async def write(place: Place, on: Stage) -> None:
     await _methods(on)
     await _papers(place, on)
     await _minutes(place, on)
+    await _choosing(place, on)
     await polls.write(place, on)
 
 
@@ -78,6 +82,39 @@ async def _minutes(place: Place, on: Stage) -> None:
     )
     await on.do(on.chair, decisions.object_to_minutes, meeting, payloads.short(8))
     await on.do(on.chair, decisions.sign_minutes, meeting)
+
+
+async def _choosing(place: Place, on: Stage) -> None:
+    """A list of representatives that was objected to, and a report on the work."""
+    who = on.resident("居民0036")
+    hung = RepresentativeList(
+        village_code=on.code,
+        whole=False,
+        state=ListState.DROPPED.value,
+        posted_by="文书",
+        closed_at=clock.now(),
+        reason=payloads.short(2),
+    )
+    objection = ListObjection(
+        list_id=hung.id,
+        objector_id=who,
+        about_name=payloads.short(4),
+        text=payloads.block(5),
+        due=clock.today(),
+        state=ObjectionState.REJECTED.value,
+        decision=payloads.block(6),
+        decided_at=clock.now(),
+    )
+    tracker = MatterTracker(
+        matter_id=place.ids["Matter"], resident_id=who, name=payloads.short(10), named_by="文书"
+    )
+    report = TrackingReport(
+        matter_id=place.ids["Matter"], tracker_id=tracker.id, text=payloads.block(11)
+    )
+    async with unit_of_work(on.county) as uow:
+        for row in (hung, objection, tracker, report):
+            uow.session.add(row)
+            await uow.session.flush()
 
 
 async def _papers(place: Place, on: Stage) -> None:

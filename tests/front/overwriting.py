@@ -124,18 +124,26 @@ SHAPES: dict[str, str] = {
     )
 }
 
+# What a rule of the table wants beside the text.
+BESIDE: dict[str, str] = {
+    "collective_member.ended_by": "until = since",
+    "matter_objection.answer": "answered_at = now()",
+    "meeting.shortened_reason": "shortened_by = 'emergency', due_days = notice_days + 1",
+}
+
 
 async def force(county: Tenant, place: str, number: int) -> int:
     """Put a payload into every row of a column that holds none; return how many hold one now."""
     table, column = place.split(".")
     shaped = place in SHAPES
     new = "CAST(:new AS jsonb)" if shaped else ":new"
+    beside = f", {BESIDE[place]}" if place in BESIDE else ""
     async with owner_engine().connect() as connection:
         await connection.execute(text(f"SET search_path TO {county.schema}"))
         await connection.execute(text("SET session_replication_role TO replica"))
         with suppress(DBAPIError):  # a rule of the column holds it back
             await connection.execute(
-                text(f'UPDATE "{table}" SET "{column}" = {new}'),
+                text(f'UPDATE "{table}" SET "{column}" = {new}{beside}'),
                 {"new": SHAPES.get(place) or payloads.block(number)},
             )
             await connection.commit()

@@ -314,8 +314,9 @@ UNREAD = {
 }
 # Ciphertext in the database: only a mutation brings a payload there.
 SEALED = {"correction_request.wanted_sealed"}
-# They lead elsewhere, show nothing without a form sent just before, or are the style guide's.
+# They lead elsewhere, show nothing without a form sent just before, are the style guide's, or
+# belong to the assembly of the collective, which the village of this story never calls.
 WITHOUT_PAGE = [
-    "/styleguide/{name}", "/{county}/claim/code", "/{county}/home",
+    "/styleguide/{name}", "/{county}/claim/code", "/{county}/home", "/{county}/meetings/{id}/proxy",
     "/{county}/my/matters/{id}/evaluated", "/{county}/sign-in/code", "/{county}/sign-out",
 ]  # fmt: skip

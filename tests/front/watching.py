@@ -32,7 +32,7 @@ NOTHING = Shown("", "/", "", "")
 ACTIVE = """() => {
   const found = [];
   // The seal of the house is drawn in the address; a picture runs nothing that is in it.
-  const drawn = (one, value) => value.startsWith('data:image/svg+xml,')
+  const drawn = (one, value) => /^data:image\\/svg\\+xml(,|;base64,)/.test(value)
     && (one.matches('img') || one.matches('link[rel=icon]'));
   const never = ['iframe', 'object', 'embed', 'base', 'marquee', 'math', 'frame', 'style',
     'template', 'audio', 'video', 'animate', 'set'];

@@ -54,7 +54,9 @@ def test_the_tags_of_readings_are_those_of_the_documented_ones() -> None:
         "audit:chain:verify",
         "audit:event:read",
         "initiatives:signatures:read",
+        "people:identity:read",
         "people:interest:read",
         "people:roll:export",
         "people:roll:read",
+        "representation:certificate:print",
     }

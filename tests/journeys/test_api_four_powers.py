@@ -56,7 +56,7 @@ async def proposed(village: Village) -> str:
     assert (matter["number"], matter["state"]) == ("2026-001", "DRAFT")
     assert matter["current"] == {"text": "水是咸的，老人孩子没法喝。", "submitted": False}
     assert matter["opinion"] == {"state": "TAKEN_UP"}
-    assert matter["can"] == ["edit", "record_heard", "propose", "withdraw"]
+    assert matter["can"] == ["edit", "record_heard", "propose", "record_party", "withdraw"]
     assert await village.refused(SECRETARY, "matterPropose", matterId=matter["id"]) == [
         "STEP_BLOCKED"
     ]
@@ -123,6 +123,7 @@ async def voted(village: Village, meeting_id: str, against: list[str]) -> dict[s
         village.chair, "meetingOpen", "meeting { state rollHash can }", meetingId=meeting_id
     )
     assert opened["meeting"]["can"] == [
+        "leave",
         "sign_in_member",
         "excuse",
         "recuse",

@@ -18,14 +18,19 @@ COPIES = 100
 ROLES = [Role.PARTY_SECRETARY, Role.TOWNSHIP_REVIEWER, Role.COUNTY_AUDITOR, Role.COUNTY_ADMIN]
 _COPY = """
     INSERT INTO {table} SELECT (jsonb_populate_record(row, {changed})).*
-    FROM {table} row, copies c WHERE row.{key} = :id
+    FROM {table} row, copies c WHERE row.{key} = :id{but}
 """
 _OF_MATTER = ["matter_version", "matter_step", "heard_person", "posting", "meeting", "vote"]
 
 
+# One vote of a meeting is open at a time; the copies are of those that are over.
+_BUT = {"vote": " AND row.outcome <> 'open'"}
+
+
 def _copy(table: str, key: str, **changed: str) -> str:
     parts = ", ".join(f"'{column}', {value}" for column, value in changed.items())
-    return _COPY.format(table=table, key=key, changed=f"jsonb_build_object({parts})")
+    changes = f"jsonb_build_object({parts})"
+    return _COPY.format(table=table, key=key, changed=changes, but=_BUT.get(table, ""))
 
 
 @dataclass(frozen=True)

@@ -50,9 +50,12 @@ class CollectiveMember(Node):
         viewer = info.context.viewer
         async with info.context.unit_of_work() as uow:
             rows = await service.load_collective_members(uow, ids)
-        return [
-            cls.of(rows[one])
-            if one in rows and viewer.may(Permission.PEOPLE_READ, rows[one].village_code)
-            else None
-            for one in ids
-        ]
+            seen = {
+                one: row
+                for one, row in rows.items()
+                if viewer.may(Permission.PEOPLE_READ, row.village_code)
+            }
+            if not info.context.answering:
+                for row in seen.values():
+                    await service.record_reading(uow, row.village_code, residents=1)
+        return [cls.of(seen[one]) if one in seen else None for one in ids]

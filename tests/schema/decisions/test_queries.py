@@ -193,7 +193,10 @@ async def test_ones_own_meetings_are_listed(county: Tenant) -> None:
                 "id": gid("Meeting", meeting.id),
                 "state": "CALLED",
                 "me": {"name": "村委02"},
-                "can": ["sign_in", "sign_in_member", "excuse", "recuse"],
+                "can": [
+                    *("sign_in", "sign_in_member", "excuse", "recuse"),
+                    *("acknowledge", "record_notice"),
+                ],
             }
         }
     ]

@@ -38,7 +38,8 @@ async def test_below_its_quorum_the_meeting_cannot_open_and_says_who_is_missing(
         with pytest.raises(QuorumNotMet) as refused:
             await made.do(made.secretary, service.open_meeting, meeting.id)
         async with unit_of_work(county) as uow:
-            meter = (await service.load_many_quorums(uow, [meeting.id]))[meeting.id]
+            (item,) = (await service.load_many_items(uow, [meeting.id]))[meeting.id]
+            meter = (await service.load_many_quorums(uow, [item.id]))[item.id]
         await made.do(made.secretary, service.adjourn_meeting, meeting.id, "到会人数不够")
         with pytest.raises(WrongStep):
             await made.do(made.secretary, service.post, matter_id)
@@ -89,7 +90,8 @@ async def test_the_calculator_says_the_same_before_anybody_comes(county: Tenant)
 
     with clock.at(meeting.scheduled_at - timedelta(hours=3)):
         async with unit_of_work(county) as uow:
-            asked = await service.calculate(uow, meeting.id, present=14)
+            (item,) = (await service.load_many_items(uow, [meeting.id]))[meeting.id]
+            asked = await service.calculate(uow, item.id, present=14)
 
     assert asked.required_present == {Population.MEMBERS: 14}
     assert asked.required_in_favour == {Population.MEMBERS: 11}
