@@ -93,7 +93,7 @@ async def test_two_items_of_one_agenda_from_the_call_to_signed_minutes(
     await scans.sees("已签到")
     for name in (secretary.account["name"], *[one.account["name"] for one in members[1:]]):
         await clerk.visit(f"/meetings/{meeting}/desk")
-        await clerk.page.locator(".rows.two > li", has_text=name).locator("button").click()
+        await clerk.send(clerk.page.locator(".rows.two > li", has_text=name).locator("button"))
     await secretary.visit(f"/meetings/{meeting}/desk")
     await submit(secretary, "open")
     await secretary.sees("登记簿里有利害关系")
