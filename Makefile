@@ -4,7 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
-WORKERS ?= 2
+# One more than the cores that `make test` is made for: some tests wait for what they killed.
+WORKERS ?= 3
 export MINGBAI_HOME ?= $(CURDIR)/var
 # Without bytecode every process compiles every module again: half of what a command costs.
 unexport PYTHONDONTWRITEBYTECODE

@@ -29,17 +29,17 @@ async def viewer_of_session(tenant: Tenant, token: str, locale: Locale) -> Viewe
     found = await sessions.resolve(tenant, token) if token else None
     if found is None:
         return anonymous(tenant, locale)
-    expired = password_policy.expired(found.account.password_set_at, clock.now())
+    expired = password_policy.expired(found.password_set_at, clock.now())
     return Viewer(
         tenant,
-        found.account.id,
-        found.account.resident_id,
-        found.account.name,
+        found.account_id,
+        found.resident_id,
+        found.name,
         locale,
         frozenset() if expired else grants(found.holdings),
         found.holdings,
-        session_id=found.session.id,
-        second_factor=found.session.second_factor_at is not None,
+        session_id=found.session_id,
+        second_factor=found.second_factor_at is not None,
         stepped_up=found.stepped_up,
         password_expired=expired,
     )

@@ -1,9 +1,10 @@
 """The counties and provinces of this installation; nothing about people."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from sqlalchemy import text
+from sqlalchemy import Connection, TextClause, text
 
 from infra.database import REGISTRY_ROLE, REGISTRY_SCHEMA, app_engine
 from infra.errors import NotFound
@@ -11,6 +12,7 @@ from infra.errors import NotFound
 Kind = Literal["county", "province"]
 State = Literal["open", "suspended"]
 _COLUMNS = "code, name, kind, schema_name, role_name, state, generation"
+_ENTER = text("SELECT set_config('role', :role, true), set_config('search_path', :path, true)")
 
 
 @dataclass(frozen=True)
@@ -56,15 +58,19 @@ def tenant_names(code: str) -> tuple[str, str]:
     return name, name
 
 
+@cache
+def _select(where: str) -> TextClause:
+    return text(f"SELECT {_COLUMNS} FROM tenant {where} ORDER BY code")  # noqa: S608 - constants
+
+
+def _rows(connection: Connection, where: str, values: dict[str, str]) -> list[Tenant]:
+    connection.execute(_ENTER, {"role": REGISTRY_ROLE, "path": REGISTRY_SCHEMA})
+    return [Tenant(*row) for row in connection.execute(_select(where), values)]
+
+
 async def _read(where: str, **values: str) -> list[Tenant]:
-    async with app_engine().begin() as connection:
-        await connection.execute(
-            text("SELECT set_config('role', :role, true), set_config('search_path', :path, true)"),
-            {"role": REGISTRY_ROLE, "path": REGISTRY_SCHEMA},
-        )
-        statement = f"SELECT {_COLUMNS} FROM tenant {where} ORDER BY code"  # noqa: S608 - constants
-        rows = await connection.execute(text(statement), values)
-        return [Tenant(*row) for row in rows]
+    async with app_engine().connect() as connection:  # closing it ends the transaction
+        return await connection.run_sync(_rows, where, values)
 
 
 async def find(code: str) -> Tenant:

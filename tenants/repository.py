@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -196,17 +197,41 @@ async def posts_over(
 
 # Sessions
 
-Signed = Row[AccountSession, Account, str | None, str | None]
+
+class Signed(NamedTuple):
+    """A session with its account and one role held: what each request needs, and no secret."""
+
+    session_id: UUID
+    kind: str
+    last_seen_at: datetime
+    second_factor_at: datetime | None
+    account_id: UUID
+    resident_id: UUID | None
+    name: str
+    password_set_at: datetime | None
+    role: str | None
+    place: str | None
 
 
 @cache
-def _signed_in() -> Select[AccountSession, Account, str | None, str | None]:
+def _signed_in() -> Select[*tuple[Any, ...]]:
     """Return the statement that every request with a session runs; it is built once."""
     token_hash: BindParameter[str] = bindparam("token_hash")
     now: BindParameter[datetime] = bindparam("now", type_=Timestamp)
     return (
-        select(AccountSession, Account, col(RoleHeld.role), col(RoleHeld.place))
-        .join(Account, col(Account.id) == col(AccountSession.account_id))
+        select(
+            col(AccountSession.id),
+            col(AccountSession.kind),
+            col(AccountSession.last_seen_at),
+            col(AccountSession.second_factor_at),
+            col(Account.id),
+            col(Account.resident_id),
+            col(Account.name),
+            col(Account.password_set_at),
+            col(RoleHeld.role),
+            col(RoleHeld.place),
+        )
+        .join_from(AccountSession, Account, col(Account.id) == col(AccountSession.account_id))
         .outerjoin(RoleHeld, and_(col(RoleHeld.account_id) == col(Account.id), _current(now)))
         .where(
             col(AccountSession.token_hash) == token_hash,
@@ -220,7 +245,7 @@ def _signed_in() -> Select[AccountSession, Account, str | None, str | None]:
 async def signed_in(session: AsyncSession, token_hash: str, now: datetime) -> Sequence[Signed]:
     """Return session, account and each role with its place, in one statement."""
     values = {"token_hash": token_hash, "now": now}
-    return (await session.execute(_signed_in(), values)).all()
+    return [Signed._make(row) for row in await session.execute(_signed_in(), values)]
 
 
 async def touch_session(session: AsyncSession, session_id: UUID, now: datetime) -> None:

@@ -10,7 +10,7 @@ from infra.errors import NotFound
 from infra.settings import settings
 from tenants import opaque_tokens, repository
 from tenants.authorization.roles import ORDINARY, Role, RoleHolding
-from tenants.models import Account, AccountSession
+from tenants.models import AccountSession
 from tenants.registry import Tenant
 from tenants.unit_of_work import UnitOfWork, unit_of_work
 
@@ -23,14 +23,18 @@ _LONGEST_DEVICE = 120
 class Resolved:
     """An open session, the account it belongs to and what the account holds now."""
 
-    session: AccountSession
-    account: Account
+    session_id: UUID
+    account_id: UUID
+    resident_id: UUID | None
+    name: str
+    password_set_at: datetime | None
+    second_factor_at: datetime | None
     holdings: tuple[RoleHolding, ...]
 
     @property
     def stepped_up(self) -> bool:
         """Whether the second factor was shown a short while ago."""
-        at = self.session.second_factor_at
+        at = self.second_factor_at
         return at is not None and clock.now() - at < STEP_UP_FOR
 
 
@@ -103,17 +107,25 @@ async def resolve(tenant: Tenant, token: str) -> Resolved | None:
     now = clock.now()
     async with unit_of_work(tenant) as uow:
         rows = await repository.signed_in(uow.session, opaque_tokens.fingerprint(token), now)
-        if not rows or now - rows[0][0].last_seen_at >= idle(rows[0][0].kind):
+        if not rows or now - rows[0].last_seen_at >= idle(rows[0].kind):
             return None
-        found = _resolved(rows)
-        if now - found.session.last_seen_at >= _SEEN_EVERY:
-            await repository.touch_session(uow.session, found.session.id, now)
-    return found
+        if now - rows[0].last_seen_at >= _SEEN_EVERY:
+            await repository.touch_session(uow.session, rows[0].session_id, now)
+    return _resolved(rows)
 
 
 def _resolved(rows: Sequence[repository.Signed]) -> Resolved:
-    holdings = [RoleHolding(Role(role), place) for _, _, role, place in rows if role and place]
-    return Resolved(rows[0][0], rows[0][1], tuple(holdings))
+    first = rows[0]
+    held = [RoleHolding(Role(one.role), one.place) for one in rows if one.role and one.place]
+    return Resolved(
+        first.session_id,
+        first.account_id,
+        first.resident_id,
+        first.name,
+        first.password_set_at,
+        first.second_factor_at,
+        tuple(held),
+    )
 
 
 async def rotate(uow: UnitOfWork, session_id: UUID, *, second_factor: bool = False) -> str:

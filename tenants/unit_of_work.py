@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.orm import Session
 
 from infra import clock
 from infra.database import app_engine
@@ -72,10 +73,10 @@ _LEAVE = text(
 STATEMENT_TIMEOUT = 15_000
 
 
-async def _enter(session: AsyncSession, tenant: Tenant, milliseconds: int) -> None:
+def _enter(session: Session, tenant: Tenant, milliseconds: int) -> None:
     """Put the transaction inside the fence; all settings end with the transaction."""
     values = {"role": tenant.role, "path": tenant.schema, "timeout": str(milliseconds)}
-    await session.execute(_ENTER, values)
+    session.connection().execute(_ENTER, values)
 
 
 @asynccontextmanager
@@ -86,13 +87,14 @@ async def unit_of_work(
 
     `statement_timeout` is in milliseconds.
     """
-    async with AsyncSession(app_engine(), expire_on_commit=False) as session, session.begin():
-        await _enter(session, tenant, statement_timeout)
+    async with AsyncSession(app_engine(), expire_on_commit=False) as session:
+        await session.run_sync(_enter, tenant, statement_timeout)
         uow = UnitOfWork(session=session, tenant=tenant, actor=actor)
         yield uow
         if uow.jobs:
             await session.flush()  # the outbox rows must be written before the relay is told
             await _tell_relay(uow)
+        await session.commit()  # whatever raises before it closes the session: all is rolled back
 
 
 @asynccontextmanager
@@ -104,7 +106,7 @@ async def joined_unit_of_work(
     Only for opening and restoring a county: its rows and its registry row appear together.
     """
     async with AsyncSession(connection, expire_on_commit=False) as session:
-        await _enter(session, tenant, STATEMENT_TIMEOUT)
+        await session.run_sync(_enter, tenant, STATEMENT_TIMEOUT)
         uow = UnitOfWork(session=session, tenant=tenant, actor=actor)
         yield uow
         await session.flush()

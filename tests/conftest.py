@@ -17,9 +17,9 @@ import services.jobs
 import services.tables  # noqa: F401 - fills the metadata and the job registry
 from infra import database, valkey
 from infra.embedded import engines
-from tenants.provisioning import open_tenant
 from tenants.registry import Tenant
 from tenants.server import prepare_server
+from tests import counties
 from tests.audit import watch
 
 # Folders whose tests share a world that is not cheap to build: each folder stays in one worker.
@@ -180,12 +180,16 @@ def fresh_code() -> str:
 
 
 @pytest.fixture
-async def county(server: None) -> Tenant:
-    """Open a fresh county."""
-    return await open_tenant(fresh_code(), "开鲁县")
+async def county(server: None) -> AsyncIterator[Tenant]:
+    """Hand out an empty county of its own code."""
+    made = await counties.take(fresh_code(), "开鲁县")
+    yield made
+    counties.give_back(made)
 
 
 @pytest.fixture
-async def other_county(server: None) -> Tenant:
-    """Open a second county, a stranger to the first."""
-    return await open_tenant(fresh_code(), "曹县")
+async def other_county(server: None) -> AsyncIterator[Tenant]:
+    """Hand out a second county, a stranger to the first."""
+    made = await counties.take(fresh_code(), "曹县")
+    yield made
+    counties.give_back(made)

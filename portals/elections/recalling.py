@@ -50,6 +50,8 @@ async def recall(request: Request, form: Form = BLANK) -> Response:
         data = (await run(request, "ElectionTownships")).data
         values = {"village": None, "choices": data["townships"]["edges"], "kind": "township"}
     asked = request.query_params.get("demand", "")
+    if not asked and values["village"] and not values["demands"]:
+        asked = PAPER  # nothing else to choose
     filled = form.over({"demand": asked}) if asked and not form.value("demand") else form
     shell = await shared.frame(request, "elections")
     return render(request, "elections/recall.html", values, form.status, form=filled, frame=shell)
@@ -84,7 +86,7 @@ async def plan(request: Request, form: Form) -> Response:
     if demand == PAPER:
         upload = form.file("sheet", N_("联名单照片"))
         said |= {
-            "residentId": form.text("member", N_("罢免谁"), longest=100) or None,
+            "residentId": form.picked("member", N_("罢免谁")) or None,
             "voters": form.integer("voters", N_("联名的选民"), required=False, most=100_000) or 0,
             "representatives": form.integer(
                 "representatives", N_("联名的村民代表"), required=False, most=1_000

@@ -112,6 +112,13 @@ class Form:
             self.wrong(name, N_("请选择%(label)s"), label=self._label(label))
         return value
 
+    def picked(self, name: str, label: str, *, required: bool = True) -> str:
+        """Return what was picked of a list that only the operation knows and checks."""
+        value = self.value(name)
+        if not value and required:
+            self.wrong(name, N_("请选择%(label)s"), label=self._label(label))
+        return value
+
     def choices(
         self, name: str, label: str, options: Iterable[str], *, required: bool = True
     ) -> list[str]:
@@ -158,7 +165,7 @@ class Form:
     def moment(self, name: str, label: str, *, required: bool = True) -> datetime | None:
         """Return an aware moment from the two fields `<name>_date` and `<name>_time`."""
         day: date | None = self._read(f"{name}_date", label, reading.calendar_date, required)
-        hour: time | None = self._read(f"{name}_time", label, reading.clock_time, required)
+        hour: time | None = self._read(f"{name}_time", N_("几点"), reading.clock_time, required)
         if day is None or hour is None:
             return None
         return datetime.combine(day, hour, tzinfo=clock.ZONE)

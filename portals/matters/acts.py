@@ -96,7 +96,10 @@ def _call(form: Form) -> Said:
         "unit": form.value("unit") or "PERSON",
         "shortenedBy": form.value("shortened_by") or None,
         "shortenedReason": form.text(
-            "shortened_reason", N_("缩短通知的理由"), required=False, longest=_LONGEST_WORDS
+            "shortened_reason",
+            N_("缩短通知的理由"),
+            required=bool(form.value("shortened_by")),
+            longest=_LONGEST_WORDS,
         ),
     }
 
@@ -222,7 +225,7 @@ def _objection(form: Form) -> Said:
 
 
 def _tracker(form: Form) -> Said:
-    return {"residentId": form.text("tracker", N_("跟踪代表"), longest=100)}
+    return {"residentId": form.picked("tracker", N_("跟踪代表"))}
 
 
 def _tracked(form: Form) -> Said:

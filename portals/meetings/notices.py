@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from infra import clock
 from portals.kit import forms
 from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
@@ -39,7 +40,8 @@ async def show(request: Request, form: Form = BLANK) -> Response:
 
 
 async def _notice(request: Request) -> Response:
-    return await show(request)
+    today = f"{clock.today():%Y-%m-%d}"
+    return await show(request, BLANK.over({"told_date": today}))
 
 
 async def record(request: Request, form: Form) -> Response:

@@ -50,10 +50,10 @@ async def recuse(request: Request, form: Form) -> Response:
     """Record it and lead back to the room."""
     said = {
         "meetingId": request.path_params["id"],
-        "memberId": form.value("member"),
+        "memberId": form.picked("member", N_("谁回避")),
         "stake": form.choice("stake", N_("是谁的利害关系"), [key for key, _, _ in STAKES]),
         "reason": form.text("reason", N_("什么利害关系"), longest=_LONGEST_REASON),
-        "matterId": form.value("item") or None,
+        "matterId": form.picked("item", N_("回避哪一项议程")),
     }
     if not form.errors:
         result = await run(request, "MeetingRecuse", input=said, key=form.key)

@@ -18,6 +18,7 @@ from portals.roll.frame import found, frame, notice
 from portals.workplace.factors import factor_first
 from portals.workplace.places import may
 
+_LONGEST_OPTION = 30  # signs of an objection that one chooses from a list
 _SEPARATORS = str.maketrans("、，,；;\n\t", "       ")
 
 
@@ -33,7 +34,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         "gathering": [(one["key"], one["name"]) for one in gathering],
         "listed": [(one["key"], one["name"]) for one in choice["nominees"] if one["listed"]],
         "waiting": [
-            (one["key"], f"{one['aboutName']}：{one['text']}（{one['due']}）")
+            (one["key"], f"{one['aboutName']}：{_shortened(one['text'])}")
             for one in choice["objections"]
             if one["state"] == "received"
         ],
@@ -47,6 +48,10 @@ async def show(request: Request, form: Form = BLANK) -> Response:
 
 async def _show(request: Request) -> Response:
     return await show(request)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_OPTION else f"{text[:_LONGEST_OPTION]}…"
 
 
 async def _person(request: Request, form: Form) -> str:
@@ -77,10 +82,9 @@ async def _named(request: Request, number: str, name: str) -> list[str]:
 
 async def nominate(request: Request, form: Form) -> Response:
     """Put somebody forward."""
-    day = form.date("chosen_on", N_("推选日期"))
     said = {
         "residentId": await _person(request, form),
-        "chosenOn": str(day),
+        "chosenOn": str(form.date("chosen_on", N_("推选日期"))),
         "source": form.text("source", N_("推选记录"), longest=1000),
     }
     fields = {"residentId": "nominee", "chosenOn": "chosen_on"}
@@ -92,7 +96,7 @@ async def sheet(request: Request, form: Form) -> Response:
     upload = form.file("sheet", N_("推选单照片"))
     typed = form.text("numbers", N_("户号"), longest=200)
     said = {
-        "nomineeKey": form.text("confirmed", N_("被推选人")),
+        "nomineeKey": form.picked("confirmed", N_("被推选人")),
         "numbers": typed.translate(_SEPARATORS).split(),
         "sheetBase64": base64.b64encode(await upload.read()).decode() if upload else "",
     }
@@ -103,7 +107,7 @@ async def sheet(request: Request, form: Form) -> Response:
 async def drop(request: Request, form: Form) -> Response:
     """Drop a nominee who gathers."""
     said = {
-        "nomineeKey": form.text("dropped", N_("被推选人")),
+        "nomineeKey": form.picked("dropped", N_("被推选人")),
         "reason": form.text("drop_reason", N_("理由"), longest=500),
     }
     fields = {"nomineeKey": "dropped", "reason": "drop_reason"}
@@ -126,12 +130,13 @@ async def give_up(request: Request, form: Form) -> Response:
 
 async def decide(request: Request, form: Form) -> Response:
     """Decide an objection."""
+    objection = form.picked("objection", N_("哪一条"))
     upheld = form.choice("upheld", N_("结论"), ("yes", "no")) == "yes"
     said = {
-        "listObjectionKey": form.text("objection", N_("哪一条")),
+        "listObjectionKey": objection,
         "upheld": upheld,
         "decision": form.text("decision", N_("处理意见"), longest=1000),
-        "nomineeKey": form.text("struck", N_("谁退出名单"), required=upheld) or None,
+        "nomineeKey": form.picked("struck", N_("谁退出名单"), required=upheld) or None,
     }
     fields = {"listObjectionKey": "objection", "nomineeKey": "struck"}
     return await _done(request, form, "RepresentativeListDecide", said, "decided", fields)

@@ -68,9 +68,10 @@ async def confirm(request: Request, form: Form) -> Response:
 
 async def end(request: Request, form: Form) -> Response:
     """End a membership."""
+    member = form.picked("member", N_("谁"))
     day = form.date("until", N_("哪天终止"))
     said = {
-        "collectiveMemberId": form.value("member"),
+        "collectiveMemberId": member,
         "until": day.isoformat() if day else None,
         "source": form.text("ended_by", N_("终止的依据"), longest=_LONGEST),
     }

@@ -13,6 +13,7 @@ from graphql import (
     DocumentNode,
     ExecutionResult,
     GraphQLError,
+    GraphQLID,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLSchema,
@@ -141,7 +142,8 @@ class Levels:
             self._put_objects(asked, bare, nullable, cells)
 
     def _put_leaves(self, asked: Asked, kind: Any, nullable: bool, cells: Cells) -> None:
-        text, complete = kind is GraphQLString, partial(self._core.complete_leaf_value, kind)
+        text = kind is GraphQLString or kind is GraphQLID
+        complete = partial(self._core.complete_leaf_value, kind)
         for value, holder, key in zip(cells.values, cells.holders, cells.keys, strict=False):
             if text and value.__class__ is str:
                 holder[key] = value  # type: ignore[index]

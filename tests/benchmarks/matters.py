@@ -21,7 +21,7 @@ from tests.factories import decisions as factory
 from tests.factories.decisions import START
 
 MATTERS = 50
-ROUNDS = 15
+ROUNDS = 60
 REQUESTS = 4
 CODE = "151001"
 LIST = (

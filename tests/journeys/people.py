@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.async_api import Error, Page, Response
+from playwright.async_api import Error, Locator, Page, Response
 
 
 @dataclass
@@ -36,6 +36,14 @@ class Person:
     async def press(self, words: str) -> None:
         """Press the button of these words."""
         await self.page.get_by_role("button", name=words).first.click()
+
+    async def send(self, button: Locator, status: int = 200) -> None:
+        """Press a button that sends a form; the page that answers has this status."""
+        async with self.page.expect_navigation() as navigation:
+            await button.click()
+        answer = await navigation.value
+        assert answer is not None
+        assert answer.status == status, f"{answer.url}: {answer.status}\n{await self.text()}"
 
     async def follow(self, words: str) -> None:
         """Follow the link of these words."""

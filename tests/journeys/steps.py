@@ -21,12 +21,7 @@ def now(system: System) -> datetime:
 
 async def submit(person: Person, act: str, status: int = 200) -> None:
     """Press the button of the form that posts to this act; 422 is a refusal on the page."""
-    button = person.page.locator(f"form[action$='/{act}'] button").first
-    async with person.page.expect_navigation() as navigation:
-        await button.click()
-    answer = await navigation.value
-    assert answer is not None
-    assert answer.status == status, await person.text()
+    await person.send(person.page.locator(f"form[action$='/{act}'] button").first, status)
 
 
 async def unfold(person: Person, act: str) -> None:
@@ -36,14 +31,21 @@ async def unfold(person: Person, act: str) -> None:
         await fold.first.click()
 
 
-async def call_meeting(system: System, chair: Person, matter: str, days: int) -> str:
-    """Call the meeting for nine o'clock in so many days and return its id."""
+async def call_meeting(
+    system: System, chair: Person, matter: str, days: int, *, also: str = ""
+) -> str:
+    """Call the meeting for nine o'clock in so many days and return its id.
+
+    `also` is another matter for the same agenda.
+    """
     await chair.visit(f"/matters/{matter}")
     at = now(system) + timedelta(days=days)
     form = chair.page.locator("form[action$='/call']")
     await form.locator("input[name=at_date]").fill(f"{at:%Y-%m-%d}")
     await form.locator("input[name=at_time]").fill("09:00")
     await form.locator("input[name=place]").fill("村部会议室")
+    if also:
+        await form.locator(f"input[name=also][value='{also}']").check()
     await submit(chair, "call")
     found = re.findall(r"/meetings/(\w+=*)", await chair.page.content())
     assert found, await chair.text()
@@ -56,12 +58,22 @@ async def publish(people: People, system: System, matter: str, place: str) -> st
     await supervisor.visit(f"/matters/{matter}")
     href = await supervisor.page.locator("a[href*='/bulletins/']").last.get_attribute("href")
     assert href
+    return await publish_bulletin(supervisor, system, href)
+
+
+async def confirmed(person: Person, done: str) -> None:
+    """Show the second factor where an act asks for it again, and send the act on."""
+    if await show_second_factor(person):
+        await person.press("接着送出")  # with scripts on, it goes by itself
+        await person.page.wait_for_url(f"**done={done}")
+
+
+async def publish_bulletin(supervisor: Person, system: System, href: str) -> str:
+    """Check and publish the bulletin of this address; return its code when it is out."""
     await supervisor.page.goto(f"{system.base}{href}")
     await supervisor.sees("广播")
     await submit(supervisor, "approve")
-    if await show_second_factor(supervisor):  # publishing asks for it again after a while
-        await supervisor.press("接着送出")  # with scripts on, it goes by itself
-        await supervisor.page.wait_for_url("**done=approved")
+    await confirmed(supervisor, "approved")
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         await supervisor.page.goto(f"{system.base}{href}")
@@ -84,7 +96,7 @@ async def advance_if_needed(person: Person, matter: str) -> None:
     await person.visit(f"/matters/{matter}")
     button = person.page.locator("form[action$='/advance'] button")
     if await button.count() and "公" in await button.first.inner_text():
-        await button.first.click()
+        await person.send(button.first)
 
 
 async def proposed(secretary: Person, title: str, method: str, yuan: int) -> str:
@@ -98,7 +110,7 @@ async def proposed(secretary: Person, title: str, method: str, yuan: int) -> str
     else:
         await form.locator("input[name=type][value=PUBLIC_WELFARE]").check(force=True)
     await form.locator(f"input[name=method][value='{method}']").check(force=True)
-    await form.locator("button").first.click()
+    await secretary.send(form.locator("button").first)
     found = re.search(r"/matters/(\w+=*)", secretary.page.url)
     assert found, await secretary.text()
     if await secretary.page.locator("form[action$='/heard']").count():
@@ -124,7 +136,7 @@ async def seat_all(presider: Person, meeting: str, most: int = 1000) -> int:
         buttons = presider.page.locator("form[action$='/seat'] button")
         if not await buttons.count():
             break
-        await buttons.first.click()
+        await presider.send(buttons.first)
         seated += 1
     return seated
 

@@ -1,9 +1,11 @@
 """Matters: found, locked, listed and counted."""
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -25,6 +27,7 @@ async def matters_by_ids(session: AsyncSession, ids: Collection[UUID]) -> Sequen
     return await all_rows(session, select(Matter).where(col(Matter.id).in_(ids)))
 
 
+_MOST_READERS = 512
 _HEADINGS = select(*(Matter.__table__.c[name] for name in Heading._fields))  # type: ignore[attr-defined]
 
 
@@ -54,6 +57,15 @@ async def list_matters(
     return await all_rows(session, _page(statement, after, first, states, village))
 
 
+@lru_cache(maxsize=_MOST_READERS)
+def _readable(inside: tuple[str, ...], outside: tuple[str, ...]) -> Select[Any]:
+    """Return the statement before its page is cut; the same reader's next page finds it built."""
+    hung = exists().where(col(Posting.matter_id) == col(Matter.id))
+    seen = [within(Matter.village_code, inside)] if inside else []
+    seen += [and_(within(Matter.village_code, outside), hung)] if outside else []
+    return _HEADINGS.where(or_(*seen))
+
+
 async def list_readable_matters(
     session: AsyncSession,
     inside: Collection[str],
@@ -64,10 +76,8 @@ async def list_readable_matters(
     village: str | None,
 ) -> list[Heading]:
     """Return matters inside some places, and those that were ever posted in some others."""
-    hung = exists().where(col(Posting.matter_id) == col(Matter.id))
-    seen = [within(Matter.village_code, inside)] if inside else []
-    seen += [and_(within(Matter.village_code, outside), hung)] if outside else []
-    statement = _page(_HEADINGS.where(or_(*seen)), after, first, states, village)
+    readable = _readable(tuple(inside), tuple(outside))
+    statement = _page(readable, after, first, states, village)
     return [Heading._make(row) for row in await session.execute(statement)]
 
 

@@ -63,7 +63,10 @@ def _households(coming: Collection[ToBe]) -> Words:
         count = len(one.households)
         if count not in HOUSEHOLDS_PER_REPRESENTATIVE:
             words.append(
-                (f"{one.name} 有 {count} 户", f"{one.name} has {count} households of 5 to 15")
+                (
+                    f"{one.name} 有 {count} 户，应有 5 到 15 户",
+                    f"{one.name} has {count} households of 5 to 15",
+                )
             )
         twice = next((spoken[key] for key in one.households if key in spoken), "")
         if twice:

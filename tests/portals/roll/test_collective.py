@@ -13,7 +13,8 @@ async def test_members_of_the_collective_are_recorded_by_a_record_and_ended_by_o
     confirm, record = f"{here}/confirm", "成员大会确认决议"
     unsaid = await clerk.send(empty, confirm, whom="some", since=today, source="")
     everybody = await clerk.send(empty, confirm, whom="all", since=today, source=record)
-    member = everybody.html.partition('name="member" value="')[2].partition('"')[0]
+    offered = everybody.html.partition('name="member"')[2].split('<option value="')
+    member = offered[2].partition('"')[0]  # the first one asks to choose
     ended = await clerk.send(
         everybody, f"{here}/end", member=member, until=today, ended_by="死亡证明〔2026〕1 号"
     )

@@ -31,19 +31,22 @@ async def _county(county: Tenant) -> dict[str, tuple[int, str]]:
     return {f"{county.name}.{name}": (count, summed) for name, count, summed in rows}
 
 
-async def _queues() -> dict[str, tuple[int, str]]:
-    """Return the queues of the workers, message by message."""
-    client = valkey.client()
+async def _queues(*counties: Tenant) -> dict[str, tuple[int, str]]:
+    """Return how many messages of these counties wait in each queue of the workers.
+
+    The queues are shared with the tests that run beside this one.
+    """
+    client, codes = valkey.client(), [one.code.encode() for one in counties]
     found = {}
-    async for key in client.scan_iter(match="dramatiq:*"):
-        if await client.type(key) == b"list":
-            found[key.decode()] = (await client.llen(key), "")
-    return found
+    async for key in client.scan_iter(match="dramatiq:*.msgs"):
+        waiting = await client.hvals(key)
+        found[key.decode()] = (sum(any(code in one for code in codes) for one in waiting), "")
+    return {name: counted for name, counted in found.items() if counted[0]}
 
 
 async def of(*counties: Tenant) -> dict[str, tuple[int, str]]:
     """Return rows and contents of every table, and the queues; equal means nothing happened."""
-    found = await _queues()
+    found = await _queues(*counties)
     for one in counties:
         found |= await _county(one)
     return found

@@ -38,14 +38,15 @@ async def unharmed(
     before = await state.of(*counties)
     found = cells.wrong(await cells.ask(client, world, asked, token))
     after = await state.of(*counties)
-    if not state.changed(before, after):
+    what_changed = state.changed(before, after)
+    if not what_changed:
         return found
     for cell in asked:
         before = after
         await cells.ask(client, world, [cell], token)
         after = await state.of(*counties)
         found += [f"{cell} changed {what}" for what in state.changed(before, after)]
-    return found or ["something changed, but not when each cell was asked again by itself"]
+    return found or [f"not when each cell was asked again by itself, but: {what_changed}"]
 
 
 @pytest.mark.parametrize("role", Role)
