@@ -36,7 +36,8 @@ _OBJECTS: Mapping[str, tuple[str, ...]] = {
     "rolls": ("RollUpload",),
     "said": ("Opinion",),
 }
-# Of what `{code}` or `{key}` is the name behind this word of an address.
+# Of what one of these places is the name behind this word of an address.
+NAMES = {"code", "key", "township", "village"}
 _NAMED: Mapping[str, str] = {
     "C": "bulletin",
     "c": "bulletin",
@@ -44,6 +45,7 @@ _NAMED: Mapping[str, str] = {
     "methods": "method",
     "reports": "village",
     "roll": "village",
+    "t": "township",
     "v": "village",
     "villages": "village",
 }

@@ -43,6 +43,7 @@ async def pools(village: Village) -> Pools:
         "{county}": [village.county.code],
         "{sha256}": ["0" * 64],
         "a village": [village.code],
+        "a township": [village.code[:9]],
         "a bulletin": await column("SELECT code FROM bulletin WHERE code IS NOT NULL ORDER BY code")
         or ["0"],
         "a method": await column("SELECT method_id FROM method_draft") or ["siquansizhi"],
@@ -68,6 +69,6 @@ def _values(path: str, name: str, known: Pools) -> Sequence[str]:
         return [to_base64(kind, one) for one in known[objects.table_of(kind)]]
     if name.endswith(":uuid"):
         return known[objects.bare_at(name)]
-    if name in {"code", "key", "village"}:
+    if name in objects.NAMES:
         return known[f"a {objects.named_at(path, name)}"]
     return [_OPERATION] if name == "operation" else objects.words_at(path, name)

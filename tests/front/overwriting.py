@@ -128,6 +128,7 @@ SHAPES: dict[str, str] = {
 BESIDE: dict[str, str] = {
     "collective_member.ended_by": "until = since",
     "matter_objection.answer": "answered_at = now()",
+    "township_member.ended_by": "until = since",
     "meeting.shortened_reason": "shortened_by = 'emergency', due_days = notice_days + 1",
 }
 

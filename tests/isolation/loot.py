@@ -17,6 +17,7 @@ from infra import clock, storage
 from schema.core.connection import to_cursor
 from services.decisions import parameters
 from services.elections.vocabulary import HANDOVER_ITEMS
+from tenants.authorization.roles import seat_of
 from tests import objects
 from tests.factories import papers
 from tests.isolation import shapes
@@ -67,7 +68,8 @@ class Loot:
         return rng.choice(known) if known and rng.random() > 0.05 else self.any_id(rng)
 
     def place(self, rng: random.Random) -> str:
-        return self.side.code[: rng.choice((6, 9, 12, 12))]
+        code = self.side.code
+        return rng.choice((code[:6], code[:9], seat_of(code), code, code))
 
 
 async def of(side: Side) -> Loot:
@@ -90,6 +92,7 @@ async def of(side: Side) -> Loot:
         {
             "bulletin": await column("SELECT code FROM bulletin WHERE code IS NOT NULL") or ["0"],
             "method": await column("SELECT method_id FROM method_draft"),
+            "township": [side.code[:9]],
             "village": [side.code],
         },
         [

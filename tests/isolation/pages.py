@@ -109,7 +109,7 @@ def _part(rng: random.Random, name: str, route: str, theirs: Loot, at: Side) -> 
         return str(rng.choice(theirs.ids[objects.bare_at(name)]))
     if name == "sha256":
         return rng.choice(theirs.hashes)
-    if name in {"code", "key", "village"}:
+    if name in objects.NAMES:
         return rng.choice(theirs.names[objects.named_at(route, name)])
     return rng.choice(objects.words_at(route, name))
 

@@ -140,6 +140,7 @@ async def _pools(world: World) -> dict[str, list[str]]:
         "{operation}": ["PublicVillage", "FindVillage"],
         "a bulletin": [*codes, world.on.code],
         "a village": [world.on.code],
+        "a township": [world.on.code[:9]],
         "a method": await column("SELECT method_id FROM method_draft"),
     }
 
@@ -166,7 +167,7 @@ def _at(path: str, name: str, pools: dict[str, list[str]]) -> Sequence[str]:
         ]
     if name.endswith(":uuid"):
         return pools[objects.bare_at(name)]
-    if name in {"code", "key", "village"}:
+    if name in objects.NAMES:
         return pools[f"a {objects.named_at(path, name)}"]
     return objects.words_at(path, name)
 

@@ -29,8 +29,7 @@ from tenants.authorization.permissions import Permission
 async def township_member_record(
     ask: Ask, input: TownshipMemberRecordInput
 ) -> models.TownshipMember:
-    missing = UnknownTownship(path=("townshipCode",), township_code=input.township_code)
-    ask.viewer.require(Permission.PEOPLE_MANAGE, input.township_code, missing)
+    ask.viewer.require(Permission.PEOPLE_MANAGE, input.township_code)
     return await service.record_township_member(
         ask.uow,
         input.township_code,
