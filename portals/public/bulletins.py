@@ -16,6 +16,7 @@ from portals.kit.shell import Notice, county_path
 from portals.public.frame import county_frame, village_frame
 from portals.public.sources import source
 from portals.public.words import KINDS
+from tenants.authorization.roles import is_seat
 
 LONGEST_QUESTION = 1000
 
@@ -65,6 +66,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         {
             **result.data,
             "bulletin": bulletin,
+            "own": is_seat(bulletin["villageCode"]),
             "kinds": KINDS,
             "may_ask": _may_ask(result.data["me"], bulletin),
             "notice": _notice(request, bulletin),

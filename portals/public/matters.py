@@ -9,6 +9,7 @@ from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.public.frame import village_frame
 from portals.public.sources import source
+from tenants.authorization.roles import is_seat
 
 
 async def show(request: Request) -> Response:
@@ -21,7 +22,12 @@ async def show(request: Request) -> Response:
     return render(
         request,
         "public/matter.html",
-        {**result.data, "matter": matter, "source": source("PublicMatter")},
+        {
+            **result.data,
+            "matter": matter,
+            "own": is_seat(matter["villageCode"]),
+            "source": source("PublicMatter"),
+        },
         frame=await village_frame(request, village, "open"),
     )
 

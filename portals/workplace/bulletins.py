@@ -31,6 +31,7 @@ from portals.workplace.places import (
 )
 from portals.workplace.today import first_page, next_page
 from portals.workplace.words import CHANNELS, FORMATS, KINDS, SENDINGS, STATES, TABS
+from tenants.authorization.roles import is_seat
 
 _LISTING = (
     SECRETARY,
@@ -98,6 +99,7 @@ def _facts(data: dict[str, Any]) -> dict[str, Any]:
     return {
         "bulletin": one,
         "state": STATES[one["state"]],
+        "own": is_seat(one["villageCode"]),
         "kinds": KINDS,
         "formats": FORMATS,
         "channels": CHANNELS,

@@ -16,8 +16,9 @@ from tenants.viewer import Viewer
 
 # What the verb itself mends: it posts.
 _POSTED_BY_HAND = {"NOTICE_WITHDRAWN", "NOT_POSTED"}
-# A township's own decision is not set aside by the articles of the village's law (ADR 31).
-_OF_VILLAGES = {"annul"}
+# A township's own decision is not set aside by the articles of the village's law, and nobody of
+# its committee is in the register of interests (ADR 31).
+_OF_VILLAGES = {"annul", "record_party"}
 _AUTHORS = {"edit", "propose", "record_party", "withdraw"}
 _LIVE = {MeetingState.CALLED.value, MeetingState.OPEN.value}
 

@@ -143,7 +143,7 @@ class TownshipMemberRecordInput:
 @strawberry.input(description="A seat in a township's party committee that has ended.")
 class TownshipMemberEndInput:
     township_member_id: relay.GlobalID = strawberry.field(description="The seat.")
-    until: date = strawberry.field(description="The day it ended.")
+    until: date = strawberry.field(description="From this day on it counts no more.")
     source: str = strawberry.field(description="The document that ended it.")
 
 

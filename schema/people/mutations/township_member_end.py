@@ -5,14 +5,19 @@ from schema.core.node import local_id
 from schema.people.inputs import TownshipMemberEndInput
 from schema.people.types import TownshipMember
 from services.people import models, service
-from services.people.errors import DayInFuture, TownshipMemberWords, UnknownTownshipMember
+from services.people.errors import (
+    DayInFuture,
+    TermDaysWrong,
+    TownshipMemberWords,
+    UnknownTownshipMember,
+)
 from tenants.authorization.permissions import Permission
 
 
 @mutation(
     Permission.PEOPLE_MANAGE,
     returns={"member": TownshipMember},
-    refuses=(DayInFuture, TownshipMemberWords, UnknownTownshipMember),
+    refuses=(DayInFuture, TermDaysWrong, TownshipMemberWords, UnknownTownshipMember),
     description="End a seat by the document that ends it; the entry is kept.",
 )
 async def township_member_end(ask: Ask, input: TownshipMemberEndInput) -> models.TownshipMember:

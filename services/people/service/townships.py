@@ -11,6 +11,7 @@ from services.audit.tags import AuditTag
 from services.people import repository
 from services.people.errors import (
     DayInFuture,
+    TermDaysWrong,
     TownshipChairTaken,
     TownshipCommitteeFull,
     TownshipMemberWords,
@@ -27,6 +28,7 @@ MOST_MEMBERS = 40
 _NAME = Words("name", "姓名", "name", most=40)
 _POST = Words("post", "党内职务", "post", most=40)
 _SOURCE = Words("source", "任职依据", "document", most=200)
+_END = Words("source", "离任依据", "document", most=200)
 
 
 async def record_township_member(
@@ -74,13 +76,15 @@ async def record_township_member(
 async def end_township_member(
     uow: UnitOfWork, member_id: UUID, *, until: date, source: str
 ) -> TownshipMember:
-    """End a seat on a day, by the document that ends it; the row stays."""
-    source = _read(_SOURCE, source)
+    """End a seat by the document that ends it: from that day on it counts no more; it stays."""
+    source = _read(_END, source)
     row = await seats.find_for_update(uow.session, member_id)
     if row is None:
         raise UnknownTownshipMember(path=("member_id",))
-    if not row.since <= until <= clock.today():
+    if until > clock.today():
         raise DayInFuture(path=("until",), day=until)
+    if until < row.since:
+        raise TermDaysWrong(path=("until",), since=row.since, until=until)
     row.until, row.ended_by = until, source
     await audit.record(
         uow, AuditTag.PEOPLE_TOWNSHIP_MEMBER_END, subject=row.id, village=seat_of(row.township_code)

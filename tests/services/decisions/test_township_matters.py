@@ -25,7 +25,12 @@ from services.decisions.routing import MatterType
 from services.decisions.vocabulary import Annuller, VoteForm
 from services.disclosure import service as disclosure
 from services.people import service as people
-from services.people.errors import DayInFuture, TownshipChairTaken, UnknownTownshipMember
+from services.people.errors import (
+    DayInFuture,
+    TermDaysWrong,
+    TownshipChairTaken,
+    UnknownTownshipMember,
+)
 from tenants.authorization.roles import Role, RoleHolding
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
@@ -253,6 +258,14 @@ async def test_a_seat_ends_by_its_document_and_the_next_roll_knows(made: Townshi
             people.end_township_member,
             seats[0].id,
             until=date(2026, 12, 1),
+            source="县委免〔2026〕2号",
+        )
+    with pytest.raises(TermDaysWrong):
+        await made.do(
+            admin,
+            people.end_township_member,
+            seats[0].id,
+            until=date(2025, 12, 31),
             source="县委免〔2026〕2号",
         )
     await made.do(
