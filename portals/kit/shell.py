@@ -44,6 +44,8 @@ class Shell:
     reader: str = ""
     nav: tuple[NavItem, ...] = ()
     here: str = ""
+    asks_village: bool = True
+    """Whether one asks the villagers' committee first, before the line of the government."""
 
     @property
     def first(self) -> tuple[NavItem, ...]:

@@ -76,6 +76,7 @@ async def _township_frame(request: Request, seat: dict[str, Any], here: str) -> 
         home=f"{county_path(request)}{home}",
         phone=PHONE,
         owner=f"中共{seat['name']}委员会",
+        asks_village=False,
         nav=(own, *_shared(signed_in=viewer.signed_in)),
         here=here,
     )

@@ -61,9 +61,10 @@ async def record(request: Request, form: Form) -> Response:
 
 async def end(request: Request, form: Form) -> Response:
     """End a seat."""
+    member = form.picked("member", N_("谁"))
     day = form.date("until", N_("哪天离任"))
     said = {
-        "townshipMemberId": form.value("member"),
+        "townshipMemberId": member,
         "until": day.isoformat() if day else None,
         "source": form.text("ended_by", N_("离任文件"), longest=_LONG),
     }
