@@ -1,12 +1,14 @@
 """The presider's desk: who is here, may it open, open and close the vote, adjourn."""
 
 import base64
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from infra import clock
 from portals.kit import forms
 from portals.kit.forms import BLANK, UPLOAD_BYTES, Form
 from portals.kit.language import N_
@@ -21,6 +23,11 @@ FORMS = (
     ("SHOW_OF_HANDS", N_("举手表决"), N_("计票人数清楚，文书录入并拍照")),
     ("PAPER", N_("纸票"), N_("发票、收票、唱票，文书录入并拍照")),
 )
+# Members of a township's committee have no screen of their own (ADR 31).
+OWN_FORMS = (
+    ("SHOW_OF_HANDS", N_("举手表决"), N_("计票人数清楚，党政办录入并拍照")),
+    ("PAPER", N_("纸票"), N_("发票、收票、唱票，党政办录入并拍照")),
+)
 _LONGEST_REASON = 200
 _LONGEST_TITLE = 40
 
@@ -29,14 +36,10 @@ async def show(request: Request, form: Form = BLANK) -> Response:
     """Show the desk."""
     meeting = await meeting_of(request, "MeetingDesk", **searched(request))
     shell = await frame(request, meeting)
-    values = {**facts(meeting), "forms": _forms(meeting)}
+    own = meeting["body"] == "TOWNSHIP_PARTY_COMMITTEE"
+    early = datetime.fromisoformat(meeting["scheduledAt"]) > clock.now()
+    values = {**facts(meeting), "forms": OWN_FORMS if own else FORMS, "early": early}
     return render(request, "meetings/desk.html", values, form.status, form=form, frame=shell)
-
-
-def _forms(meeting: dict[str, Any]) -> tuple[tuple[str, str, str], ...]:
-    """Return the ways to vote: members of a township's committee have no screen of their own."""
-    on_screen = meeting["body"] != "TOWNSHIP_PARTY_COMMITTEE"
-    return tuple(one for one in FORMS if on_screen or one[0] in {"SHOW_OF_HANDS", "PAPER"})
 
 
 async def _desk(request: Request) -> Response:

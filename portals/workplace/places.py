@@ -187,4 +187,5 @@ async def frame(request: Request, office: Office, here: str, place: str = "") ->
         reader=viewer.name,
         nav=(*own, *switch),
         here=here,
+        asks_village=office is not OWN_TOWNSHIP,
     )
