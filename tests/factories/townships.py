@@ -64,25 +64,35 @@ class Township:
 
 async def township(county: Tenant, code: str) -> Township:
     """Enter the committee of a township that is there."""
-    found = Township(
+    found = at_work(county, code)
+    for number, post in enumerate(COMMITTEE):
+        await seated(found, f"委员{number + 1:02d}", post, chairs=number == 0)
+    return found
+
+
+def at_work(county: Tenant, code: str) -> Township:
+    """Return who works at a township's seat."""
+    return Township(
         county,
         seat_of(code),
         Actor(new_id(), None, "镇党政办"),
         Actor(new_id(), None, "镇党委书记"),
         Actor(new_id(), None, "镇审核员"),
     )
-    for number, post in enumerate(COMMITTEE):
-        await found.do(
-            Actor(new_id(), None, "镇管理员"),
-            people.record_township_member,
-            found.code,
-            name=f"委员{number + 1:02d}",
-            post=post,
-            since=date(2026, 1, 1),
-            source="县委任〔2026〕1号",
-            chairs=number == 0,
-        )
-    return found
+
+
+async def seated(on: Township, name: str, post: str, *, chairs: bool = False) -> None:
+    """Enter a member of the committee."""
+    await on.do(
+        Actor(new_id(), None, "镇管理员"),
+        people.record_township_member,
+        on.code,
+        name=name,
+        post=post,
+        since=date(2026, 1, 1),
+        source="县委任〔2026〕1号",
+        chairs=chairs,
+    )
 
 
 async def submitted(on: Township, proposal: Proposal = BRIDGE) -> UUID:
@@ -166,6 +176,20 @@ async def voted(on: Township, meeting: Meeting, *, in_favour: int, against: int 
         ),
     )
     return await on.do(on.secretary, service.close_vote, vote.id)
+
+
+async def voted_on(on: Township) -> UUID:
+    """Carry a matter to its resolution: three of four are in favour."""
+    matter_id = await submitted(on)
+    await researched(on, matter_id)
+    until = await posted(on, matter_id)
+    with clock.at(until):
+        await on.do(on.office, service.complete_step, matter_id)
+        await argued(on, matter_id)
+        meeting = await called(on, matter_id)
+    with clock.at(meeting.scheduled_at):
+        await voted(on, meeting, in_favour=3, against=1)
+    return matter_id
 
 
 async def signed(on: Township, matter_id: UUID, meeting: Meeting) -> int:

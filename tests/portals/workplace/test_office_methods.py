@@ -1,8 +1,13 @@
 """The county writes a method: copied, changed by form and by text, checked, tried, published."""
 
 import re
+from datetime import datetime
 
-from tests.portals.site import Page, Village
+from infra import clock
+from schema.authentication import session_cookie
+from tenants import sessions
+from tenants.unit_of_work import unit_of_work
+from tests.portals.site import Browser, Page, Village
 from tests.portals.workplace.conftest import Sign
 
 HERE = "/office/methods/kailu_liubu"
@@ -132,3 +137,24 @@ async def test_the_township_sees_its_calendar_of_reviews(village: Village, sign:
 
     assert "这一期已登记" in page.words
     assert "各村按时办结" in page.words
+
+
+async def test_in_january_last_years_reviews_can_still_be_recorded(village: Village) -> None:
+    year, reviewer = clock.today().year, village.on.reviewer.account_id
+    assert reviewer is not None
+    with clock.at(datetime(year + 1, 1, 5, 10, tzinfo=clock.ZONE)):
+        township = Browser(village.county.code)
+        async with unit_of_work(village.county) as uow:
+            token = await sessions.start(uow, reviewer, second_factor=True)
+        township.client.cookies.set(session_cookie(), token)
+        page = await township.open("/township/reviews")
+        owed = f"wuhuan_fujin/assess/{year}-Y01"
+        assert f'value="{owed}"' in page.html
+        assert f"年终总评 {year}年全年" in page.words
+
+        page = await township.send(page, "/township/reviews", duty=owed, finding="全年办结九成")
+        assert "这一期已登记" in page.words
+        assert f'value="{owed}"' not in page.html
+        past = await township.open(f"/township/reviews?year={year}")
+        assert "全年办结九成" in past.words
+        assert f"{year}年的督查考核" in past.html

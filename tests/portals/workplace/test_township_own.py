@@ -2,6 +2,10 @@
 
 import re
 
+from strawberry.relay import to_base64
+
+from tests.factories import papers
+from tests.factories import townships as factory
 from tests.portals.site import Village
 from tests.portals.workplace.conftest import Sign
 
@@ -17,7 +21,6 @@ async def test_the_administrator_enters_the_committee(village: Village, sign: Si
         name="白书记",
         post="党委书记",
         chairs="true",
-        since_date="2026-01-01",
         since="2026-01-01",
         source="县委任〔2026〕1号",
     )
@@ -33,6 +36,24 @@ async def test_the_administrator_enters_the_committee(village: Village, sign: Si
         source="县委任〔2026〕2号",
     )
     assert "已经登记为白书记" in again.words
+
+    page = await admin.open("/township/members")
+    page = await admin.send(
+        page,
+        "/township/members/record",
+        name="走了的",
+        post="委员",
+        since="2026-01-01",
+        source="旧",
+    )
+    member = re.search(r'<option value="([^"]+)">走了的', page.html)
+    assert member is not None
+    said = {"until": "2026-03-01", "ended_by": "县委免〔2026〕1号"}
+    unsaid = await admin.send(page, "/township/members/end", **said)
+    assert unsaid.status == 422
+    gone = await admin.send(page, "/township/members/end", member=member[1], **said)
+    assert "已登记离任" in gone.words
+    assert "走了的" not in gone.words
 
 
 async def test_the_office_begins_a_matter_of_the_township(village: Village, sign: Sign) -> None:
@@ -51,6 +72,31 @@ async def test_the_office_begins_a_matter_of_the_township(village: Village, sign
     assert "镇区便民桥重建" in listed.words
     today = await office.open("/township-own")
     assert "要我办的" in today.words
+
+
+async def test_the_office_enters_who_signed_the_resolution_on_paper(
+    village: Village, sign: Sign
+) -> None:
+    own = factory.at_work(village.county, village.code[:9])
+    for name in ("韩镇长", "包副书记", "乌委员", "高委员"):
+        await factory.seated(own, name, "委员")
+    matter = await factory.voted_on(own)
+    office = await sign("镇党政办")
+    here = f"/matters/{to_base64('Matter', str(matter))}/sign"
+    page = await office.open(here)
+    signers = re.findall(r'name="signers" value="([^"]+)"', page.html)
+    assert len(signers) == 4
+
+    nobody = await office.send(page, f"{here}/paper")
+    assert "请选纸上签了字的人" in nobody.words
+    fields = {**page.hidden(f"{office.home}{here}/paper"), "signers": signers[:3]}
+    files = {"sheet": ("签字页.png", papers.photo("PNG"), "image/png")}
+    sent = await office.client.post(f"{office.home}{here}/paper", data=fields, files=files)
+
+    assert sent.status_code == 200
+    page = await office.open(here)
+    assert "已签字 / 需要 3 / 3" in page.words
+    assert page.html.count('name="signers"') == 1
 
 
 async def test_everybody_finds_the_townships_own_page_and_no_draft_on_it(
