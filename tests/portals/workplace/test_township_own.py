@@ -72,6 +72,8 @@ async def test_the_office_begins_a_matter_of_the_township(village: Village, sign
     assert "镇区便民桥重建" in listed.words
     today = await office.open("/township-own")
     assert "要我办的" in today.words
+    assert "联名" not in today.words
+    assert today.link(f"/t/{village.code[:9]}")
 
 
 async def test_the_office_enters_who_signed_the_resolution_on_paper(
@@ -87,6 +89,9 @@ async def test_the_office_enters_who_signed_the_resolution_on_paper(
     signers = re.findall(r'name="signers" value="([^"]+)"', page.html)
     assert len(signers) == 4
 
+    for path in (here.removesuffix("/sign"), "/township-own/matters", "/township-own/bulletins"):
+        shown = await office.open(path)
+        assert not re.search("村委会|村党组织|村部|村民代表", shown.words), path
     nobody = await office.send(page, f"{here}/paper")
     assert "请选纸上签了字的人" in nobody.words
     fields = {**page.hidden(f"{office.home}{here}/paper"), "signers": signers[:3]}
