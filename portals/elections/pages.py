@@ -17,6 +17,7 @@ from portals.kit.pages import render
 from portals.kit.shell import Notice, county_path
 from portals.workplace import shared
 from portals.workplace.today import first_page, next_page
+from tenants.authorization.roles import around
 
 WISHES = {"ADD": N_("名单漏了这个人"), "STRIKE": N_("这个人不该在名单上")}
 OUTCOMES = {
@@ -33,7 +34,7 @@ async def listed(request: Request) -> Response:
     """List the elections of the county, a township or a village, with what is late."""
     asked = request.query_params
     viewer = await viewer_of(request)
-    own = viewer.roles[0].place if viewer.roles else ""
+    own = around(viewer.roles[0].place) if viewer.roles else ""
     place = asked.get("place", own)[:_VILLAGE_DIGITS]
     data = (await run(request, "ElectionList", place=place, after=asked.get("after") or None)).data
     values = {

@@ -12,6 +12,7 @@ from portals.kit.operations import OperationFailed
 from portals.kit.shell import Shell
 from portals.workplace import shared
 from portals.workplace.shared import Shared
+from tenants.authorization.roles import is_village
 
 VILLAGE_DIGITS = 12
 DEMAND = Shared("demands", "demand", N_("没有这项联名"))
@@ -27,7 +28,7 @@ async def own_village(request: Request) -> str:
     viewer = await viewer_of(request)
     if not viewer.signed_in:
         raise OperationFailed("SharedVillage", [{"extensions": {"code": "SIGN_IN_NEEDED"}}])
-    places_held = [one.place for one in viewer.roles if len(one.place) == VILLAGE_DIGITS]
+    places_held = [one.place for one in viewer.roles if is_village(one.place)]
     if not places_held:
         text = N_("您的账号不在哪个村的名册上，不能发起联名。")
         raise HTTPException(403, language.translate(language.of(request), text))

@@ -17,6 +17,7 @@ from portals.kit.shell import Notice
 from portals.workplace import shared
 from portals.workplace.demands import rows_of
 from portals.workplace.today import first_page, next_page
+from tenants.authorization.roles import around
 
 _DONE = {
     "withdrawn": N_("您的联名已撤回。需要的话，到期以前可以再签。"),
@@ -29,7 +30,7 @@ _DONE = {
 async def listed(request: Request) -> Response:
     """List the demands of the county, a township or a village."""
     asked, viewer = request.query_params, await viewer_of(request)
-    own = viewer.roles[0].place if viewer.roles else ""
+    own = around(viewer.roles[0].place) if viewer.roles else ""
     place = asked.get("place", own)[:VILLAGE_DIGITS]
     late = "late" in asked
     after = asked.get("after") or None

@@ -10,6 +10,7 @@ from portals.kit import language
 from portals.kit.language import N_
 from portals.kit.operations import OperationFailed, Result, run
 from portals.kit.shell import NavItem, Shell, county_path
+from tenants.authorization.roles import is_village
 
 NAV = (
     NavItem("today", N_("今天"), "/my"),
@@ -18,7 +19,6 @@ NAV = (
     NavItem("mine", N_("我的"), "/my/me"),
 )
 PHONE = "12345"
-_VILLAGE_DIGITS = 12
 
 
 async def village_of(request: Request) -> str:
@@ -26,7 +26,7 @@ async def village_of(request: Request) -> str:
     viewer = await viewer_of(request)
     if not viewer.signed_in:
         raise OperationFailed("VillagerFrame", [{"extensions": {"code": "SIGN_IN_NEEDED"}}])
-    places = [one.place for one in viewer.roles if len(one.place) == _VILLAGE_DIGITS]
+    places = [one.place for one in viewer.roles if is_village(one.place)]
     if not places:
         text = N_("您的账号不在哪个村的名册上，看不到村民的页面。请到“我的账号”换一个身份。")
         raise HTTPException(403, language.translate(language.of(request), text))

@@ -82,6 +82,16 @@ def is_seat(place: str) -> bool:
     return len(place) == VILLAGE_DIGITS and place.endswith(_SEAT)
 
 
+def is_village(place: str) -> bool:
+    """Say whether a code is of the length of a village's and stands for no township itself."""
+    return len(place) == VILLAGE_DIGITS and not is_seat(place)
+
+
+def around(place: str) -> str:
+    """Return the place of whose villages lists tell: of a seat it is the whole township."""
+    return place[:TOWNSHIP_DIGITS] if is_seat(place) else place
+
+
 def seat_of(township_code: str) -> str:
     """Return the place at which a township runs its own matters."""
     return f"{township_code[:TOWNSHIP_DIGITS]}{_SEAT}"

@@ -20,11 +20,13 @@ PAGES = {
     "镇审核员": ["/township", "/township/matters", "/township/reviews", "MATTER"],
     "县民政": ["/office", "/office/villages/new", "/office/methods", "METHOD", "/office/numbers"],
     "县系统管理员": ["/office/accounts"],
-    "镇管理员": ["/township/figures", "/elections/new", "/assignments"],
+    "镇管理员": ["/township/figures", "/elections/new", "/assignments", "/township/members"],
+    "镇党政办": ["/township-own", "/township-own/matters/new", "TOWNSHIP"],
     "县开发者": ["/me"],
 }
 # On these pages every Chinese name is marked as Chinese when the page is English.
 MARKED = {"/secretary", "/committee", "/supervision", "/rep", "/my", "/township", "/me"}
+MARKED |= {"/township-own", "/township/members"}
 
 # How many rows the navigation takes.
 ROWS = """() => new Set([...document.querySelectorAll('.nav .wrap > ul > li')]
@@ -45,8 +47,8 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-async def newest(sign: Sign) -> dict[str, str]:
-    """A matter under way, a published bulletin and a method that the county writes."""
+async def newest(village: Village, sign: Sign) -> dict[str, str]:
+    """A matter under way, a published bulletin, a method that the county writes, a township."""
     clerk = await sign("文书01")
     matters, bulletins = [await clerk.open(f"/committee/{one}") for one in ("matters", "bulletins")]
     found = {"MATTER": matters.link("/matters/T"), "BULLETIN": bulletins.link("/bulletins/Q")}
@@ -56,7 +58,8 @@ async def newest(sign: Sign) -> dict[str, str]:
         said = {"based_on": "babu_jiamusi", "method_key": "qi_wubu"}
         await office.send(written, "/office/methods", **said)
     shown = {name: address.removeprefix(clerk.home) for name, address in found.items()}
-    return {**shown, "METHOD": "/office/methods/qi_wubu?step=vote"}
+    named = {"METHOD": "/office/methods/qi_wubu?step=vote", "TOWNSHIP": f"/t/{village.code[:9]}"}
+    return {**shown, **named}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
