@@ -178,9 +178,9 @@ async def voted(on: Township, meeting: Meeting, *, in_favour: int, against: int 
     return await on.do(on.secretary, service.close_vote, vote.id)
 
 
-async def voted_on(on: Township) -> UUID:
+async def voted_on(on: Township, proposal: Proposal = BRIDGE) -> UUID:
     """Carry a matter to its resolution: three of four are in favour."""
-    matter_id = await submitted(on)
+    matter_id = await submitted(on, proposal)
     await researched(on, matter_id)
     until = await posted(on, matter_id)
     with clock.at(until):

@@ -1,7 +1,9 @@
 """The township's own desk: its committee is entered, a matter begun, and what everybody sees."""
 
 import re
+from dataclasses import replace
 
+import pytest
 from strawberry.relay import to_base64
 
 from tests.factories import papers
@@ -13,8 +15,7 @@ from tests.portals.workplace.conftest import Sign
 async def test_the_administrator_enters_the_committee(village: Village, sign: Sign) -> None:
     admin = await sign("镇管理员")
     page = await admin.open("/township/members")
-    assert "还没有登记党委成员" in page.words
-
+    assert "会议名册从这里取" in page.words
     page = await admin.send(
         page,
         "/township/members/record",
@@ -74,17 +75,23 @@ async def test_the_office_begins_a_matter_of_the_township(village: Village, sign
     assert "要我办的" in today.words
     assert "联名" not in today.words
     assert today.link(f"/t/{village.code[:9]}")
+    assert "不在哪个村的名册上" in (await office.open("/my")).words
 
 
-async def test_the_office_enters_who_signed_the_resolution_on_paper(
-    village: Village, sign: Sign
-) -> None:
+@pytest.fixture(scope="session")
+async def resolved(village: Village) -> str:
+    """A matter on which four members voted, one of them against."""
     own = factory.at_work(village.county, village.code[:9])
     for name in ("韩镇长", "包副书记", "乌委员", "高委员"):
         await factory.seated(own, name, "委员")
-    matter = await factory.voted_on(own)
-    office = await sign("镇党政办")
-    here = f"/matters/{to_base64('Matter', str(matter))}/sign"
+    found = await factory.voted_on(own, replace(factory.BRIDGE, title="镇区东街排水"))
+    return to_base64("Matter", str(found))
+
+
+async def test_the_office_enters_who_signed_the_resolution_on_paper(
+    resolved: str, sign: Sign
+) -> None:
+    office, here = await sign("镇党政办"), f"/matters/{resolved}/sign"
     page = await office.open(here)
     signers = re.findall(r'name="signers" value="([^"]+)"', page.html)
     assert len(signers) == 4
@@ -105,10 +112,16 @@ async def test_the_office_enters_who_signed_the_resolution_on_paper(
 
 
 async def test_everybody_finds_the_townships_own_page_and_no_draft_on_it(
-    village: Village, sign: Sign
+    village: Village, resolved: str, sign: Sign
 ) -> None:
-    visitor = await sign("镇党委书记")
-    code = re.sub(r"\D", "", village.on.code)[:9]
-    page = await visitor.open(f"/t/{code}")
-    assert "乡镇本级事项" in page.words
-    assert "镇区便民桥重建" not in page.words
+    office = await sign("镇党政办")
+    page = await office.open("/township-own/matters/new")
+    said = {"title": "还没公示的事", "method": "wuhuan_fujin"}
+    page = await office.send(page, "/township-own/matters/new", **said)
+    assert "还没公示的事" in page.words
+
+    public = await office.open(f"/t/{village.code[:9]}")
+
+    assert "镇区东街排水" in public.words
+    assert public.link("/m/")
+    assert "还没公示的事" not in public.words
