@@ -254,6 +254,11 @@ class NobodyOnTheRoll(DomainError):
     en = "The roll of the {body_en} is empty. Record its members first."
 
 
+class CommitteeNotEntered(NobodyOnTheRoll):
+    zh = "乡镇党委成员还没有登记，会议召集不了。请乡镇管理员在“党委成员”里登记。"
+    en = "Nobody of the township's party committee is entered. Ask its administrator to do so."
+
+
 class MeetingNotInState(DomainError):
     code = "MEETING_NOT_IN_STATE"
     zh = "会议现在的状态不能这样办。请刷新后按提示办理。"

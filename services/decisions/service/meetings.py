@@ -17,6 +17,7 @@ from services.decisions.attendance import body_of, roll_hash
 from services.decisions.blocking import MeetingState
 from services.decisions.dossiers import Dossier
 from services.decisions.errors import (
+    CommitteeNotEntered,
     MeetingAlreadyCalled,
     MeetingNotInState,
     MeetingTooEarly,
@@ -288,6 +289,8 @@ def _notice_of(
 
 async def _draw_up_roll(uow: UnitOfWork, meeting: Meeting) -> None:
     members = await rolls.drawn(uow, meeting)
+    if not members and meeting.body == Body.TOWNSHIP_PARTY_COMMITTEE.value:
+        raise CommitteeNotEntered
     if not members:
         body_zh, body_en = BODY_NAMES[Body(meeting.body)]
         raise NobodyOnTheRoll(body_zh=body_zh, body_en=body_en)

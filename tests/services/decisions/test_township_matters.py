@@ -11,10 +11,10 @@ from infra import clock
 from infra.ids import new_id
 from services.decisions import service
 from services.decisions.errors import (
+    CommitteeNotEntered,
     MatterOfAnotherLevel,
     MethodOfTownships,
     MethodOfVillages,
-    NobodyOnTheRoll,
     OnlyInVillages,
     StepBlocked,
 )
@@ -300,5 +300,7 @@ async def test_without_a_committee_no_meeting_is_called(village: Stage) -> None:
     with clock.at(until):
         await made.do(made.office, service.complete_step, matter_id)
         await factory.argued(made, matter_id)
-        with pytest.raises(NobodyOnTheRoll):
+        with pytest.raises(CommitteeNotEntered) as refused:
             await factory.called(made, matter_id)
+    assert refused.value.code == "ROLL_EMPTY"
+    assert "党委成员" in refused.value.message("zh")
