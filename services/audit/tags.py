@@ -131,6 +131,8 @@ class AuditTag(StrEnum):
     INITIATIVES_SIGNATURE_WITHDRAW = "initiatives:signature:withdraw"
     INITIATIVES_SIGNATURES_READ = "initiatives:signatures:read"
     PEOPLE_ASSIGNMENTS_CHECK = "people:assignments:check"
+    PEOPLE_BAR_ADD = "people:bar:add"
+    PEOPLE_BAR_END = "people:bar:end"
     PEOPLE_COLLECTIVE_CONFIRM = "people:collective:confirm"
     PEOPLE_COLLECTIVE_END = "people:collective:end"
     PEOPLE_CORRECTION_ASK = "people:correction:ask"

@@ -11,6 +11,7 @@ from infra import clock
 from infra.database import Json, Timestamp
 from infra.ids import new_id
 from services.people.assignments.models import AssignmentFinding
+from services.people.bars.models import CountyBar
 from services.people.collective.models import CollectiveMember
 from services.people.identity.models import IdentityReading, IdentityRule, ResidentIdentity
 from services.people.interests.models import Interest
@@ -28,6 +29,7 @@ __all__ = [
     "ClaimSlip",
     "CollectiveMember",
     "CorrectionRequest",
+    "CountyBar",
     "Group",
     "Household",
     "IdentityReading",

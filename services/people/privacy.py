@@ -66,6 +66,14 @@ LABELS: Labels = {
         internal="id source",
         personal="resident_id",
     ),
+    "county_bar": table(
+        Purpose.OFFICES,
+        Retention.PUBLIC_RECORD,
+        public="one_office other_office same_person near_relatives document article since until"
+        " end_document",
+        internal="id at ended_at",
+        personal="recorded_by:surname ended_by:surname",
+    ),
     "identity_rule": table(
         _ROLL,
         Retention.PUBLIC_RECORD,

@@ -149,6 +149,7 @@ async def worked(on: Stage, told: Told) -> None:
     await _demanded(on, told)
     await _put_forward(on, told)
     await _numbered(on, told)
+    await _barred(on, told)
 
 
 async def _corrected(on: Stage, told: Told) -> None:
@@ -223,6 +224,16 @@ async def _numbered(on: Stage, told: Told) -> None:
     assert born is not None
     await on.do(on.clerk, people.record_identity, who, identity.number(born))
     await on.do(on.reviewer, people.read_identity, who, told("identity_reading.purpose"))
+
+
+async def _barred(on: Stage, told: Told) -> None:
+    """The county keeps two offices apart by its document, and ends another such rule."""
+    pair = (Office.GROUP_HEAD, Office.COLLECTIVE_SUPERVISOR)
+    said = (told("county_bar.document")[:100], told("county_bar.article")[:40], clock.today())
+    await on.do(on.reviewer, people.add_bar, people.NewBar(*pair, *said))
+    other = people.NewBar(Office.GROUP_HEAD, Office.COLLECTIVE_HEAD, *said)
+    bar = await on.do(on.reviewer, people.add_bar, other)
+    await on.do(on.reviewer, people.end_bar, bar.id, told("county_bar.end_document")[:100])
 
 
 async def _put_forward(on: Stage, told: Told) -> None:

@@ -28,6 +28,7 @@ OWN = 0.06  # of the ids are the attackers' own, so that some questions get furt
 _MOST_IDS = 60
 _KINDS = {
     "also": "Matter",
+    "bar": "CountyBar",
     "group": "VillagerGroup",
     "head": "Resident",
     "into": "Household",

@@ -1,5 +1,6 @@
 """The object types of the people face."""
 
+from schema.people.types.bars import CountyBar, LegalBar, NamedOffice
 from schema.people.types.collective import CollectiveMember
 from schema.people.types.imports import ClaimSlip, RollProblem, RollUpload
 from schema.people.types.interests import AssignmentFinding, Interest
@@ -26,11 +27,14 @@ __all__ = [
     "ClaimSlip",
     "CollectiveMember",
     "CorrectionRequest",
+    "CountyBar",
     "Household",
     "HouseholdAnswer",
     "IdentityReading",
     "Interest",
+    "LegalBar",
     "MyRecord",
+    "NamedOffice",
     "NaturalVillage",
     "OfficeTerm",
     "Officer",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.people import incompatible, repository
 from services.people.models import OfficeTerm, Resident
+from services.people.service.bars import bars_in
 from services.people.service.offices import end_term, seat
 from services.people.workflow import Office
 from tenants.unit_of_work import UnitOfWork
@@ -66,7 +67,8 @@ async def seat_elected(
 async def _take(uow: UnitOfWork, won: Seat, source: str, since: date) -> OfficeTerm:
     for term in await repository.current_terms_of(uow.session, [won.resident_id]):
         offices = {term.office, won.office}
-        barred = incompatible.first_clash(term.village_code, offices) is not None
+        bars = await bars_in(uow, term.village_code)
+        barred = incompatible.first_clash(bars, offices) is not None
         # A member who is elected director leaves the lesser seat.
         rises = (term.office, won.office) == (Office.COMMITTEE_MEMBER, Office.COMMITTEE_DIRECTOR)
         if barred or rises:

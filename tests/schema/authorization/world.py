@@ -44,7 +44,7 @@ from services.initiatives import service as initiatives
 from services.initiatives.vocabulary import DemandKind
 from services.people import samples
 from services.people import service as people
-from services.people.models import AssignmentFinding, ResidentIdentity
+from services.people.models import AssignmentFinding, CountyBar, ResidentIdentity
 from services.people.samples import SampleVillage
 from services.people.service import Declared
 from services.people.workflow import Office
@@ -423,6 +423,7 @@ async def _drafted(place: Place, on: Stage) -> None:
     )
     await _found(place)
     await _numbered(place, on)
+    await _barred(place)
     asked = (asker.resident_id, "relation", "本人", "写错了")
     await on.do(asker, people.ask_correction, *asked)
     # Somebody on the board who has no account, and so no roles that could conflict.
@@ -472,6 +473,24 @@ async def _numbered(place: Place, on: Stage) -> None:
                 recorded_by="文书01",
             )
         )
+
+
+async def _barred(place: Place) -> None:
+    """Leave a rule of the county's with an end: the villages of one county have one each."""
+    bar = CountyBar(
+        one_office=Office.COLLECTIVE_SUPERVISOR.value,
+        other_office=Office.GROUP_HEAD.value,
+        same_person=True,
+        near_relatives=False,
+        document="任职回避办法",
+        article="第四条",
+        since=clock.today(),
+        until=clock.today() + timedelta(days=365),
+        recorded_by="县民政",
+    )
+    async with unit_of_work(place.county) as uow:
+        uow.session.add(bar)
+    place.ids["CountyBar"] = bar.id
 
 
 async def _found(place: Place) -> None:
