@@ -73,7 +73,7 @@ async def add(request: Request, form: Form) -> Response:
         "samePerson": "same" in whom,
         "nearRelatives": "kin" in whom,
         "document": form.text("document", N_("依据的文件"), longest=_LONGEST_DOCUMENT),
-        "article": form.text("article", N_("第几条"), longest=_LONGEST_ARTICLE),
+        "article": form.text("article", N_("条款"), longest=_LONGEST_ARTICLE),
         "since": since.isoformat() if since else None,
         "until": until.isoformat() if until else None,
     }

@@ -32,7 +32,7 @@ from tenants.unit_of_work import UnitOfWork
 
 DOCUMENT_LIMIT, ARTICLE_LIMIT = 100, 40
 _DOCUMENT = Words("document", "依据的文件", "document", DOCUMENT_LIMIT, public=True)
-_ARTICLE = Words("article", "第几条", "article", ARTICLE_LIMIT, public=True)
+_ARTICLE = Words("article", "条款", "article", ARTICLE_LIMIT, public=True)
 
 
 @dataclass(frozen=True)
