@@ -44,6 +44,7 @@ LENGTHS = {
     "LegalBar.otherNames": 3,
     "Query.legalBars": 12,
     "MyRecord.identityReadings": 50,
+    "MyRecord.rightsLosses": 20,
     "Query.myHoldingRows": 100,
     "Query.myHoldings": 90,
     "Query.matterTypes": len(MatterType),

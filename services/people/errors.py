@@ -166,6 +166,38 @@ class UnknownBar(NotFound):
     en = "This rule was not found. Reload and try again."
 
 
+class JudgmentNeeded(DomainError):
+    """Organic Law (2018) art. 13: rights are lost by law alone."""
+
+    code = "JUDGMENT_NEEDED"
+    zh = "请写明判决书或通知的名称和文号，1 到 {limit} 个字；只有依法判决才能剥夺政治权利。"
+    en = "Name the judgment or notice, 1 to {limit} characters; only a court takes these rights."
+
+
+class RightsDaysWrong(DomainError):
+    code = "RIGHTS_DAYS_WRONG"
+    zh = "恢复权利的日期要在剥夺权利的日期之后，不晚于判决写明的日期。请核对文书后重填。"
+    en = "The rights return after the first day without them, not later than judged. Check it."
+
+
+class RightsLossStands(DomainError):
+    code = "RIGHTS_LOSS_STANDS"
+    zh = "{name} 在这段时间已经登记过。请先在原来的一条上登记恢复。"
+    en = "An entry of {name} covers these days already. End that one first."
+
+
+class RightsLossEnded(DomainError):
+    code = "RIGHTS_LOSS_ENDED"
+    zh = "这一条已经登记过恢复权利的日期，不用重复登记。"
+    en = "The return of the rights is entered already; there is nothing to add."
+
+
+class UnknownRightsLoss(NotFound):
+    code = "UNKNOWN_RIGHTS_LOSS"
+    zh = "没有找到这条登记。请刷新后再试。"
+    en = "This entry was not found. Reload and try again."
+
+
 class UnknownInterest(NotFound):
     code = "UNKNOWN_INTEREST"
     zh = "没有找到这条登记，或它已经注销。请刷新后再试。"

@@ -15,6 +15,7 @@ from services.people.bars.models import CountyBar
 from services.people.collective.models import CollectiveMember
 from services.people.identity.models import IdentityReading, IdentityRule, ResidentIdentity
 from services.people.interests.models import Interest
+from services.people.rights.models import RightsLoss
 from services.people.roll.models import (
     CorrectionRequest,
     NaturalVillage,
@@ -40,6 +41,7 @@ __all__ = [
     "RepresentativeHousehold",
     "Resident",
     "ResidentIdentity",
+    "RightsLoss",
     "RollChange",
     "RollEvent",
     "RollReason",

@@ -99,6 +99,13 @@ LABELS: Labels = {
         internal="id village_code since source until ended_by at",
         personal="resident_id recorded_by",
     ),
+    "rights_loss": table(
+        _ROLL,
+        Retention.ON_THE_ROLL,
+        internal="id at ended_at",
+        personal="resident_id recorded_by:surname ended_by:surname",
+        sensitive="document since until end_document",
+    ),
     "interest": table(
         Purpose.OFFICES,
         Retention.ON_THE_ROLL,

@@ -150,6 +150,7 @@ async def worked(on: Stage, told: Told) -> None:
     await _put_forward(on, told)
     await _numbered(on, told)
     await _barred(on, told)
+    await _judged(on, told)
 
 
 async def _corrected(on: Stage, told: Told) -> None:
@@ -234,6 +235,16 @@ async def _barred(on: Stage, told: Told) -> None:
     other = people.NewBar(Office.GROUP_HEAD, Office.COLLECTIVE_HEAD, *said)
     bar = await on.do(on.reviewer, people.add_bar, other)
     await on.do(on.reviewer, people.end_bar, bar.id, told("county_bar.end_document")[:100])
+
+
+async def _judged(on: Stage, told: Told) -> None:
+    """A court took somebody's political rights, and gave them back."""
+    who = on.resident("居民0042")
+    document = told("rights_loss.document")[:100]
+    since = clock.today() - timedelta(days=400)
+    loss = await on.do(on.reviewer, people.record_rights_loss, who, document=document, since=since)
+    back = told("rights_loss.end_document")[:100]
+    await on.do(on.reviewer, people.end_rights_loss, loss.id, document=back, until=clock.today())
 
 
 async def _put_forward(on: Stage, told: Told) -> None:

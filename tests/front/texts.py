@@ -121,6 +121,8 @@ KEPT_IN = {
     "residentErase.document": "audit_event.facts",
     "residentMove.reason": "roll_reason.reason",
     "reviewDecide.reason": "matter_step.reason",
+    "rightsLossEnd.document": "rights_loss.end_document",
+    "rightsLossRecord.document": "rights_loss.document",
     "rollImport.electionRecord": "office_term.source",
     "rollPreview.filename": "roll_upload.filename",
     "townshipExtraRecord.document": "matter_paper.text",

@@ -32,6 +32,7 @@ _KINDS = {
     "group": "VillagerGroup",
     "head": "Resident",
     "into": "Household",
+    "loss": "RightsLoss",
     "member": "MeetingMember",
     "members": "MeetingMember",
     "oldHead": "Resident",

@@ -13,6 +13,7 @@ from schema.people.types.life import (
     RollEvent,
 )
 from schema.people.types.places import Officer, Township, Village, VillageChange
+from schema.people.types.rights import RightsLoss
 from schema.people.types.roll import (
     Household,
     HouseholdAnswer,
@@ -40,6 +41,7 @@ __all__ = [
     "Officer",
     "RepresentedHousehold",
     "Resident",
+    "RightsLoss",
     "RollCount",
     "RollEvent",
     "RollProblem",

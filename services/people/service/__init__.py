@@ -120,6 +120,15 @@ from services.people.service.residents import (
     record_reading,
     search_residents,
 )
+from services.people.service.rights import (
+    end_rights_loss,
+    list_rights_losses,
+    load_rights_losses,
+    record_rights_loss,
+    record_rights_read,
+    without_rights,
+    without_rights_among,
+)
 from services.people.service.rolls import (
     ElectionRecord,
     import_roll,
@@ -184,6 +193,7 @@ __all__ = [
     "end_bar",
     "end_interest",
     "end_membership",
+    "end_rights_loss",
     "end_term",
     "erase_resident",
     "export_roll",
@@ -207,6 +217,7 @@ __all__ = [
     "list_interests",
     "list_natural_villages",
     "list_residents",
+    "list_rights_losses",
     "list_terms",
     "list_townships",
     "list_villages",
@@ -228,6 +239,7 @@ __all__ = [
     "load_representatives_of",
     "load_residents",
     "load_residents_of_households",
+    "load_rights_losses",
     "load_slips",
     "load_terms",
     "load_terms_by_ids",
@@ -256,6 +268,8 @@ __all__ = [
     "record_interests_read",
     "record_reading",
     "record_representation",
+    "record_rights_loss",
+    "record_rights_read",
     "record_term",
     "redeem_slip",
     "rename_village",
@@ -273,4 +287,6 @@ __all__ = [
     "village_names",
     "villages_to_check",
     "wanted",
+    "without_rights",
+    "without_rights_among",
 ]

@@ -149,6 +149,7 @@ QUERIES: dict[str, Sample] = {
     "identityNumber": _of("residentId", "Resident.numbered", purpose="核对补贴名册"),
     "identityNumbers": _nothing(),
     "interests": _of("residentId", "Resident", first=5),
+    "rightsLosses": _of("residentId", "Resident", first=5),
     "legalBars": _nothing(),
     "logCheckpoint": _nothing(),
     "logConsistency": _nothing(first=1, second=1),
@@ -337,6 +338,16 @@ MUTATIONS: dict[str, Sample] = {
     "residentIdentityRecord": _of("residentId", "Resident", number="110101199003078515"),
     "interestDeclare": _nothing(interest={"name": "某某建筑公司"}),
     "interestEnd": _of("interestId", "Interest"),
+    "rightsLossEnd": _of(
+        "lossId", "RightsLoss", document="刑事裁定书〔2026〕8 号", until="2024-12-01"
+    ),
+    "rightsLossRecord": _of(
+        "residentId",
+        "Resident.on paper",
+        document="刑事判决书〔2026〕7 号",
+        since="2026-01-01",
+        until="2027-01-01",
+    ),
     "interestRecord": _of("residentId", "Resident", interest={"name": "某某合作社"}),
     "inspectionRecord": _matter(passed=True, opinion="合格"),
     "matterAdvance": _matter(),

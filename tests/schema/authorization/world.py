@@ -44,7 +44,7 @@ from services.initiatives import service as initiatives
 from services.initiatives.vocabulary import DemandKind
 from services.people import samples
 from services.people import service as people
-from services.people.models import AssignmentFinding, CountyBar, ResidentIdentity
+from services.people.models import AssignmentFinding, CountyBar, ResidentIdentity, RightsLoss
 from services.people.samples import SampleVillage
 from services.people.service import Declared
 from services.people.workflow import Office
@@ -424,6 +424,7 @@ async def _drafted(place: Place, on: Stage) -> None:
     await _found(place)
     await _numbered(place, on)
     await _barred(place)
+    await _judged(place, on)
     asked = (asker.resident_id, "relation", "本人", "写错了")
     await on.do(asker, people.ask_correction, *asked)
     # Somebody on the board who has no account, and so no roles that could conflict.
@@ -473,6 +474,20 @@ async def _numbered(place: Place, on: Stage) -> None:
                 recorded_by="文书01",
             )
         )
+
+
+async def _judged(place: Place, on: Stage) -> None:
+    """Leave a judgment of somebody who is in nobody's way: it is over."""
+    loss = RightsLoss(
+        resident_id=on.resident("居民0044"),
+        document="刑事判决书〔2024〕7 号",
+        since=clock.today() - timedelta(days=900),
+        until=clock.today() - timedelta(days=500),
+        recorded_by="镇管理员",
+    )
+    async with unit_of_work(place.county) as uow:
+        uow.session.add(loss)
+    place.ids["RightsLoss"] = loss.id
 
 
 async def _barred(place: Place) -> None:
