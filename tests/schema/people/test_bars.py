@@ -47,7 +47,7 @@ async def test_a_bar_is_added_read_by_everybody_and_ended(county: Tenant) -> Non
         "文书", "理事长", True, True,
     )  # fmt: skip
     [edge] = (await listed(nobody(county)))["edges"]
-    assert (edge["node"]["article"], edge["node"]["endable"]) == ("第四条", False)
+    assert (edge["node"]["article"], edge["node"]["holds"]) == ("第四条", True)
     data = await ask(
         nobody(county), "query($id: ID!) { node(id: $id) { ... on CountyBar { document } } }",
         id=bar["id"],
