@@ -61,6 +61,7 @@ _CUT: dict[str, tuple[str, tuple[str, Whole]]] = {
         _holds(Permission.MATTER_ADVANCE),
     ),
     "Matter.papers": ("empty", _INSIDE),
+    "Matter.parties": ("empty", _INSIDE),
     "Matter.sheets": ("empty", _INSIDE),
     "Matter.title": ("the last one that was posted", _INSIDE),
     "Matter.versions": ("without those not posted", _INSIDE),

@@ -56,7 +56,7 @@ BEGIN
 END $wash$;
 SET LOCAL session_replication_role = origin;
 """
-_ends: list[Tenant] = []
+_used: list[Tenant] = []
 _pristine: list[str] = []
 
 
@@ -112,8 +112,8 @@ async def _again(used: Tenant, code: str, name: str) -> Tenant | None:
 
 async def take(code: str, name: str) -> Tenant:
     """Return an empty county of this code."""
-    while _ends:
-        made = await _again(_ends.pop(), code, name)
+    while _used:
+        made = await _again(_used.pop(), code, name)
         if made is not None:
             return made
     made = await provisioning.open_tenant(code, name)
@@ -125,4 +125,4 @@ async def take(code: str, name: str) -> Tenant:
 
 def give_back(county: Tenant) -> None:
     """Take a county back whose test is over; it is washed when the next test asks for one."""
-    _ends.append(county)
+    _used.append(county)

@@ -59,7 +59,7 @@ async def _of_agenda(uow: UnitOfWork, viewer: Viewer, meeting_id: UUID) -> list[
     dossiers = await service.load_many_dossiers(uow, ids)
     home = await home_of(uow, viewer) if by_households(roll) else None
     belongs = own_line(viewer, roll, home) is not None
-    seen = {one for one in ids if belongs or visibility.sees(viewer, dossiers[one])}
+    seen = set(ids) if belongs else _seen(viewer, dossiers)
     if not seen:
         raise NotFound
     versions = await service.load_many_versions(uow, list(seen))
@@ -72,6 +72,10 @@ async def _of_agenda(uow: UnitOfWork, viewer: Viewer, meeting_id: UUID) -> list[
     papers = (await service.load_many_meeting_papers(uow, [meeting_id]))[meeting_id]
     own = [asdict(service.file_of(paper)) for paper in papers]
     return [*own, *(one for text in texts for one in text)]
+
+
+def _seen(viewer: Viewer, dossiers: Mapping[UUID, Dossier]) -> set[UUID]:
+    return {key for key, one in dossiers.items() if visibility.sees(viewer, one)}
 
 
 async def of_milestone(request: Request) -> Response:

@@ -1,6 +1,7 @@
 """Every mutation of the live schema and every sensitive read has its audit tag, and is watched."""
 
 import pytest
+from graphql import GraphQLObjectType
 from sqlalchemy import text
 
 from infra.ids import new_id
@@ -13,7 +14,7 @@ from tenants.authorization.permissions import Permission
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
 from tests.audit import watch
-from tests.audit.declared import FILE, declared, snake
+from tests.audit.declared import FILE, declared, declared_fields, snake
 from tests.audit.watch import Transaction, judge
 from tests.schema import toy
 
@@ -65,6 +66,18 @@ def test_every_sensitive_node_declares_its_tag() -> None:
     assert {f"_{name}" for name in names - IMPERSONAL} <= declared().keys()
 
 
+def test_every_field_that_is_recorded_declares_its_tag() -> None:
+    said = {
+        f"{kind.name}.{name}"
+        for kind in GRAPHQL.type_map.values()
+        if isinstance(kind, GraphQLObjectType) and kind is not GRAPHQL.mutation_type
+        for name, field in kind.fields.items()
+        if (field.description or "").endswith("Recorded.")
+    }
+
+    assert {name for name in said if not name.startswith("Query.")} == declared_fields().keys()
+
+
 def test_every_declared_tag_exists_and_nothing_declared_is_gone() -> None:
     known = {tag.value for tag in AuditTag}
     query = GRAPHQL.query_type
@@ -72,7 +85,8 @@ def test_every_declared_tag_exists_and_nothing_declared_is_gone() -> None:
     fields = watch.mutations_of_the_schema() | {snake(name) for name in query.fields}
     nodes = {snake(kind.__name__) for kind in Node.__subclasses__()}
 
-    assert {tag for tags in declared().values() for tag in tags} <= known
+    tags = set().union(*declared().values(), *declared_fields().values())
+    assert tags <= known
     assert declared().keys() - fields - nodes == {"export", "restore"}
 
 

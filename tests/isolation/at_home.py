@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, event
 
 from services.audit.models import AuditEvent
-from tests.audit.declared import declared, snake
+from tests.audit.declared import declared, declared_fields, snake
 from tests.isolation import shapes
 
 _theirs: ContextVar[bool] = ContextVar("the_victims_read_at_home", default=False)
@@ -20,7 +20,8 @@ def reading_tags() -> frozenset[str]:
     """Return the tags that docs/audit-trail.md gives to readings."""
     names = {*shapes.root("Query"), *(kind.name for kind in shapes.node_kinds())}
     known = declared()
-    return frozenset(tag for name in names for tag in known.get(snake(name), ()))
+    asked = [known.get(snake(name), set()) for name in names]
+    return frozenset().union(*asked, *declared_fields().values())
 
 
 @dataclass

@@ -53,6 +53,7 @@ def test_the_tags_of_readings_are_those_of_the_documented_ones() -> None:
         "accounts:account:read",
         "audit:chain:verify",
         "audit:event:read",
+        "elections:voters:read",
         "initiatives:signatures:read",
         "people:identity:read",
         "people:interest:read",

@@ -235,8 +235,7 @@ class Matter(Node):
             return []
         async with info.context.unit_of_work() as uow:
             rows = await service.meetable_with(uow, self.id)
-        seen = await visibility.seen_matters(info, [row.id for row in rows])
-        return [MeetableMatter.from_row(row) for row in rows if row.id in seen]
+        return [MeetableMatter.from_row(row) for row in rows]  # who calls meetings sees them all
 
     @strawberry.field(description="Votes taken on it, oldest first.")
     async def votes(self, info: Info) -> list[_Vote]:

@@ -131,10 +131,8 @@ async def _present(
     lines = await _lines(uow, meeting, resident_id)
     for line in lines:
         if line.resident_id == resident_id and line.acting_id is not None:
-            line.acting_id, line.acting = (
-                None,
-                "",
-            )  # who comes in person needs nobody in their place
+            # Who comes in person needs nobody in their place.
+            line.acting_id, line.acting = None, ""
         await _mark(uow, meeting, line, how)
     return lines[0]
 

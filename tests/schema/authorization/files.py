@@ -22,6 +22,7 @@ ROWS = {
     "a need's photo": "Opinion.files",
     "a milestone's photo": "Milestone",
     "a meeting's paper": "Meeting",
+    "a paper of a meeting about what was not posted": "Meeting.review",
 }
 
 
@@ -39,6 +40,9 @@ def addresses(place: Place) -> dict[str, str]:
         "a report": f"reports/{place.code}/{clock.today().year}-2/report.xlsx",
         "a milestone's photo": f"milestones/{ids['Milestone']}/files/{texts['sha256']}",
         "a need's photo": f"opinions/{ids['Opinion']}/files/{texts['sha256']}",
+        "a paper of a meeting about what was not posted": (
+            f"meetings/{ids['Meeting.review']}/files/{texts['paper sha256']}"
+        ),
         "a meeting's paper": f"meetings/{ids['Meeting']}/files/{texts['paper sha256']}",
     }
 

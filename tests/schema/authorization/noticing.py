@@ -34,6 +34,7 @@ NOT_REHEARSED = {"auditor-changes", "nobody-mends-audit"}
 # Whoever tries a password ten times has to wait, so only the mutants of this file are tried by it.
 RARE = {"first-password": "password_change.py"}
 _CAPABILITIES = {"elections": "election", "initiatives": "demand"}
+LISTED = {"elsewhere.py", "visibility.py"}
 _SIGHT = "_sight"
 _MANY = 9  # rows: the rules are quicker to try
 Probe = Callable[[], Awaitable[list[str]]]
@@ -187,7 +188,7 @@ def probes(client: httpx.AsyncClient, world: World, site: Site) -> Iterator[Prob
         yield from _by_fields(client, world, about.kind)
     if site.path.name in {"downloads.py", "reports.py", "visibility.py"}:
         yield from _by_files(client, world)
-    if site.path.name == "visibility.py" or site.path.name.endswith("queries.py"):
+    if site.path.name in LISTED or site.path.name.endswith("queries.py"):
         yield from _by_lists(client, world)
     if not served:
         yield from _by_rules(client, world, site)

@@ -9,9 +9,9 @@ from graphql import GraphQLObjectType, get_named_type, is_required_argument
 from tenants.authorization.roles import Role, place_digits
 from tests.schema.authorization import asking, cells, samples, sheet
 from tests.schema.authorization.test_fields import NODE
-from tests.schema.authorization.world import THERE, Place, World
+from tests.schema.authorization.world import Place, World
 
-_TODO = "{ todo(first: 50) { bulletinId demandId detail } }"
+_TODO = "{ todo(first: 50) { bulletinId demandId villageCode } }"
 
 
 def lists() -> Iterator[tuple[str, str]]:
@@ -54,8 +54,9 @@ async def foreign_rows(world: World, client: httpx.AsyncClient, role: Role) -> l
     asked = {one["bulletinId"] for one in body["data"]["todo"]}
     if asked & (ids_of(world.there, "Bulletin") | ids_of(world.elsewhere, "Bulletin")):
         found.append(f"todo asks {role} to approve what lies elsewhere")
-    names = {one["detail"] for one in body["data"]["todo"]}
-    if place_digits(role) > 6 and THERE in names:
+    villages = {one["villageCode"] for one in body["data"]["todo"]}
+    beyond = {world.elsewhere.code} | ({world.there.code} if place_digits(role) > 6 else set())
+    if villages & beyond:
         found.append(f"todo asks {role} to act in a village elsewhere")
     due = {one["demandId"] for one in body["data"]["todo"]}
     below = ids_of(world.there, "Demand") if place_digits(role) > 6 else set()

@@ -33,7 +33,7 @@ from services.decisions.opinion_models import MatterObjection
 from services.decisions.paper_models import MatterPaper, OpinionSheet, PaperKind
 from services.decisions.proposal import Proposal
 from services.decisions.routing import MatterType
-from services.decisions.vocabulary import NoticeChannel, OpinionCategory, Stance
+from services.decisions.vocabulary import NoticeChannel, OpinionCategory, PartyKind, Stance
 from services.decisions.vote_models import PaperCount, Vote
 from services.disclosure import service as disclosure
 from services.elections import models
@@ -48,6 +48,7 @@ from services.people.models import AssignmentFinding, CountyBar, ResidentIdentit
 from services.people.samples import SampleVillage
 from services.people.service import Declared
 from services.people.workflow import Office
+from services.representation.models import ListObjection, RepresentativeList
 from tenants import accounts, provisioning, second_factor, sessions
 from tenants.authorization.permissions import Permission
 from tenants.authorization.roles import Role, place_digits
@@ -303,6 +304,7 @@ async def _election(place: Place, on: Stage) -> None:
     await on.do(on.reviewer, elections.form_committee, election.id, members, members[0])
     await _halfway(place, on)
     await _vacant(place)
+    await _listed(place, on)
     branch = await on.do(
         on.reviewer,
         elections.plan,
@@ -330,6 +332,20 @@ async def _vacant(place: Place) -> None:
         await uow.session.flush()
         member = Office.COMMITTEE_MEMBER.value
         uow.session.add(models.Contest(election_id=old.id, office=member, seats=9))
+
+
+async def _listed(place: Place, on: Stage) -> None:
+    """Leave a list of representatives on the wall that somebody objected to."""
+    async with unit_of_work(place.county) as uow:
+        hung = RepresentativeList(village_code=place.code, whole=False, posted_by="镇管理员")
+        uow.session.add(hung)
+        await uow.session.flush()
+        said: dict[str, Any] = {
+            "about_name": "代表03",
+            "text": "户数算错了。",
+            "due": clock.today(),
+        }
+        uow.session.add(ListObjection(list_id=hung.id, objector_id=on.resident("居民0038"), **said))
 
 
 async def _halfway(place: Place, on: Stage) -> None:
@@ -425,6 +441,8 @@ async def _drafted(place: Place, on: Stage) -> None:
     await _numbered(place, on)
     await _barred(place)
     await _judged(place, on)
+    person, bids = PartyKind.PERSON, {"name": "居民0036", "part": "投标人"}
+    await on.do(on.secretary, decisions.record_party, matter, person, **bids)
     asked = (asker.resident_id, "relation", "本人", "写错了")
     await on.do(asker, people.ask_correction, *asked)
     # Somebody on the board who has no account, and so no roles that could conflict.
@@ -638,6 +656,16 @@ async def _collect(place: Place) -> None:
             {"id": place.ids["Meeting"]},
         )
         place.texts["paper sha256"] = str(paper.scalar_one())
+        await uow.session.execute(
+            text(
+                "INSERT INTO meeting_paper"
+                " (id, meeting_id, title, sha256, content_type, size_bytes, attached_by, at)"
+                " SELECT gen_random_uuid(), other.id, title, sha256, content_type, size_bytes,"
+                " attached_by, at FROM meeting_paper CROSS JOIN meeting other"
+                " WHERE meeting_id = :id AND other.matter_id = :other"
+            ),
+            {"id": place.ids["Meeting"], "other": place.ids["Matter.review"]},
+        )
         for name, query in _TABLES.items():
             place.ids[name] = await _scalar(uow, query, code=place.code)
         for about, suffix in (("Matter", ""), ("Matter.review", ".review")):

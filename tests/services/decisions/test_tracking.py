@@ -17,6 +17,8 @@ from services.decisions.errors import (
     TrackerBarred,
 )
 from services.decisions.service import Tracking
+from services.people.models import OfficeTerm
+from services.people.workflow import Office
 from tenants.authorization.roles import Role, RoleHolding
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
@@ -27,6 +29,11 @@ from tests.factories.decisions import START, Stage
 @pytest.fixture
 async def working(county: Tenant) -> tuple[Stage, UUID]:
     """A village that carries a decision out."""
+    return await carried_out(county)
+
+
+async def carried_out(county: Tenant) -> tuple[Stage, UUID]:
+    """Let a village pass a matter and begin the work."""
     on = await factory.sanmiaoshu(county)
     with clock.at(START):
         matter = await factory.submitted(on, "siquansizhi")
@@ -96,12 +103,28 @@ async def test_another_relieves_the_first_and_reports_stay(working: tuple[Stage,
     assert len(found.reports) == 1
 
 
-async def test_who_does_the_work_does_not_follow_it(working: tuple[Stage, UUID]) -> None:
-    on, matter = working
+async def test_who_does_the_work_does_not_follow_it(county: Tenant) -> None:
+    on, matter = await carried_out(county)
     await on.do(on.actor("代表05"), service.plan_milestone, matter, title="挖沟")
 
     assert "参加了实施" in await refused(TrackerBarred, name(on, matter, "代表05"))
     assert "不是本村现任代表" in await refused(TrackerBarred, name(on, matter, "居民0050"))
+
+
+async def test_a_representative_on_the_committee_does_not_follow_it(county: Tenant) -> None:
+    on, matter = await carried_out(county)
+    member = Office.COMMITTEE_MEMBER.value
+    async with unit_of_work(on.county) as uow:
+        sits = OfficeTerm(
+            village_code=on.code,
+            resident_id=on.id_of("代表06"),
+            office=member,
+            since=clock.today(),
+            source="补选",
+        )
+        uow.session.add(sits)
+
+    assert "是村委会成员" in await refused(TrackerBarred, name(on, matter, "代表06"))
 
 
 async def test_before_it_passed_there_is_nothing_to_follow(county: Tenant) -> None:
