@@ -23,7 +23,7 @@ async def test_a_judgment_is_entered_seen_by_the_person_and_ended(server: None) 
     assert "不晚于判决写明的日期" in wrong.words
     page = await township.send(wrong, here, document="刑事判决书〔2026〕7 号", since="2026-1-1")
     assert "刑事判决书〔2026〕7 号" in page.words
-    assert "期间" in page.words
+    assert "在期限内" in page.words
 
     villager = await signed_in(village, name)
     record = await villager.open("/my/record")
@@ -40,7 +40,7 @@ async def test_a_judgment_is_entered_seen_by_the_person_and_ended(server: None) 
         page, f"{here}/end", loss=loss, end_document="刑事裁定书〔2026〕8 号", end_until="2026-2-1"
     )
     assert "刑事裁定书〔2026〕8 号" in page.words
-    assert "不在期间" in page.words
+    assert "不在期限内" in page.words
     assert "登记恢复" not in page.buttons
 
 
