@@ -10,6 +10,7 @@ from graphql import GraphQLObjectType, GraphQLSchema
 from schema.core.limits import LENGTH, WORK
 from services.decisions.routing import MatterType
 from services.initiatives.vocabulary import DemandKind
+from services.people.workflow import Office
 from tenants.authorization.permissions import Permission
 
 LENGTHS = {
@@ -35,10 +36,15 @@ LENGTHS = {
     "Matter.myTrackerOptions": 60,
     "Meeting.members": 100,
     "PublicMatter.rail": 20,
+    "Query.barrableOffices": len(Office),
     "Query.countyParameters": 20,
     "Query.demandRules": len(DemandKind),
     "HeldRow.values": 9,
+    "LegalBar.oneNames": 3,
+    "LegalBar.otherNames": 3,
+    "Query.legalBars": 12,
     "MyRecord.identityReadings": 50,
+    "MyRecord.rightsLosses": 20,
     "Query.myHoldingRows": 100,
     "Query.myHoldings": 90,
     "Query.matterTypes": len(MatterType),

@@ -1,6 +1,7 @@
 """Catalogues in memory and the choice of language; Chinese source strings need no catalogue."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
@@ -27,8 +28,20 @@ def N_(text: str) -> str:  # noqa: N802 - the customary mark of a string transla
 
 def translate(locale: Locale, text: str, **facts: object) -> str:
     """Return a source string in the asked language, with `%(name)s` facts filled in."""
-    words = translations(locale).gettext(text)
+    words = worded(locale, text, facts)
     return words % facts if facts else words
+
+
+def worded(locale: Locale, text: str, facts: Mapping[str, object]) -> str:
+    """Return a string, unfilled, in the form that its count asks for where the language has two.
+
+    The count is the fact `n`, or the only one. Which strings have two forms the catalogue says:
+    an entry with `msgid_plural`, kept by `portals.locale.extract`.
+    """
+    count = facts.get("n", next(iter(facts.values())) if len(facts) == 1 else None)
+    several = 1 if str(count) == "1" else 2
+    found = translations(locale).ngettext(text, text, several) if facts else text
+    return translations(locale).gettext(text) if found == text else found
 
 
 def counted(locale: Locale, one: str, many: str, **facts: int) -> str:

@@ -1,7 +1,7 @@
 """The Jinja environment and `render`: one template gives the full page and its named fragments."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,10 @@ from jinja2 import (
     StrictUndefined,
     Template,
     Undefined,
+    pass_context,
 )
+from jinja2.runtime import Context
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -86,6 +89,18 @@ def macro_files() -> dict[str, str]:
     return found
 
 
+def _gettext(locale: Locale) -> Callable[..., str]:
+    """Return the templates' `_`: as Jinja's own, but it knows the count when it chooses a form."""
+
+    @pass_context
+    def gettext(context: Context, text: str, /, **facts: object) -> str:
+        words = language.worded(locale, text, facts)
+        found = Markup(words) if context.eval_ctx.autoescape else words  # noqa: S704 - our own
+        return found % facts
+
+    return gettext
+
+
 @lru_cache(maxsize=2)
 def templates(locale: Locale) -> Environment:
     """Return the environment of one language; all portals' templates under their own names."""
@@ -101,6 +116,7 @@ def templates(locale: Locale) -> Environment:
         language.translations(locale), newstyle=True
     )
     environment.globals.update(
+        gettext=_gettext(locale),
         asset=asset,
         seal=seal,
         clock_now=clock.now,

@@ -85,6 +85,8 @@ def updated(portal: str) -> str:
         for message in catalogue:
             old = known.get(message.id) if message.id else None
             if old is not None:
+                # English has two forms where somebody gave it two; the sources need not know.
+                message.id = old.id
                 message.string = old.string
     catalogue.header_comment = _HEADER
     return _written(catalogue)

@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from portals.office import accounts, identity, methods, numbers, rolls, villages
+from portals.office import accounts, bars, identity, methods, numbers, rolls, villages
 from portals.workplace import figures
 from portals.workplace.places import COUNTY
 
@@ -13,5 +13,6 @@ routes = [
     *methods.routes,
     *numbers.routes,
     *identity.routes,
+    *bars.routes,
     Route("/{county}/office/figures", figures.of(COUNTY), methods=["GET"]),
 ]

@@ -10,6 +10,7 @@ from portals.roll import (
     identity,
     interests,
     representatives,
+    rights,
     settlements,
 )
 
@@ -24,4 +25,5 @@ routes = [
     *choosing.routes,
     *certificate.routes,
     *identity.routes,
+    *rights.routes,
 ]

@@ -36,6 +36,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
             (edge["node"]["id"], edge["node"]["name"]) for edge in data["villagerGroups"]["edges"]
         ],
         "events": [edge["node"] for edge in data["rollEvents"]["edges"]],
+        "keeps_numbers": data["identityNumbers"]["allowed"],
         "may_manage": may(data["me"], "PEOPLE_MANAGE", code),
         "may_register": may(data["me"], "PEOPLE_REGISTER", code),
         "genders": GENDERS,

@@ -2,7 +2,7 @@
 
 from infra import clock
 from schema.core.context import Info
-from schema.people.types import CorrectionRequest, IdentityReading, MyRecord, RollEvent
+from schema.people.types import CorrectionRequest, IdentityReading, MyRecord, RightsLoss, RollEvent
 from schema.people.words import office_name, province_name
 from services.people import service
 from services.people.roll import rules
@@ -30,6 +30,7 @@ async def my_record_of(info: Info) -> MyRecord | None:
         asked = await service.list_corrections(uow, resident_id=me, first=_MOST)
         number = await service.own_identity(uow, me)
         readings = await service.identity_readings(uow, me)
+        losses = await service.list_rights_losses(uow, me, first=_MOST)
         placed = group.natural_village_id
         settlements = await service.load_natural_villages(uow, [placed] if placed else [])
     born = person.birth_date
@@ -43,6 +44,7 @@ async def my_record_of(info: Info) -> MyRecord | None:
         identity_readings=[
             IdentityReading(at=one.at, reader=one.reader, purpose=one.purpose) for one in readings
         ],
+        rights_losses=[RightsLoss.of(one) for one in losses],
         relation=person.relation,
         is_head=person.is_head,
         village_name=village.name,

@@ -8,7 +8,14 @@ from schema.core import connection
 from schema.core.connection import Connection
 from schema.core.context import Info
 from schema.core.queries import query
-from schema.people import assignment_queries, identity_queries, life_queries, township_queries
+from schema.people import (
+    assignment_queries,
+    bar_queries,
+    identity_queries,
+    life_queries,
+    rights_queries,
+    township_queries,
+)
 from schema.people.types import (
     CollectiveMember,
     Household,
@@ -199,4 +206,6 @@ FIELDS = [
     *assignment_queries.FIELDS,
     *identity_queries.FIELDS,
     *township_queries.FIELDS,
+    *bar_queries.FIELDS,
+    *rights_queries.FIELDS,
 ]

@@ -145,6 +145,17 @@ class VotersNobody(DomainError):
     en = "Nobody on the roll is eighteen on election day. Import the roll with birthdays first."
 
 
+class VoterWithoutRights(DomainError):
+    """Organic Law (2018) art. 13: who was deprived of political rights is on no voter list."""
+
+    code = "VOTER_WITHOUT_RIGHTS"
+    zh = "{names} 在选举日没有选举权（村民委员会组织法第十三条）。请先从选民名单上去掉。"
+    en = (
+        "{names} may not vote on election day (Organic Law, article 13) and cannot be on the "
+        "voter list. Strike the name first."
+    )
+
+
 class CandidateBarred(DomainError):
     code = "CANDIDATE_BARRED"
     zh = "{name} 不能作候选人：{why_zh}。"

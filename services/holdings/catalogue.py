@@ -64,6 +64,13 @@ HELD: tuple[Held, ...] = (
         "reader purpose",
     ),
     _r(
+        "rights_loss.resident_id",
+        "政治权利的判决",
+        "judgments about political rights",
+        "at",
+        "document since until end_document",
+    ),
+    _r(
         "correction_request.resident_id",
         "申请过的更正",
         "corrections asked for",

@@ -112,6 +112,92 @@ class RelativeInOffice(DomainError):
     )
 
 
+class BarStands(DomainError):
+    code = "BAR_STANDS"
+    zh = "{one_zh}和{other_zh}在这段时间已有本县规定（{document}）。要改，先停用原来的一条再登记。"
+    en = (
+        "The county bars {one_en} and {other_en} in these days already ({document}). "
+        "End that rule first, then enter this one."
+    )
+
+
+class BarInLaw(DomainError):
+    code = "BAR_IN_LAW"
+    zh = "{one_zh}和{other_zh}不能这样兼任，{citation_zh}已经规定，系统一直在查，不用再登记。"
+    en = (
+        "{one_en} and {other_en} are barred already by {citation_en}, and always checked; "
+        "there is nothing to add."
+    )
+
+
+class BarNeedsTwoOffices(DomainError):
+    code = "BAR_NEEDS_TWO_OFFICES"
+    zh = "同一人兼任要选两个不同的职务。只管近亲属时才可以选同一个职务。"
+    en = "One person's bar joins two different offices. Only a bar of relatives may name one twice."
+
+
+class BarBarsNobody(DomainError):
+    code = "BAR_BARS_NOBODY"
+    zh = "请选至少一样：同一人不能兼任，或近亲属不能分别担任。"
+    en = "Choose at least one: the same person, or near relatives."
+
+
+class BarWithoutOffice(DomainError):
+    code = "BAR_WITHOUT_OFFICE"
+    zh = "党员不是职务，不能限制兼任。请选一个职务。"
+    en = "Party membership is no office and bars nothing. Choose an office."
+
+
+class BarDaysWrong(DomainError):
+    code = "BAR_DAYS_WRONG"
+    zh = "停止执行的日期不能早于今天或开始执行的日期，也不能晚于原定的停止日期。请核对后重填。"
+    en = "The day it ends is not before today, nor before it begins, nor later than set. Check it."
+
+
+class BarEnded(DomainError):
+    code = "BAR_ENDED"
+    zh = "这条规定从 {day} 起停止执行，不用再停用。"
+    en = "This rule ends, or ended, on {day}; there is nothing more to end."
+
+
+class UnknownBar(NotFound):
+    code = "UNKNOWN_BAR"
+    zh = "没有找到这条规定。请刷新后再试。"
+    en = "This rule was not found. Reload and try again."
+
+
+class JudgmentNeeded(DomainError):
+    """Organic Law (2018) art. 13: rights are lost by law alone."""
+
+    code = "JUDGMENT_NEEDED"
+    zh = "请写明判决书或通知的名称和文号，1 到 {limit} 个字；只有依法判决才能剥夺政治权利。"
+    en = "Name the judgment or notice, 1 to {limit} characters; only a court takes these rights."
+
+
+class RightsDaysWrong(DomainError):
+    code = "RIGHTS_DAYS_WRONG"
+    zh = "恢复权利的日期要在剥夺权利的日期之后，不晚于判决写明的日期。请核对文书后重填。"
+    en = "The rights return after the first day without them, not later than judged. Check it."
+
+
+class RightsLossStands(DomainError):
+    code = "RIGHTS_LOSS_STANDS"
+    zh = "{name} 在这段时间已经登记过。请先在原来的一条上登记恢复。"
+    en = "An entry of {name} covers these days already. End that one first."
+
+
+class RightsLossEnded(DomainError):
+    code = "RIGHTS_LOSS_ENDED"
+    zh = "这一条已经登记过恢复权利的日期，不用重复登记。"
+    en = "The return of the rights is entered already; there is nothing to add."
+
+
+class UnknownRightsLoss(NotFound):
+    code = "UNKNOWN_RIGHTS_LOSS"
+    zh = "没有找到这条登记。请刷新后再试。"
+    en = "This entry was not found. Reload and try again."
+
+
 class UnknownInterest(NotFound):
     code = "UNKNOWN_INTEREST"
     zh = "没有找到这条登记，或它已经注销。请刷新后再试。"

@@ -1,10 +1,11 @@
 """Which two offices of a village nobody may hold together, or near relatives: data with sources.
 
-Organic Law (2018) art. 32, 农村集体经济组织法 art. 29 and 34, what single provinces add, and two
-defaults of ours, marked as such. Near relatives are those of Civil Code art. 1045.
+Organic Law (2018) art. 32, 农村集体经济组织法 art. 29 and 34, what single provinces add, what the
+county adds (ADR 32), and two defaults of ours, marked as such. Near relatives are those of Civil
+Code art. 1045.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from services.people.workflow import COMMITTEE, SUPERVISION, Office
@@ -33,6 +34,15 @@ class Bar:
     def holds_in(self, place: str) -> bool:
         """Say whether the bar holds where a division code lies."""
         return not self.provinces or place[:_PROVINCE_DIGITS] in self.provinces
+
+    @property
+    def is_default(self) -> bool:
+        """Whether no law stands behind it, only this product."""
+        return self.citation_zh == _DEFAULT_ZH
+
+    def bars(self, one: Office, other: Office) -> bool:
+        """Say whether the two offices lie on its two sides."""
+        return other in self.pairs(one)
 
     def pairs(self, office: Office) -> frozenset[Office]:
         """Return the offices across the bar from this one."""
@@ -151,26 +161,43 @@ class Clash:
     other: Office
 
 
-def clashes(place: str, offices: Collection[str]) -> Iterator[Clash]:
-    """Yield every two offices of one person that nobody may hold together there."""
+def in_force(place: str, own: Iterable[Bar]) -> tuple[Bar, ...]:
+    """Return the bars that hold where a division code lies: the law's, the county's own, ours.
+
+    The county's are added to the law's, so that none can loosen it; its document is told before
+    our default.
+    """
+    here = [bar for bar in BARS if bar.holds_in(place)]
+    law = [bar for bar in here if not bar.is_default]
+    return (*law, *own, *(bar for bar in here if bar.is_default))
+
+
+LAW = in_force("", ())
+"""What holds everywhere."""
+
+
+def clashes(bars: Collection[Bar], offices: Collection[str]) -> Iterator[Clash]:
+    """Yield every two offices of one person that nobody may hold together."""
     held = sorted({Office(one) for one in offices})
-    for bar in BARS:
-        if bar.same and bar.holds_in(place):
+    for bar in bars:
+        if bar.same:
             for office in held:
                 if office in bar.one:
                     yield from (Clash(bar, office, one) for one in held if one in bar.other)
 
 
-def first_clash(place: str, offices: Collection[str]) -> Clash | None:
-    """Return the first two offices of one person that nobody may hold together there."""
-    return next(clashes(place, offices), None)
+def first_clash(bars: Collection[Bar], offices: Collection[str]) -> Clash | None:
+    """Return the first two offices of one person that nobody may hold together."""
+    return next(clashes(bars, offices), None)
 
 
-def kin_clashes(place: str, offices: Collection[str], of_kin: Collection[str]) -> Iterator[Clash]:
-    """Yield the offices of somebody that bar offices which a near relative holds there."""
+def kin_clashes(
+    bars: Collection[Bar], offices: Collection[str], of_kin: Collection[str]
+) -> Iterator[Clash]:
+    """Yield the offices of somebody that bar offices which a near relative holds."""
     theirs = sorted({Office(one) for one in of_kin})
-    for bar in BARS:
-        if bar.kin and bar.holds_in(place):
+    for bar in bars:
+        if bar.kin:
             for office in sorted({Office(one) for one in offices}):
                 across = bar.pairs(office)
                 yield from (Clash(bar, office, one) for one in theirs if one in across)

@@ -11,9 +11,11 @@ from infra import clock
 from infra.database import Json, Timestamp
 from infra.ids import new_id
 from services.people.assignments.models import AssignmentFinding
+from services.people.bars.models import CountyBar
 from services.people.collective.models import CollectiveMember
 from services.people.identity.models import IdentityReading, IdentityRule, ResidentIdentity
 from services.people.interests.models import Interest
+from services.people.rights.models import RightsLoss
 from services.people.roll.models import (
     CorrectionRequest,
     NaturalVillage,
@@ -29,6 +31,7 @@ __all__ = [
     "ClaimSlip",
     "CollectiveMember",
     "CorrectionRequest",
+    "CountyBar",
     "Group",
     "Household",
     "IdentityReading",
@@ -39,6 +42,7 @@ __all__ = [
     "RepresentativeHousehold",
     "Resident",
     "ResidentIdentity",
+    "RightsLoss",
     "RollChange",
     "RollEvent",
     "RollReason",

@@ -66,6 +66,14 @@ LABELS: Labels = {
         internal="id source",
         personal="resident_id",
     ),
+    "county_bar": table(
+        Purpose.OFFICES,
+        Retention.PUBLIC_RECORD,
+        public="one_office other_office same_person near_relatives document article since until"
+        " end_document",
+        internal="id at ended_at",
+        personal="recorded_by:surname ended_by:surname",
+    ),
     "identity_rule": table(
         _ROLL,
         Retention.PUBLIC_RECORD,
@@ -96,6 +104,13 @@ LABELS: Labels = {
         Retention.OFFICE_HELD,
         internal="id township_code post chairs since until source ended_by at",
         personal="name:surname recorded_by",
+    ),
+    "rights_loss": table(
+        _ROLL,
+        Retention.ON_THE_ROLL,
+        internal="id at ended_at",
+        personal="resident_id recorded_by:surname ended_by:surname",
+        sensitive="document since until end_document",
     ),
     "interest": table(
         Purpose.OFFICES,

@@ -149,6 +149,8 @@ async def worked(on: Stage, told: Told) -> None:
     await _demanded(on, told)
     await _put_forward(on, told)
     await _numbered(on, told)
+    await _barred(on, told)
+    await _judged(on, told)
 
 
 async def _corrected(on: Stage, told: Told) -> None:
@@ -223,6 +225,26 @@ async def _numbered(on: Stage, told: Told) -> None:
     assert born is not None
     await on.do(on.clerk, people.record_identity, who, identity.number(born))
     await on.do(on.reviewer, people.read_identity, who, told("identity_reading.purpose"))
+
+
+async def _barred(on: Stage, told: Told) -> None:
+    """The county keeps two offices apart by its document, and ends another such rule."""
+    pair = (Office.GROUP_HEAD, Office.COLLECTIVE_SUPERVISOR)
+    said = (told("county_bar.document")[:100], told("county_bar.article")[:40], clock.today())
+    await on.do(on.reviewer, people.add_bar, people.NewBar(*pair, *said))
+    other = people.NewBar(Office.GROUP_HEAD, Office.COLLECTIVE_HEAD, *said)
+    bar = await on.do(on.reviewer, people.add_bar, other)
+    await on.do(on.reviewer, people.end_bar, bar.id, told("county_bar.end_document")[:100])
+
+
+async def _judged(on: Stage, told: Told) -> None:
+    """A court took somebody's political rights, and gave them back."""
+    who = on.resident("居民0042")
+    document = told("rights_loss.document")[:100]
+    since = clock.today() - timedelta(days=400)
+    loss = await on.do(on.reviewer, people.record_rights_loss, who, document=document, since=since)
+    back = told("rights_loss.end_document")[:100]
+    await on.do(on.reviewer, people.end_rights_loss, loss.id, document=back, until=clock.today())
 
 
 async def _put_forward(on: Stage, told: Told) -> None:

@@ -29,9 +29,11 @@ OWN = 0.06  # of the ids are the attackers' own, so that some questions get furt
 _MOST_IDS = 60
 _KINDS = {
     "also": "Matter",
+    "bar": "CountyBar",
     "group": "VillagerGroup",
     "head": "Resident",
     "into": "Household",
+    "loss": "RightsLoss",
     "member": "MeetingMember",
     "members": "MeetingMember",
     "oldHead": "Resident",

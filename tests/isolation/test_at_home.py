@@ -57,6 +57,7 @@ def test_the_tags_of_readings_are_those_of_the_documented_ones() -> None:
         "initiatives:signatures:read",
         "people:identity:read",
         "people:interest:read",
+        "people:rights:read",
         "people:roll:export",
         "people:roll:read",
         "representation:certificate:print",

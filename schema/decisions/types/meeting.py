@@ -175,13 +175,21 @@ class Meeting(Node):
         members = await self._members(info)
         return sum(row.here and row.id not in staked for row in members)
 
-    @strawberry.field(description="The roll, with who is here; at most a few hundred.")
+    @strawberry.field(
+        description="The first 100 lines of the roll; `dueCount` says how many there are.",
+        deprecation_reason="Use roll. Removed after 2027-06.",
+    )
     async def members(self, info: Info) -> list[MeetingMember]:
-        inside = self._is_inside(info.context.viewer)
-        about = await self._about(info)
-        return [
-            MeetingMember.from_row(row, about, inside=inside) for row in await self._members(info)
-        ]
+        inside, about = self._is_inside(info.context.viewer), await self._about(info)
+        rows = (await self._members(info))[: connection.MOST]
+        return [MeetingMember.from_row(row, about, inside=inside) for row in rows]
+
+    @strawberry.field(description="One line of the roll; null where there is none.")
+    async def line(self, info: Info, member_id: relay.GlobalID) -> MeetingMember | None:
+        key = local_id(member_id, MeetingMember, "memberId")
+        inside, about = self._is_inside(info.context.viewer), await self._about(info)
+        found = next((row for row in await self._members(info) if row.id == key), None)
+        return MeetingMember.from_row(found, about, inside=inside) if found else None
 
     @strawberry.field(
         description="The roll by pages of 1 to 100, in no order that means anything; `search` "

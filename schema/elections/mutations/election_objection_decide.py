@@ -15,6 +15,7 @@ from services.elections.errors import (
     ReasonMissing,
     UnderAge,
     VoterListClosed,
+    VoterWithoutRights,
 )
 from tenants.authorization.permissions import Permission
 
@@ -32,6 +33,7 @@ from tenants.authorization.permissions import Permission
         ReasonMissing,
         UnderAge,
         VoterListClosed,
+        VoterWithoutRights,
     ),
     description="Decide an objection to the voter list within three days (art. 14).",
 )

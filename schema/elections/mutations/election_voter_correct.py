@@ -15,6 +15,7 @@ from services.elections.errors import (
     ReasonMissing,
     UnderAge,
     VoterListClosed,
+    VoterWithoutRights,
 )
 from tenants.authorization.permissions import Permission
 
@@ -31,6 +32,7 @@ from tenants.authorization.permissions import Permission
         ReasonMissing,
         UnderAge,
         VoterListClosed,
+        VoterWithoutRights,
     ),
     description="Put somebody on the voter list, or strike them, with the reason (art. 13).",
 )

@@ -9,6 +9,7 @@ from services.elections.errors import (
     ElectionNotInState,
     ElectionNotReady,
     NotOnElectionCommittee,
+    VoterWithoutRights,
 )
 from tenants.authorization.permissions import Permission
 
@@ -20,6 +21,7 @@ from tenants.authorization.permissions import Permission
         ElectionNotInState,
         ElectionNotReady,
         NotOnElectionCommittee,
+        VoterWithoutRights,
     ),
     description="Close the voter list with its hash; nobody is added or struck after it.",
 )

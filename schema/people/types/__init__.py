@@ -1,5 +1,6 @@
 """The object types of the people face."""
 
+from schema.people.types.bars import CountyBar, LegalBar, NamedOffice
 from schema.people.types.collective import CollectiveMember
 from schema.people.types.imports import ClaimSlip, RollProblem, RollUpload
 from schema.people.types.interests import AssignmentFinding, Interest
@@ -12,6 +13,7 @@ from schema.people.types.life import (
     RollEvent,
 )
 from schema.people.types.places import Officer, Township, Village, VillageChange
+from schema.people.types.rights import RightsLoss
 from schema.people.types.roll import (
     Household,
     HouseholdAnswer,
@@ -27,16 +29,20 @@ __all__ = [
     "ClaimSlip",
     "CollectiveMember",
     "CorrectionRequest",
+    "CountyBar",
     "Household",
     "HouseholdAnswer",
     "IdentityReading",
     "Interest",
+    "LegalBar",
     "MyRecord",
+    "NamedOffice",
     "NaturalVillage",
     "OfficeTerm",
     "Officer",
     "RepresentedHousehold",
     "Resident",
+    "RightsLoss",
     "RollCount",
     "RollEvent",
     "RollProblem",

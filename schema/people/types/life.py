@@ -11,6 +11,7 @@ from strawberry import relay
 from schema.core.context import Info
 from schema.core.node import Node
 from schema.people import loaders
+from schema.people.types.rights import RightsLoss
 from schema.people.types.roll import Resident
 from schema.people.words import CorrectedField, CorrectionState, RollAct, act_name, field_name
 from services.people import models, service
@@ -186,6 +187,9 @@ class MyRecord:
     )
     identity_readings: list[IdentityReading] = strawberry.field(
         description="Who read it, the newest 50."
+    )
+    rights_losses: list[RightsLoss] = strawberry.field(
+        description="Judgments that took the viewer's political rights, the newest 20."
     )
     relation: str = strawberry.field(description="What they are to the head of the household.")
     is_head: bool = strawberry.field(description="Whether they head the household.")

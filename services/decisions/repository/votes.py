@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -60,12 +60,29 @@ async def find_vote(session: AsyncSession, vote_id: UUID) -> Vote | None:
     return await session.get(Vote, vote_id)
 
 
+_IN_LINE = {
+    shared: text(f"SELECT pg_advisory_xact_lock{shared}(hashtextextended(:name, 0))")
+    for shared in ("", "_shared")
+}
+
+
+async def _stand_in_line(session: AsyncSession, vote_id: UUID, shared: str) -> None:
+    """Wait one's turn at a vote, in the order of coming.
+
+    PostgreSQL lets a row's sharers pass somebody who waits to change it: while ballots keep coming,
+    a close would wait until the last. Whoever asks for this lock after the close waits for it.
+    """
+    await session.execute(_IN_LINE[shared], {"name": f"vote:{vote_id}"})
+
+
 async def find_vote_for_update(session: AsyncSession, vote_id: UUID) -> Vote | None:
+    await _stand_in_line(session, vote_id, "")
     return await locked(session, Vote, vote_id)
 
 
 async def find_vote_for_share(session: AsyncSession, vote_id: UUID) -> Vote | None:
-    """Hold a vote as it is: ballots do not wait for each other, the close waits for them all."""
+    """Hold a vote as it is: ballots do not wait for each other, the close for those before it."""
+    await _stand_in_line(session, vote_id, "_shared")
     statement = select(Vote).where(col(Vote.id) == vote_id).with_for_update(read=True)
     return (await session.scalars(statement.execution_options(populate_existing=True))).first()
 

@@ -23,7 +23,7 @@ from services.decisions.service.sittings import require_state
 from services.decisions.vocabulary import MeetingUnit, SignIn
 from services.people import service as people
 from services.people.models import Resident
-from services.people.service.elected import is_of_age
+from services.people.service.elected import may_vote
 from tenants.unit_of_work import UnitOfWork
 
 DOORS_OPEN = timedelta(hours=2)
@@ -151,17 +151,21 @@ async def _lines(
         raise NotOnTheRoll
     for line in found:
         if person is not None and line.actor_id != person.id:
-            _speak_for(meeting, line, person)
+            await _speak_for(uow, meeting, line, person)
     return sorted(found, key=lambda line: line.resident_id != resident_id)
 
 
-def _speak_for(meeting: Meeting, line: MeetingMember, person: Resident) -> None:
+async def _speak_for(
+    uow: UnitOfWork, meeting: Meeting, line: MeetingMember, person: Resident
+) -> None:
     """Let another of age of the household stand for it, until somebody does or the roll is frozen.
 
     Any of them may come for the household (organic law art. 22: 户的代表).
     """
     day = clock.local(meeting.scheduled_at).date()
-    if line.here or meeting.state != MeetingState.CALLED.value or not is_of_age(person, day):
+    if line.here or meeting.state != MeetingState.CALLED.value:
+        raise HouseholdIsHere
+    if not await may_vote(uow, person, day):
         raise HouseholdIsHere
     if line.resident_id == person.id:
         line.acting_id, line.acting = None, ""

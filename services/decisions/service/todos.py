@@ -84,11 +84,18 @@ async def todo(
 def _by_role(files: Sequence[Dossier], holdings: Collection[RoleHolding]) -> list[TodoItem]:
     found = []
     for dossier in files:
-        actor = _whose_turn(dossier)
         here = dossier.matter.village_code
-        if any(h.role is actor and here.startswith(h.place) for h in holdings):
+        roles = {held.role for held in holdings if here.startswith(held.place)}
+        actor = _whose_turn(dossier)
+        if actor in roles:
             found += _of_step(dossier)
+        elif actor is Role.COMMITTEE_DIRECTOR and Role.COMMITTEE_MEMBER in roles:
+            found += [item for item in _of_step(dossier) if item.kind in _OF_THE_COMMITTEE]
     return found
+
+
+# Once the work has begun, its milestones are the whole committee's.
+_OF_THE_COMMITTEE = {"plan_milestone", "report_milestone"}
 
 
 _WAITING = {State.RETURNED, State.SUSPENDED, State.RECONSIDERING}

@@ -21,6 +21,7 @@ from services.elections.errors import (
     VoterListClosed,
     VoterListUnposted,
     VotersNobody,
+    VoterWithoutRights,
 )
 from services.elections.models import Election, Voter, VoterObjection
 from services.elections.service.officials import living, mark_done
@@ -127,6 +128,8 @@ async def _add(uow: UnitOfWork, dossier: Dossier, resident_id: UUID, reason: str
     row = found[resident_id]
     if not elected.is_of_age(row, election.election_day):
         raise UnderAge(path=("resident_id",), name=row.name)
+    if await _without_rights(uow, dossier, [resident_id]):
+        raise VoterWithoutRights(path=("resident_id",), names=row.name)
     known = await repository.find_voter(uow.session, election.id, resident_id)
     if known is None:
         groups = await _group_names(uow, [row])
@@ -213,6 +216,10 @@ async def freeze(uow: UnitOfWork, election_id: UUID) -> Election:
     after = workflow.advance(election.state, Act.FREEZE)
     workflow.require(dossier.facts(), Act.FREEZE, clock.today())
     rows = await repository.voters_of(uow.session, election_id)
+    without = await _without_rights(uow, dossier, [row.resident_id for row in rows])
+    if without:
+        names = [one.name for one in rows if one.resident_id in without]
+        raise VoterWithoutRights(names="、".join(names))
     election.voters_total, election.voters_sha256 = len(rows), list_hash(rows)
     election.voters_frozen_at = clock.now()
     # A recall names nobody new: who is voted on was clear from the demand.
@@ -221,6 +228,13 @@ async def freeze(uow: UnitOfWork, election_id: UUID) -> Election:
     mark_done(dossier, Step.VOTERS_FINAL)
     await _audit(uow, dossier, AuditTag.ELECTIONS_VOTERS_FREEZE, voters=len(rows))
     return election
+
+
+async def _without_rights(uow: UnitOfWork, dossier: Dossier, ids: Sequence[UUID]) -> set[UUID]:
+    """Return who of these may not vote on election day; a branch goes by the party's rules."""
+    if dossier.kind is ElectionKind.PARTY_BRANCH:
+        return set()
+    return await people.without_rights_among(uow, ids, dossier.election.election_day)
 
 
 def list_hash(rows: Sequence[Voter]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from services.people.incompatible import Clash, clashes, kin_clashes
+from services.people.incompatible import Bar, Clash, clashes, kin_clashes
 from tenants.authorization.enforcer import permissions_of
 from tenants.authorization.permissions import Permission
 from tenants.authorization.roles import Role
@@ -69,7 +69,7 @@ def duties_of(roles: Collection[Role]) -> set[Duty]:
 
 
 def search(
-    place: str, people: Iterable[Person], kin: Mapping[UUID, Collection[UUID]]
+    bars: Collection[Bar], people: Iterable[Person], kin: Mapping[UUID, Collection[UUID]]
 ) -> Iterator[Finding]:
     """Yield everything that is wrong in one village; relatives are told of both."""
     known = list(people)
@@ -78,7 +78,7 @@ def search(
         if duties_of(one.roles) == set(Duty):
             roles = tuple(sorted(role.value for role in one.roles))
             yield Finding(FindingKind.ALONE, one, str(one.key), roles, *_ALONE)
-        for clash in clashes(place, one.offices):
+        for clash in clashes(bars, one.offices):
             yield _found(FindingKind.OFFICES, one, clash)
         relatives = kin.get(one.resident_id, ()) if one.resident_id is not None else ()
         theirs = {
@@ -87,7 +87,7 @@ def search(
             if each in by_resident
             for office in by_resident[each].offices
         }
-        for clash in kin_clashes(place, one.offices, theirs):
+        for clash in kin_clashes(bars, one.offices, theirs):
             yield _found(FindingKind.KIN, one, clash)
 
 

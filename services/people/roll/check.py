@@ -36,7 +36,7 @@ class KnownPerson(NamedTuple):
 class Known:
     """What the county's tables say before the roll is written."""
 
-    place: str = ""
+    bars: tuple[incompatible.Bar, ...] = incompatible.LAW  # those that hold in the village today
     had_committee: bool = False
     kin: frozenset[frozenset[Key]] = frozenset()  # pairs of near relatives
     groups: frozenset[str] = frozenset()
@@ -127,7 +127,7 @@ class _Checking:
         for row in self.rows:
             person = self.known.people.get(key(row))
             held = set(row.offices) | (person.offices if person else frozenset())
-            clash = incompatible.first_clash(self.known.place, held) if row.offices else None
+            clash = incompatible.first_clash(self.known.bars, held) if row.offices else None
             if clash:
                 self.note(row, OFFICES, "OFFICES_INCOMPATIBLE", row.name, _told(clash))
             if self.known.had_committee:
@@ -151,7 +151,7 @@ class _Checking:
                     theirs[one] |= offices.get(other, set())
         for row in self.rows:
             new = _new(row, self.known.people.get(key(row)))
-            clash = next(kin_clashes(self.known.place, new, theirs[key(row)]), None)
+            clash = next(kin_clashes(self.known.bars, new, theirs[key(row)]), None)
             if clash:
                 office = " ".join(OFFICE_NAMES[clash.one])
                 rule = f"{clash.bar.citation_zh}, {clash.bar.citation_en}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from services.people.incompatible import LAW, Bar
 from services.people.models import Group, Household, OfficeTerm, RepresentativeHousehold, Resident
 from services.people.roll.check import Key, Known, KnownPerson
 from services.people.roll.rows import RollRow
@@ -19,7 +20,7 @@ class Register:
     people: dict[Key, Resident]
     terms: dict[UUID, list[OfficeTerm]]
     links: dict[UUID, list[RepresentativeHousehold]]  # by representative
-    place: str = ""
+    bars: tuple[Bar, ...] = LAW  # those that hold in the village today
     had_committee: bool = False  # whether anybody ever was elected to it
     kin: frozenset[frozenset[UUID]] = frozenset()  # pairs of near relatives
 
@@ -33,7 +34,7 @@ class Register:
         keys = {person.id: key for key, person in self.people.items()}
         numbers = self.numbers
         return Known(
-            place=self.place,
+            bars=self.bars,
             had_committee=self.had_committee,
             kin=frozenset(
                 frozenset(keys[one] for one in pair)

@@ -20,6 +20,7 @@ from services.people.errors import (
 )
 from services.people.models import Resident
 from services.people.service.elected import is_of_age
+from services.people.service.rights import without_rights
 from tenants.unit_of_work import UnitOfWork
 
 _SOURCE = Words("source", "依据（会议记录、登记簿）", "record", 100)
@@ -41,7 +42,7 @@ async def villagers(
 ) -> list[AssemblySeat]:
     """Return the villagers of eighteen on a day, of one group where it is named (OL18 21, 28).
 
-    Whose birthday is unknown is not among them. Whether somebody may not vote is not kept here.
+    Whose birthday is unknown is not among them, nor who lost political rights (art. 13; ADR 33).
     """
     found = await _adults(uow, village_code, day, group_id)
     return [_seat(one, "villager") for one in found]
@@ -70,7 +71,8 @@ async def _adults(
     uow: UnitOfWork, village_code: str, day: date, group_id: UUID | None
 ) -> list[Resident]:
     everybody = await repository.list_residents(uow.session, village_code)
-    found = [one for one in everybody if is_of_age(one, day)]
+    without = await without_rights(uow, village_code, day)
+    found = [one for one in everybody if is_of_age(one, day) and one.id not in without]
     if group_id is None:
         return found
     ids = {one.household_id for one in found}

@@ -9,6 +9,7 @@ from services.audit.tags import AuditTag
 from services.people.assignments import repository
 from services.people.assignments.models import AssignmentFinding
 from services.people.assignments.rules import Finding, Person, search
+from services.people.service.bars import bars_in
 from services.people.service.interests import paired, village_kin
 from services.people.service.villages import find_village
 from services.people.workflow import ROLE_OF_OFFICE, Office
@@ -27,7 +28,8 @@ async def check_assignments(uow: UnitOfWork, village_code: str) -> list[Assignme
     people = await _people(uow, village_code)
     residents = {one.resident_id for one in people if one.resident_id is not None}
     kin = paired(residents, await village_kin(uow, village_code))
-    found = {(one.kind.value, one.subject): one for one in search(village_code, people, kin)}
+    bars = await bars_in(uow, village_code)
+    found = {(one.kind.value, one.subject): one for one in search(bars, people, kin)}
     standing = {
         (row.kind, row.subject): row for row in await repository.standing(uow.session, village_code)
     }

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from services.people import incompatible, repository
 from services.people.models import OfficeTerm, Resident
+from services.people.service.bars import bars_in
 from services.people.service.offices import end_term, seat
+from services.people.service.rights import without_rights, without_rights_among
 from services.people.workflow import Office
 from tenants.unit_of_work import UnitOfWork
 
@@ -37,9 +39,19 @@ def is_of_age(resident: Resident, day: date) -> bool:
 
 
 async def adults(uow: UnitOfWork, village_code: str, day: date) -> list[Resident]:
-    """Return everybody on a village's roll who is eighteen on a day."""
+    """Return everybody on a village's roll who votes on a day: of eighteen, by OL18 art. 13.
+
+    Who lost political rights by a judgment is not among them.
+    """
     everybody = await repository.list_residents(uow.session, village_code)
-    return [row for row in everybody if is_of_age(row, day)]
+    without = await without_rights(uow, village_code, day)
+    return [row for row in everybody if is_of_age(row, day) and row.id not in without]
+
+
+async def may_vote(uow: UnitOfWork, resident: Resident, day: date) -> bool:
+    """Say whether somebody votes and may be elected on a day (OL18 art. 13)."""
+    without = await without_rights_among(uow, [resident.id], day)
+    return is_of_age(resident, day) and not without
 
 
 async def seat_elected(
@@ -66,7 +78,8 @@ async def seat_elected(
 async def _take(uow: UnitOfWork, won: Seat, source: str, since: date) -> OfficeTerm:
     for term in await repository.current_terms_of(uow.session, [won.resident_id]):
         offices = {term.office, won.office}
-        barred = incompatible.first_clash(term.village_code, offices) is not None
+        bars = await bars_in(uow, term.village_code)
+        barred = incompatible.first_clash(bars, offices) is not None
         # A member who is elected director leaves the lesser seat.
         rises = (term.office, won.office) == (Office.COMMITTEE_MEMBER, Office.COMMITTEE_DIRECTOR)
         if barred or rises:

@@ -21,6 +21,7 @@ from services.people.errors import (
 from services.people.identity import repository as identities
 from services.people.interests import repository as interests
 from services.people.models import Resident
+from services.people.rights import repository as rights
 from services.people.roll import repository as life
 from services.people.roll import rules
 from services.people.workflow import Gender, ResidentState
@@ -50,6 +51,7 @@ async def erase_resident(uow: UnitOfWork, resident_id: UUID, document: str = "")
     await life.forget_words(uow.session, resident_id)
     await interests.forget(uow.session, resident_id)
     await identities.forget(uow.session, resident_id)
+    await rights.forget(uow.session, resident_id)
     account = await accounts.find_for_resident(uow, resident_id)
     if account is not None:
         await accounts.forget(uow, account.id, ERASED_NAME)

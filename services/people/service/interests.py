@@ -4,7 +4,7 @@ Who is whose relative is told to the holder and to those who keep the register; 
 learns that there is a conflict, not with whom.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from services.people.interests import repository as register
 from services.people.interests.models import Interest, InterestKind
 from services.people.kin import Member, Relation, kin_in_household
 from services.people.models import OfficeTerm, Resident
+from services.people.service.bars import bars_in, own_bars
 from services.people.workflow import ResidentState
 from tenants.unit_of_work import UnitOfWork
 
@@ -202,7 +203,8 @@ async def kin_clash(
     """Return the first office of a near relative that bars one of these offices."""
     kin = (await load_kin(uow, [resident.id]))[resident.id]
     theirs = _here(await repository.current_terms_of(uow.session, kin), resident.village_code)
-    return next(incompatible.kin_clashes(resident.village_code, offices, theirs), None)
+    bars = await bars_in(uow, resident.village_code)
+    return next(incompatible.kin_clashes(bars, offices, theirs), None)
 
 
 def _here(terms: Iterable[OfficeTerm], village_code: str) -> set[str]:
@@ -216,12 +218,22 @@ async def load_conflicted(uow: UnitOfWork, people: Collection[UUID]) -> set[UUID
     held: dict[UUID, list[OfficeTerm]] = {one: [] for one in everybody}
     for term in await repository.current_terms_of(uow.session, everybody):
         held[term.resident_id].append(term)
-    return {one for one in people if _is_conflicted(one, kin[one], held)}
+    own = await own_bars(uow)
+    return {one for one in people if _is_conflicted(held[one], _terms(kin[one], held), own)}
 
 
-def _is_conflicted(one: UUID, kin: set[UUID], held: dict[UUID, list[OfficeTerm]]) -> bool:
-    theirs = [term for relative in kin for term in held[relative]]
+def _terms(people: Iterable[UUID], held: Mapping[UUID, list[OfficeTerm]]) -> list[OfficeTerm]:
+    return [term for one in people for term in held[one]]
+
+
+def _is_conflicted(
+    terms: list[OfficeTerm], of_kin: list[OfficeTerm], own: Collection[incompatible.Bar]
+) -> bool:
     return any(
-        any(incompatible.kin_clashes(place, _here(held[one], place), _here(theirs, place)))
-        for place in {term.village_code for term in held[one]}
+        any(
+            incompatible.kin_clashes(
+                incompatible.in_force(place, own), _here(terms, place), _here(of_kin, place)
+            )
+        )
+        for place in {term.village_code for term in terms}
     )

@@ -32,6 +32,7 @@ from services.people.errors import (
 )
 from services.people.models import Household, OfficeTerm, RepresentativeHousehold, Resident
 from services.people.service.accounts import sync_roles
+from services.people.service.bars import bars_in
 from services.people.service.interests import kin_clash
 from services.people.workflow import (
     BODIES,
@@ -71,7 +72,8 @@ async def _check_term(uow: UnitOfWork, resident: Resident, office: Office) -> No
     if office in held:
         raise OfficeHeld(name=resident.name, office_zh=office_zh, office_en=office_en)
     # An account's roles refuse some too, but not everybody who holds an office has an account.
-    clash = incompatible.first_clash(resident.village_code, {*held, office})
+    bars = await bars_in(uow, resident.village_code)
+    clash = incompatible.first_clash(bars, {*held, office})
     if clash:
         raise _barred(resident.name, clash)
     if office in SINGLE_HOLDER:

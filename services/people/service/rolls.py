@@ -35,6 +35,7 @@ from services.people.roll.rows import RollRow, parse
 from services.people.roll.rules import RollAct
 from services.people.roll.writing import Written, write
 from services.people.service.accounts import sync_roles
+from services.people.service.bars import bars_in
 from services.people.service.interests import village_kin
 from services.people.workflow import ELECTED_AT_THE_POLLS, VillageState
 from tenants.unit_of_work import UnitOfWork
@@ -116,7 +117,7 @@ async def register_of(uow: UnitOfWork, village_code: str) -> Register:
         people={(number[person.household_id], person.name): person for person in people},
         terms={},
         links={},
-        place=village_code,
+        bars=await bars_in(uow, village_code),
         had_committee=await repository.ever_held(session, village_code, ELECTED_AT_THE_POLLS),
         kin=frozenset(await village_kin(uow, village_code)),
     )

@@ -52,7 +52,7 @@ async def nominate(
         raise DayInFuture(path=("chosen_on",), day=chosen_on)
     await people.lock_villages(uow, [village_code])
     person = (await people.load_residents(uow, [resident_id])).get(resident_id)
-    _check(village_code, person, chosen_on)
+    await _check(uow, village_code, person, chosen_on)
     if any(
         one.resident_id == resident_id
         for one in await repository.open_nominees(uow.session, village_code)
@@ -70,13 +70,15 @@ async def nominate(
     return nominee
 
 
-def _check(village_code: str, person: Resident | None, on: date) -> None:
+async def _check(uow: UnitOfWork, village_code: str, person: Resident | None, on: date) -> None:
     if person is None or person.village_code != village_code:
         raise NomineeUnknown(path=("resident_id",))
     if person.state != ResidentState.LIVING:
         raise _barred(person, ("已不在本村名册上", "no longer on the roll"))
     if not elected.is_of_age(person, on):
         raise _barred(person, ("推选那天未满十八周岁", "was not eighteen on the day of the choice"))
+    if not await elected.may_vote(uow, person, on):
+        raise _barred(person, ("推选那天没有被选举权", "could not be elected on that day"))
 
 
 def _barred(person: Resident | None, why: tuple[str, str]) -> NomineeBarred:

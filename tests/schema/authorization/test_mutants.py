@@ -75,6 +75,9 @@ _TRIED: dict[str, Callable[[Tenant], Awaitable[None]]] = {
     f"{_MEETING}.roll self._is_inside(info.context.viewer)": (
         test_who_sees.test_why_somebody_does_not_come_is_read_inside
     ),
+    f"{_MEETING}.line self._is_inside(info.context.viewer)": (
+        test_who_sees.test_why_somebody_does_not_come_is_read_inside
+    ),
     f"{_MEETING}.proxy_holders"
     " info.context.viewer.may(Permission.MEETING_RECORD, self.village_code)": (
         test_who_sees.test_only_the_clerk_reads_who_could_hold_a_proxy

@@ -44,7 +44,7 @@ from services.initiatives import service as initiatives
 from services.initiatives.vocabulary import DemandKind
 from services.people import samples
 from services.people import service as people
-from services.people.models import AssignmentFinding, ResidentIdentity
+from services.people.models import AssignmentFinding, CountyBar, ResidentIdentity, RightsLoss
 from services.people.samples import SampleVillage
 from services.people.service import Declared
 from services.people.workflow import Office
@@ -451,6 +451,8 @@ async def _drafted(place: Place, on: Stage) -> None:
     )
     await _found(place)
     await _numbered(place, on)
+    await _barred(place)
+    await _judged(place, on)
     person, bids = PartyKind.PERSON, {"name": "居民0036", "part": "投标人"}
     await on.do(on.secretary, decisions.record_party, matter, person, **bids)
     asked = (asker.resident_id, "relation", "本人", "写错了")
@@ -502,6 +504,38 @@ async def _numbered(place: Place, on: Stage) -> None:
                 recorded_by="文书01",
             )
         )
+
+
+async def _judged(place: Place, on: Stage) -> None:
+    """Leave a judgment of somebody who is in nobody's way: it is over."""
+    loss = RightsLoss(
+        resident_id=on.resident("居民0044"),
+        document="刑事判决书〔2024〕7 号",
+        since=clock.today() - timedelta(days=900),
+        until=clock.today() - timedelta(days=500),
+        recorded_by="镇管理员",
+    )
+    async with unit_of_work(place.county) as uow:
+        uow.session.add(loss)
+    place.ids["RightsLoss"] = loss.id
+
+
+async def _barred(place: Place) -> None:
+    """Leave a rule of the county's with an end: the villages of one county have one each."""
+    bar = CountyBar(
+        one_office=Office.COLLECTIVE_SUPERVISOR.value,
+        other_office=Office.GROUP_HEAD.value,
+        same_person=True,
+        near_relatives=False,
+        document="任职回避办法",
+        article="第四条",
+        since=clock.today(),
+        until=clock.today() + timedelta(days=365),
+        recorded_by="县民政",
+    )
+    async with unit_of_work(place.county) as uow:
+        uow.session.add(bar)
+    place.ids["CountyBar"] = bar.id
 
 
 async def _found(place: Place) -> None:

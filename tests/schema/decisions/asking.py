@@ -84,8 +84,10 @@ class Village:
 
     async def member_ids(self, meeting_id: str) -> dict[str, str]:
         """Return the members of a meeting by name."""
-        found = await self.meeting("文书01", meeting_id, "members { id name }")
-        return {member["name"]: member["id"] for member in found["members"]}
+        shown = "roll(first: 100) { edges { node { id name } } }"
+        found = await self.meeting("文书01", meeting_id, shown)
+        lines = [edge["node"] for edge in found["roll"]["edges"]]
+        return {line["name"]: line["id"] for line in lines}
 
 
 def gid(kind: str, key: UUID | None = None) -> str:

@@ -80,9 +80,14 @@ async def test_why_somebody_does_not_come_is_read_inside(county: Tenant) -> None
             name: (await village.meeting(name, key, shown))["roll"]["edges"]
             for name in (VILLAGER, SUPERVISOR)
         }
+        one = f'line(memberId: "{(await village.member_ids(key))[first]}") {{ excuse }}'
+        lines = {
+            name: (await village.meeting(name, key, one))["line"] for name in (VILLAGER, SUPERVISOR)
+        }
 
     assert seen[VILLAGER] == [{"node": {"excuse": None}}]
     assert seen[SUPERVISOR] == [{"node": {"excuse": "外出"}}]
+    assert lines == {VILLAGER: {"excuse": None}, SUPERVISOR: {"excuse": "外出"}}
 
 
 async def test_only_the_clerk_reads_who_could_hold_a_proxy(county: Tenant) -> None:

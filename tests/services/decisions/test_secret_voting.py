@@ -1,43 +1,30 @@
 """Secret ballots: counted exactly, and not to be linked by whoever has the whole database."""
 
-import asyncio
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
 from infra import box_keys, clock
 from infra.database import owner_engine
-from infra.errors import DomainError
-from infra.ids import new_id
 from services.decisions import secrecy, service
 from services.decisions.blocking import MeetingState
 from services.decisions.errors import AlreadyVoted, NotPresent, VoteClosed, WrongVoteForm
 from services.decisions.meeting_errors import BallotBoxLost, TooFewForSecrecy
-from services.decisions.models import Meeting, MeetingMember, Vote
-from services.decisions.vocabulary import Choice, SignIn, VoteForm
+from services.decisions.models import Meeting
+from services.decisions.vocabulary import Choice, VoteForm
 from tenants import relay
 from tenants.registry import Tenant
-from tenants.unit_of_work import Actor, unit_of_work
+from tenants.unit_of_work import unit_of_work
+from tests.factories import crowds
 from tests.factories import decisions as factory
+from tests.factories.crowds import COMMITTEE, Room
 from tests.factories.decisions import START, Stage
 
 CROWD = 240
-COMMITTEE = ["党支部01", "村委01", "村委02"]
-
-
-@dataclass(frozen=True)
-class Room:
-    """An open secret vote and everybody who may vote in it."""
-
-    made: Stage
-    vote: Vote
-    voters: dict[UUID, Actor]
 
 
 async def _meeting(made: Stage, method: str = "siyi_lianggongkai") -> Meeting:
@@ -47,28 +34,8 @@ async def _meeting(made: Stage, method: str = "siyi_lianggongkai") -> Meeting:
 
 
 async def crowded(made: Stage, crowd: int = CROWD) -> Room:
-    """A meeting in which hundreds more sit than the village has offices: written down directly."""
-    with clock.at(START):
-        meeting = await _meeting(made)
-        seats = [
-            MeetingMember(
-                meeting_id=meeting.id,
-                resident_id=new_id(),
-                name=f"组成人员{number}",
-                capacity="committee_member",
-                present_at=clock.now(),
-                how=SignIn.CLERK.value,
-                recorded_by="测试",
-            )
-            for number in range(crowd)
-        ]
-        async with unit_of_work(made.county) as uow:
-            uow.session.add_all(seats)
-        await factory.seat(made, meeting, COMMITTEE)
-        await made.do(made.secretary, service.open_meeting, meeting.id)
-        vote = await made.do(made.secretary, service.open_vote, meeting.id, VoteForm.SECRET)
-    actors = {seat.id: Actor(new_id(), seat.resident_id, seat.name) for seat in seats}
-    return Room(made, vote, actors)
+    """A secret vote among hundreds."""
+    return await crowds.crowded(made, crowd, VoteForm.SECRET)
 
 
 async def looked_at(made: Stage, statement: str, **values: Any) -> Sequence[Any]:
@@ -99,36 +66,6 @@ async def test_it_counts_what_was_cast_and_nobody_votes_twice_or_late(county: Te
     assert (closed.outcome, closed.tally_parts) == ("passed", {})
     counted = await looked_at(made, "SELECT choice, count(*) FROM secret_ballot GROUP BY 1")
     assert dict(counted) == {"in_favour": 9, "abstain": 1}
-
-
-async def test_hundreds_vote_while_it_is_being_closed(county: Tenant) -> None:
-    """Nothing lost, nothing double, nothing after the close, and the recount is the result."""
-    room = await crowded(await factory.sanmiaoshu(county))
-    made, vote = room.made, room.vote
-    gate = asyncio.Semaphore(16)
-
-    async def cast(member: UUID, voter: Actor) -> str:
-        async with gate:
-            try:
-                await made.do(voter, service.cast_secret_ballot, vote.id, Choice.IN_FAVOUR)
-            except DomainError as refused:
-                return refused.code
-            return str(member)
-
-    async def close() -> Vote:
-        await asyncio.sleep(0.4)
-        return await made.do(made.secretary, service.close_vote, vote.id)
-
-    twice = [*room.voters.items(), *room.voters.items()]
-    *answers, closed = await asyncio.gather(*(cast(*one) for one in twice), close())
-
-    accepted = [answer for answer in answers if answer in {str(one) for one in room.voters}]
-    assert len(accepted) == len(set(accepted)) > 0
-    assert set(answers) - set(accepted) <= {"ALREADY_VOTED", "VOTE_CLOSED"}
-    assert isinstance(closed, Vote)
-    [(envelopes,)] = await looked_at(made, "SELECT count(*) FROM sealed_ballot")
-    [(ballots,)] = await looked_at(made, "SELECT count(*) FROM secret_ballot")
-    assert len(accepted) == envelopes == ballots == closed.in_favour
 
 
 _ROLL = {

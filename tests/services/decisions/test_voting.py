@@ -121,38 +121,6 @@ async def test_the_resolution_counts_those_who_did_not_vote(county: Tenant) -> N
     )
 
 
-async def test_200_ballots_at_once_while_the_vote_is_being_closed(county: Tenant) -> None:
-    """Nothing lost, nothing double, nothing after the close."""
-    made = await factory.sanmiaoshu(county)
-    vote = await open_vote(made)
-    voters = [*made.representatives(), *MEMBERS] * 10
-    gate = asyncio.Semaphore(16)
-
-    async def cast(name: str) -> str:
-        async with gate:
-            try:
-                await made.do(made.actor(name), service.cast_ballot, vote.id, Choice.IN_FAVOUR)
-            except DomainError as refused:
-                return refused.code
-            return name
-
-    async def close() -> Vote:
-        await asyncio.sleep(0.05)
-        async with gate:
-            return await made.do(made.chair, service.close_vote, vote.id)
-
-    *answers, closed = await asyncio.gather(*(cast(name) for name in voters), close())
-
-    accepted = [answer for answer in answers if answer in made.people]
-    assert len(accepted) == len(set(accepted))
-    assert set(answers) - set(accepted) <= {"ALREADY_VOTED", "VOTE_CLOSED"}
-    async with unit_of_work(county) as uow:
-        ballots = (await service.load_many_ballots(uow, [vote.id]))[vote.id]
-    assert len(ballots) == len(accepted)
-    assert isinstance(closed, Vote)
-    assert closed.in_favour == len(ballots)
-
-
 async def test_two_people_closing_at_once_close_once(county: Tenant) -> None:
     made = await factory.sanmiaoshu(county)
     vote = await open_vote(made)

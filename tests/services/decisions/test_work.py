@@ -26,6 +26,7 @@ from services.decisions.errors import (
 )
 from services.decisions.rails import RailState
 from services.decisions.vocabulary import Annuller, Answer
+from tenants.authorization.roles import Role, RoleHolding
 from tenants.registry import Tenant
 from tenants.unit_of_work import SYSTEM, Actor, unit_of_work
 from tests.factories import decisions as factory
@@ -66,6 +67,31 @@ async def done(made: Stage) -> UUID:
     await made.do(made.member, service.report_milestone, one.id, note="完工")
     await made.do(made.member, service.complete_step, matter_id)
     return matter_id
+
+
+async def todo_of(made: Stage, role: Role) -> list[str]:
+    async with unit_of_work(made.county) as uow:
+        holdings = [RoleHolding(role, made.code)]
+        found = await service.todo(uow, resident_id=None, holdings=holdings)
+    return [item.kind for item in found]
+
+
+async def test_milestones_are_on_the_list_of_the_whole_committee(county: Tenant) -> None:
+    """To begin and to end the work is the director's; in between every member is told."""
+    made = await factory.sanmiaoshu(county)
+    both = (Role.COMMITTEE_DIRECTOR, Role.COMMITTEE_MEMBER)
+    matter_id = await published(made)
+    assert [await todo_of(made, one) for one in both] == [["start_execution"], []]
+
+    await made.do(made.member, service.start_execution, matter_id)
+    assert [await todo_of(made, one) for one in both] == [["plan_milestone"]] * 2
+
+    one = await made.do(made.supervisor, service.plan_milestone, matter_id, title="完工")
+    assert [await todo_of(made, one) for one in both] == [["report_milestone"]] * 2
+    assert await todo_of(made, Role.CLERK) == []
+
+    await made.do(made.member, service.report_milestone, one.id, note="完工")
+    assert [await todo_of(made, one) for one in both] == [["complete_step"], []]
 
 
 async def test_who_carried_it_out_and_committee_members_may_not_check(county: Tenant) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy import text
 from infra.ids import new_id
 from services.people import service, tasks
 from services.people.assignments.rules import Duty, FindingKind, Person, duties_of, search
+from services.people.incompatible import in_force
 from services.people.workflow import Office
 from tenants import accounts
 from tenants.authorization.roles import Role
@@ -14,7 +15,7 @@ from tenants.unit_of_work import unit_of_work
 from tests.services.people.rolling import open_villages
 from tests.tenants.people import new_phone
 
-PLACE = "150523108900"
+BARS = in_force("150523108900", ())
 
 
 def person(*roles: Role, offices: tuple[str, ...] = ()) -> Person:
@@ -34,8 +35,8 @@ def test_one_pair_of_hands_is_found_and_two_are_not() -> None:
     alone = person(Role.COMMITTEE_DIRECTOR, Role.CLERK)
     apart = [person(Role.COMMITTEE_DIRECTOR), person(Role.CLERK)]
 
-    assert [one.kind for one in search(PLACE, [alone], {})] == [FindingKind.ALONE]
-    assert list(search(PLACE, apart, {})) == []
+    assert [one.kind for one in search(BARS, [alone], {})] == [FindingKind.ALONE]
+    assert list(search(BARS, apart, {})) == []
 
 
 def test_barred_offices_and_relatives_are_found() -> None:
@@ -43,8 +44,8 @@ def test_barred_offices_and_relatives_are_found() -> None:
     member, supervisor = person(offices=("committee_member",)), person(offices=("supervisor",))
     kin = {member.key: {supervisor.key}, supervisor.key: {member.key}}
 
-    [pair] = search(PLACE, [both], {})
-    found = list(search(PLACE, [member, supervisor], kin))
+    [pair] = search(BARS, [both], {})
+    found = list(search(BARS, [member, supervisor], kin))
 
     assert (pair.kind, pair.holds) == (FindingKind.OFFICES, ("clerk", "supervisor"))
     assert [one.person for one in found] == [member, supervisor]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.people.incompatible import BARS, clashes, first_clash, kin_clashes
+from services.people.incompatible import BARS, Bar, clashes, first_clash, in_force, kin_clashes
 from services.people.workflow import Office
 
 INNER_MONGOLIA, SHANDONG, SHANGHAI = "150523", "370102", "310151"
@@ -23,7 +23,7 @@ INNER_MONGOLIA, SHANDONG, SHANGHAI = "150523", "370102", "310151"
     ],
 )
 def test_two_offices_that_nobody_holds_together(place: str, offices: set[str], key: str) -> None:
-    clash = first_clash(place, offices)
+    clash = first_clash(in_force(place, ()), offices)
 
     assert clash is not None
     assert clash.bar.key == key
@@ -41,7 +41,7 @@ def test_two_offices_that_nobody_holds_together(place: str, offices: set[str], k
     ],
 )
 def test_offices_that_go_together(place: str, offices: set[str]) -> None:
-    assert list(clashes(place, offices)) == []
+    assert list(clashes(in_force(place, ()), offices)) == []
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,36 @@ def test_offices_that_go_together(place: str, offices: set[str]) -> None:
 def test_near_relatives_are_kept_apart(
     place: str, mine: set[str], theirs: set[str], key: str
 ) -> None:
-    assert [one.bar.key for one in kin_clashes(place, mine, theirs)] == [key]
+    assert [one.bar.key for one in kin_clashes(in_force(place, ()), mine, theirs)] == [key]
 
 
 def test_relatives_may_hold_what_no_article_bars() -> None:
-    assert list(kin_clashes(INNER_MONGOLIA, {"supervisor"}, {"clerk"})) == []
-    assert list(kin_clashes(INNER_MONGOLIA, {"clerk"}, {"committee_director"})) == []
-    assert list(kin_clashes(INNER_MONGOLIA, {"supervisor"}, {"representative"})) == []
+    bars = in_force(INNER_MONGOLIA, ())
+
+    assert list(kin_clashes(bars, {"supervisor"}, {"clerk"})) == []
+    assert list(kin_clashes(bars, {"clerk"}, {"committee_director"})) == []
+    assert list(kin_clashes(bars, {"supervisor"}, {"representative"})) == []
+
+
+def test_a_countys_bar_is_added_to_the_laws_and_told_before_our_default() -> None:
+    """It takes nothing away, whatever it says, and an article of the law is told before it."""
+    own = [
+        _own(Office.SUPERVISOR, Office.CLERK, same=True),
+        _own(Office.SUPERVISOR, Office.COMMITTEE_MEMBER, same=True),
+        _own(Office.CLERK, Office.COMMITTEE_DIRECTOR, same=False),
+    ]
+    bars = in_force(INNER_MONGOLIA, own)
+
+    assert set(bars) == {*in_force(INNER_MONGOLIA, ()), *own}
+    told = [first_clash(bars, {"supervisor", other}) for other in ("clerk", "committee_member")]
+    assert [one.bar.key for one in told if one] == ["supervisor-clerk", "committee_supervises"]
+    assert first_clash(bars, {"clerk", "committee_director"}) is None
+    assert [one.bar for one in kin_clashes(bars, {"committee_director"}, {"clerk"})] == [own[2]]
+
+
+def _own(one: Office, other: Office, *, same: bool) -> Bar:
+    sides = frozenset({one}), frozenset({other})
+    return Bar(f"{one}-{other}", *sides, "县里", "the county", kin=not same, same=same)
 
 
 def test_every_bar_names_its_source_and_joins_two_sides() -> None:

@@ -1,0 +1,1 @@
+"""A county's own bars between offices, beside the law's."""
