@@ -5,9 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 
-from portals.kit import language
 from portals.locale import extract
 from tests.portals.site import Browser, Village
 
@@ -28,16 +26,6 @@ def test_a_button_says_verb_and_object(path: Path) -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 def test_a_template_holds_no_style_and_no_script(path: Path) -> None:
     assert not re.search(r"\sstyle=|<script|\son[a-z]+=", path.read_text("utf-8"))
-
-
-@pytest.mark.parametrize("portal", MINE)
-def test_everything_has_its_english(portal: str) -> None:
-    with (language.CATALOGUES / f"{portal}.po").open("rb") as file:
-        kept = read_po(file, locale="en")
-
-    wanted = {message.id for message in extract.template(portal) if message.id}
-    done = {message.id for message in kept if message.id and message.string and not message.fuzzy}
-    assert wanted - done == set()
 
 
 async def test_the_pages_keep_their_weight(visitor: Browser, village: Village) -> None:
