@@ -149,7 +149,7 @@ QUERIES: dict[str, Sample] = {
     "identityNumber": _of("residentId", "Resident.numbered", purpose="核对补贴名册"),
     "identityNumbers": _nothing(),
     "interests": _of("residentId", "Resident", first=5),
-    "rightsLosses": _of("residentId", "Resident", first=5),
+    "rightsLosses": _of("residentId", "Resident.judged", first=5),
     "legalBars": _nothing(),
     "logCheckpoint": _nothing(),
     "logConsistency": _nothing(first=1, second=1),

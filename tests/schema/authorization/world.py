@@ -508,8 +508,9 @@ async def _numbered(place: Place, on: Stage) -> None:
 
 async def _judged(place: Place, on: Stage) -> None:
     """Leave a judgment of somebody who is in nobody's way: it is over."""
+    judged = place.ids["Resident.judged"] = on.resident("居民0044")
     loss = RightsLoss(
-        resident_id=on.resident("居民0044"),
+        resident_id=judged,
         document="刑事判决书〔2024〕7 号",
         since=clock.today() - timedelta(days=900),
         until=clock.today() - timedelta(days=500),
