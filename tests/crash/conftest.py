@@ -52,7 +52,7 @@ class Installation:
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=1800,
             check=False,
         )
         assert done.returncode == 0, done.stderr[-3000:]

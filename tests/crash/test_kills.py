@@ -14,6 +14,7 @@ from tests.crash.conftest import Installation
 KILLS = int(os.environ.get("CRASH_KILLS", "20"))
 SEED = int(os.environ.get("CRASH_SEED", "2026"))
 PAUSE_SECONDS = (0.2, 2.0)
+_SLOW_SECONDS = 10
 
 
 @pytest.mark.crash
@@ -35,6 +36,7 @@ async def test_nothing_acknowledged_is_lost_or_doubled_by_kills(installation: In
     outcomes = Counter((deed.kind, deed.state) for deed in load.deeds)
     print(f"\nkills {len(took)} {dict(Counter(target for target, _ in took))} seed {SEED}")
     print(f"recovery median {statistics.median(seconds):.1f} s, most {max(seconds):.1f} s")
+    print(f"slow {sorted((each, target) for target, each in took if each > _SLOW_SECONDS)}")
     print(f"outcomes {dict(outcomes)}")
     print(f"quiet after {counted['quiet_after']} s, {counted['announced']['messages']} messages,")
     print(f"{counted['announced']['repeated']} of them handed over again under the same key")
