@@ -66,6 +66,8 @@ EXEMPT: Mapping[str, str] = {
     "interest.relative_id": "who is declared here is on no roll; guarded as a resident's id",
     "opinion_sheet.score": "a number; who gave it is guarded",
     "opinion_sheet.stance": "a word of a closed list; who took it is guarded",
+    "rights_loss.since": "a day; the judgment and the person's id are guarded",
+    "rights_loss.until": "a day; the judgment and the person's id are guarded",
     "representative_nominee.state": "a word of a closed list; the nominee's id is guarded",
     "township_review.recorded_by_id": "an official, who is on no roll here",
 }
