@@ -60,7 +60,7 @@ strawberry.enum(MeetingUnit, description="What a line of a roll stands for: pers
 strawberry.enum(PartyKind, description="Whom a matter concerns: a person, or a firm.")
 strawberry.enum(NoticeChannel, description="How a meeting was announced.")
 strawberry.enum(
-    ShortenedBy, name="NoticeException", description="Why a meeting is held before its notice ran."
+    ShortenedBy, name="ShorterNotice", description="Why a meeting is held before its notice ran."
 )
 strawberry.enum(Stake, description="Why somebody may not take part in a matter.")
 strawberry.enum(Stance, name="SheetStance", description="What an opinion sheet says.")

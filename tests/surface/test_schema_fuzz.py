@@ -5,12 +5,14 @@ exist, so that the operations reach the services.
 """
 
 import httpx
+from graphql import GraphQLInputObjectType, GraphQLObjectType
 
 from schema.authentication import session_cookie
+from schema.schema import GRAPHQL
 from tests.surface import generated
 from tests.surface.crowded import Crowd
 from tests.surface.generated import Chance, Operation
-from tests.surface.telling import assert_calm
+from tests.surface.telling import STACK_WORDS, assert_calm
 
 ROUNDS = 3
 
@@ -33,3 +35,15 @@ async def test_no_wild_operation_breaks_anything(client: httpx.AsyncClient, crow
             reached += '"data"' in answer.text
 
     assert reached > len(wanted) * ROUNDS / 3
+
+
+def test_no_name_of_the_schema_looks_like_a_word_of_the_insides() -> None:
+    names = {name for name in GRAPHQL.type_map if not name.startswith("__")}
+    names |= {
+        field
+        for kind in GRAPHQL.type_map.values()
+        if isinstance(kind, GraphQLObjectType | GraphQLInputObjectType)
+        for field in kind.fields
+    }
+
+    assert [name for name in names if any(word in name for word in STACK_WORDS)] == []

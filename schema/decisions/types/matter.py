@@ -28,7 +28,7 @@ from schema.decisions.types.execution import (
     ObjectorVisit,
 )
 from schema.decisions.types.file import MatterExtra, MatterPaper, OpinionSheet
-from schema.decisions.types.notice import MeetableMatter, NoticeExceptionInfo
+from schema.decisions.types.notice import MeetableMatter, ShorterNoticeInfo
 from schema.decisions.types.opinion import Opinion
 from schema.decisions.types.parts import (
     Blocker,
@@ -221,10 +221,10 @@ class Matter(Node):
         description="By which exceptions its meeting may be held before the notice has run; empty "
         "where a law sets the notice, and where no meeting is due."
     )
-    async def notice_exceptions(self, info: Info) -> list[NoticeExceptionInfo]:
+    async def shorter_notices(self, info: Info) -> list[ShorterNoticeInfo]:
         found = service.exceptions_for(await self._dossier(info))
         locale = info.context.viewer.locale
-        return [NoticeExceptionInfo.of(one, at, locale) for one, at in found]
+        return [ShorterNoticeInfo.of(one, at, locale) for one, at in found]
 
     @strawberry.field(
         description="Other matters of the village that could stand on the agenda of its meeting; "

@@ -29,7 +29,7 @@ class MeetableMatter:
 
 
 @strawberry.type(description="A named exception by which a meeting may be held earlier.")
-class NoticeExceptionInfo:
+class ShorterNoticeInfo:
     key: ShortenedBy = strawberry.field(description="Which.")
     name: str = strawberry.field(description="In the viewer's language.")
     earliest_at: datetime = strawberry.field(description="When the meeting may then be held.")
