@@ -3,14 +3,15 @@
 from typing import NewType
 
 import strawberry
+from graphql import GraphQLError
 
 MOST_FEN = 2**53 - 1
 
 
 def _parse_fen(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or abs(value) > MOST_FEN:
-        message = "Fen is an integer number of fen (1/100 yuan)"
-        raise ValueError(message)
+        message = "Fen is an integer number of fen (1/100 yuan)."
+        raise GraphQLError(message)  # any other error would be told as a defect of ours
     return value
 
 
