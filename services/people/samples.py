@@ -107,7 +107,7 @@ def rows(village: SampleVillage) -> Iterator[Row]:
     speaks_for = constituencies(village)
     sizes = shares(village.residents, village.households)
     person = 0
-    for home, size in zip(homes(village), sizes, strict=True):
+    for order, (home, size) in enumerate(zip(homes(village), sizes, strict=True)):
         for member in range(size):
             name = f"居民{village.households + person:04d}" if member else home.head
             yield [
@@ -115,7 +115,7 @@ def rows(village: SampleVillage) -> Iterator[Row]:
                 home.number,
                 home.head,
                 name,
-                "男女"[person % 2],
+                "男女"[(order + member) % 2],  # every other head is a woman
                 f"{1950 + person % 50}-{person % 12 + 1:02d}-{person % 28 + 1:02d}",
                 "" if member else f"1990000{village.first_phone + person:04d}",
                 _RELATIONS[(member - 1) % len(_RELATIONS)] if member else "户主",

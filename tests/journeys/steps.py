@@ -128,15 +128,19 @@ async def proposed(secretary: Person, title: str, method: str, yuan: int) -> str
     return found.group(1)
 
 
-async def seat_all(presider: Person, meeting: str, most: int = 1000) -> int:
-    """Press 到了 for everybody on the roll, or for so many of them; return how many."""
+async def seat_all(presider: Person, meeting: str, most: int = 1000, words: str = "") -> int:
+    """Press 到了 for everybody on the roll whose row says these words; return how many.
+
+    No more than `most`. Who sits in a village changes while journeys share a system: rows are
+    found by what they are, not by names.
+    """
     seated = 0
     while seated < most:
         await presider.visit(f"/meetings/{meeting}/desk")
-        buttons = presider.page.locator("form[action$='/seat'] button")
-        if not await buttons.count():
+        rows = presider.page.locator("li:has(form[action$='/seat'])", has_text=words)
+        if not await rows.count():
             break
-        await presider.send(buttons.first)
+        await presider.send(rows.first.locator("form[action$='/seat'] button"))
         seated += 1
     return seated
 

@@ -65,10 +65,7 @@ async def test_twenty_nine_hands_are_entered_from_paper_and_reconciled(
     chair = await people.the("executive_chair", place=place)
     meeting = await call_meeting(system, chair, matter, 5)
     system.jump(days=5, hours=12)
-    await chair.visit(f"/meetings/{meeting}/desk")
-    for number in range(1, 30):
-        row = chair.page.locator("li", has_text=f"代表{number:02d}")
-        await chair.send(row.locator("button"))
+    assert await seat_all(chair, meeting, words="村民代表") == 29
     await open_by_hands(chair, meeting)
     clerk = await people.the("clerk", place=place)
 
