@@ -321,6 +321,7 @@ def announcement(
     return Announcement(
         place=record["village"],
         kind=record["kind"],
+        hearers="居民" if _own(record) else "村民",
         title=record["title"],
         outcome=outcome(content),
         posted_on=posted[0],

@@ -27,6 +27,7 @@ from tenants.viewer import Locale
 _LINKS = {
     "answer_opinion": "opinion",
     "close_vote": "meeting",
+    "enter_count": "meeting",
     "evaluate": "evaluate",
     "inspect": "inspect",
     "open_meeting": "meeting",
