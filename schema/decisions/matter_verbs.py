@@ -75,7 +75,8 @@ async def _has_to_sign(info: Info, dossier: Dossier) -> bool:
 async def _has_to_answer(info: Info, dossier: Dossier) -> bool:
     if info.context.viewer.resident_id is None:
         return False
-    return await info.context.loader(loaders.my_evaluations).load(dossier.matter.id) is None
+    mine = await info.context.loader(loaders.my_evaluations).load(dossier.matter.id)
+    return mine is None or mine[0] < len(dossier.evaluations)
 
 
 def _is_writable(dossier: Dossier) -> bool:
@@ -172,7 +173,14 @@ def _is_under_way(dossier: Dossier) -> bool:
 
 def _is_asked(dossier: Dossier) -> bool:
     until = dossier.facts.evaluate_until
-    return _at(StepKind.EVALUATE)(dossier) and (until is None or clock.now() < until)
+    running = until is None or clock.now() < until
+    return _at(StepKind.EVALUATE)(dossier) and running and not dossier.facts.not_done
+
+
+def _is_checked(dossier: Dossier) -> bool:
+    """Say whether it is the board's to look at: before the result, or after two noes."""
+    called_not_done = dossier.facts.not_done and _at(StepKind.EVALUATE)(dossier)
+    return called_not_done or _at(StepKind.SUPERVISE)(dossier)
 
 
 def _takes_sheets(dossier: Dossier) -> bool:
@@ -230,7 +238,7 @@ _VERBS: Mapping[str, tuple[Permission, Callable[[Dossier], bool]]] = {
     "visit": (Permission.MATTER_RECONSIDER, _is_reopened),
     "start_execution": (Permission.EXECUTION_REPORT, _is_startable),
     "report": (Permission.EXECUTION_REPORT, _is_under_way),
-    "inspect": (Permission.INSPECTION_RECORD, _at(StepKind.SUPERVISE)),
+    "inspect": (Permission.INSPECTION_RECORD, _is_checked),
     "evaluate": (Permission.EVALUATION_SUBMIT, _is_asked),
     "annul": (Permission.MATTER_ANNUL, _is_annullable),
     "submit_sheet": (Permission.MATTER_COMMENT, _takes_sheets),

@@ -33,6 +33,8 @@ class AuditTag(StrEnum):
     DECISIONS_COUNT_RECORD = "decisions:count:record"
     DECISIONS_DELEGATION_RECORD = "decisions:delegation:record"
     DECISIONS_EVALUATION_EXTEND = "decisions:evaluation:extend"
+    DECISIONS_EVALUATION_REFER = "decisions:evaluation:refer"
+    DECISIONS_EVALUATION_REOPEN = "decisions:evaluation:reopen"
     DECISIONS_EVALUATION_SUBMIT = "decisions:evaluation:submit"
     DECISIONS_EXTRA_RECORD = "decisions:extra:record"
     DECISIONS_HEARD_RECORD = "decisions:heard:record"

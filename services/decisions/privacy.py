@@ -240,7 +240,7 @@ _AFTERWARDS: Labels = {
     "evaluation": table(
         Purpose.PARTICIPATION,
         _ARCHIVE,
-        internal="id matter_id at",
+        internal="id matter_id round at",
         sensitive="resident_id answer note",
     ),
     "objector_visit": table(
