@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from infra import clock
 from schema.core.context import Info
 from schema.decisions import loaders, visibility
-from services.decisions import workflow
+from services.decisions import conveners, workflow
+from services.decisions.attendance import body_of
 from services.decisions.blocking import Blocker, MeetingState
 from services.decisions.dossiers import Dossier
 from services.decisions.vocabulary import MEETING_KINDS, Population, Publication, StepKind
@@ -37,6 +38,8 @@ async def verbs_of(info: Info, dossier: Dossier) -> list[str]:
         found.remove("review")
     if "annul" in found and not viewer.may(Permission.MATTER_ANNUL, township_of(place)):
         found.remove("annul")
+    if "call_meeting" in found and not _may_convene(viewer, dossier):
+        found.remove("call_meeting")
     if is_seat(place):
         found = [verb for verb in found if verb not in _OF_VILLAGES]
     if "submit_sheet" in found and not _is_asked_for_a_sheet(viewer, dossier):
@@ -63,6 +66,13 @@ def township_of(village_code: str) -> str:
 def may_review(viewer: Viewer, dossier: Dossier) -> bool:
     """Say whether this check is the viewer's to make."""
     return viewer.may(Permission.REVIEW_DECIDE, review_place(dossier))
+
+
+def _may_convene(viewer: Viewer, dossier: Dossier) -> bool:
+    step, place = dossier.step, dossier.matter.village_code
+    if step is None:
+        return False
+    return conveners.may_convene(viewer.roles, place, step, body_of(dossier, step))
 
 
 async def _has_to_sign(info: Info, dossier: Dossier) -> bool:

@@ -295,6 +295,14 @@ class ItemEnd(StrEnum):
     VOTED = "voted"
 
 
+class MeetingChangeKind(StrEnum):
+    """What is set right or handed over in a meeting."""
+
+    CHAIR_HANDED_OVER = "chair_handed_over"
+    COUNT_STRUCK = "count_struck"
+    PROXY_TAKEN_BACK = "proxy_taken_back"
+
+
 class Stake(StrEnum):
     """Why somebody may not take part: what is theirs, their kin's, or their firm's."""
 

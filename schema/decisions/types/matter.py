@@ -20,6 +20,7 @@ from schema.decisions.names import in_language
 from schema.decisions.types import meeting as meeting_types
 from schema.decisions.types import resolution as resolution_types
 from schema.decisions.types import vote as vote_types
+from schema.decisions.types.agenda import PresiderOption
 from schema.decisions.types.execution import (
     Annulment,
     EvaluationRound,
@@ -217,6 +218,18 @@ class Matter(Node):
         if step is None or step.kind not in MEETING_KINDS:
             return False
         return service.may_meet_by_households(dossier, step, clock.today())
+
+    @strawberry.field(
+        description="Who could preside over its meeting, if it is not to be the caller; of an "
+        "assembly those of the two committees. Empty where the viewer cannot call one."
+    )
+    async def presider_options(self, info: Info) -> list[PresiderOption]:
+        dossier = await self._dossier(info)
+        if "call_meeting" not in await verbs_of(info, dossier):
+            return []
+        async with info.context.unit_of_work() as uow:
+            found = await service.presiders(uow, dossier)
+        return [PresiderOption.of(one) for one in found]
 
     @strawberry.field(
         description="By which exceptions its meeting may be held before the notice has run; empty "

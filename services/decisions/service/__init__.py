@@ -14,13 +14,18 @@ from services.decisions.service.calculating import (
     calculate,
     load_many_quorums,
 )
+from services.decisions.service.chairing import hand_over
 from services.decisions.service.conflicts import (
     end_party,
     load_many_parties,
     record_party,
     staked_on,
 )
-from services.decisions.service.counts import record_paper_count, record_show_of_hands
+from services.decisions.service.counts import (
+    record_paper_count,
+    record_show_of_hands,
+    strike_count,
+)
 from services.decisions.service.county_numbers import (
     collective_of,
     parameter,
@@ -66,6 +71,7 @@ from services.decisions.service.meetings import (
     exceptions_for,
     meetable_with,
     open_meeting,
+    presiders,
 )
 from services.decisions.service.merging_opinions import merge_opinion
 from services.decisions.service.method_desk import (
@@ -107,7 +113,7 @@ from services.decisions.service.papers import (
     write_plan,
 )
 from services.decisions.service.posting import archive, complete_step, post, postings_over
-from services.decisions.service.proxies import may_hold, record_proxy
+from services.decisions.service.proxies import may_hold, record_proxy, take_back_proxy
 from services.decisions.service.reading import (
     count_matters,
     find_matter,
@@ -258,6 +264,7 @@ __all__ = [
     "find_opinion",
     "find_resolution",
     "find_vote",
+    "hand_over",
     "inspect",
     "is_delegated",
     "list_delegations",
@@ -324,6 +331,7 @@ __all__ = [
     "plan_milestone",
     "post",
     "postings_over",
+    "presiders",
     "publish_method",
     "raise_objection",
     "reconsider",
@@ -361,9 +369,11 @@ __all__ = [
     "staked_in",
     "staked_on",
     "start_execution",
+    "strike_count",
     "submit",
     "submit_opinion",
     "submit_sheet",
+    "take_back_proxy",
     "take_up_opinion",
     "todo",
     "total_figures",
