@@ -8,7 +8,7 @@ from infra import clock
 from services.decisions import dossiers, repository, workflow
 from services.decisions.blocking import Blocker, MeetingState, Outcome
 from services.decisions.dossiers import Dossier
-from services.decisions.service import opinion_todos, tracking
+from services.decisions.service import opinion_todos, sheet_todos, tracking
 from services.decisions.service.reading import load_voted
 from services.decisions.service.todo_items import TodoItem
 from services.decisions.vocabulary import ELECTRONIC, StepKind
@@ -181,7 +181,9 @@ async def _own(uow: UnitOfWork, resident_id: UUID, files: Sequence[Dossier]) -> 
     seats = await _seats(uow, resident_id, files)
     signatures = await _signatures(uow, resident_id, files)
     tracked = await tracking.tracking_todos(uow, resident_id)
-    return [*seats, *signatures, *tracked, *await _evaluations(uow, resident_id, files)]
+    sheets = await sheet_todos.owed(uow, resident_id, files)
+    asked = await _evaluations(uow, resident_id, files)
+    return [*seats, *signatures, *tracked, *sheets, *asked]
 
 
 async def _seats(uow: UnitOfWork, resident_id: UUID, files: Sequence[Dossier]) -> list[TodoItem]:
