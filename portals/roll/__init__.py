@@ -9,6 +9,7 @@ from portals.roll import (
     household,
     identity,
     interests,
+    offices,
     representatives,
     rights,
     settlements,
@@ -26,4 +27,5 @@ routes = [
     *certificate.routes,
     *identity.routes,
     *rights.routes,
+    *offices.routes,
 ]

@@ -9,6 +9,7 @@ from strawberry import relay
 
 from schema.decisions.names import in_language
 from services.disclosure.models import Bulletin
+from services.people.collective.rules import Composition
 from services.people.models import Resident
 from services.representation.models import ListObjection
 from services.representation.service import (
@@ -72,10 +73,41 @@ class RepresentativeSeat:
         )
 
 
-@strawberry.type(description="One rule on the make-up of the representatives' meeting.")
+@strawberry.type(description="One rule on the make-up of a meeting of representatives.")
 class CompositionLine:
     text: str = strawberry.field(description="The reckoning, in the viewer's language.")
     met: bool = strawberry.field(description="Whether it is met.")
+
+
+@strawberry.type(
+    description="How the collective's members are represented (collective law art. 28)."
+)
+class MemberRepresentation:
+    representatives: int = strawberry.field(description="How many represent the members today.")
+    women: int = strawberry.field(description="How many of them are women.")
+    households: int = strawberry.field(description="Households with a member.")
+    least: int = strawberry.field(description="The fewest that there must be.")
+    most: int = strawberry.field(
+        description="The most that there may be; below `least`: the collective is too small."
+    )
+    lawful: bool = strawberry.field(description="Whether their meeting may be called.")
+    lines: list[CompositionLine] = strawberry.field(description="The reckoning.")
+
+    @classmethod
+    def of(cls, found: Composition, locale: Locale) -> Self:
+        """Return what is shown of a reckoning."""
+        return cls(
+            representatives=found.representatives,
+            women=found.women,
+            households=found.households,
+            least=found.least,
+            most=found.most,
+            lawful=found.lawful,
+            lines=[
+                CompositionLine(text=in_language(locale, (one.zh, one.en)), met=one.met)
+                for one in found.lines
+            ],
+        )
 
 
 @strawberry.type(description="How a village is represented today (Organic Law art. 25).")

@@ -374,6 +374,31 @@ async def current_terms(session: AsyncSession, village_code: str) -> Sequence[Of
     return found.all()
 
 
+async def list_terms(
+    session: AsyncSession,
+    village_code: str,
+    *,
+    office: str | None,
+    ended: bool,
+    after: UUID | None,
+    first: int,
+) -> Sequence[OfficeTerm]:
+    statement = (
+        select(OfficeTerm)
+        .where(
+            col(OfficeTerm.village_code) == village_code,
+            col(OfficeTerm.until).is_not(None) if ended else _CURRENT,
+        )
+        .order_by(col(OfficeTerm.id).desc())
+        .limit(first)
+    )
+    if office is not None:
+        statement = statement.where(col(OfficeTerm.office) == office)
+    if after is not None:
+        statement = statement.where(col(OfficeTerm.id) < after)
+    return (await session.scalars(statement)).all()
+
+
 async def current_terms_of(
     session: AsyncSession, resident_ids: Collection[UUID]
 ) -> Sequence[OfficeTerm]:

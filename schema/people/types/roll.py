@@ -208,12 +208,22 @@ class OfficeTerm(Node):
     until: date | None = strawberry.field(description="The last day, if it has ended.")
     source: str = strawberry.field(description="The election record or decision it rests on.")
     elected_on: date | None = strawberry.field(description="The day of the vote, if by one.")
+    resident_id: strawberry.Private[UUID]
+
+    @strawberry.field(description="The office in the viewer's language.")
+    def office_name(self, info: Info) -> str:
+        return office_name(self.office, info.context.viewer.locale)
+
+    @strawberry.field(description="Who holds it, or held it.")
+    async def name(self, info: Info) -> str:
+        return (await info.context.loader(loaders.residents).load(self.resident_id)).name
 
     @classmethod
     def of(cls, row: models.OfficeTerm) -> Self:
         """Return what is shown of a row."""
         return cls(
             id=row.id,
+            resident_id=row.resident_id,
             village_code=row.village_code,
             office=Office(row.office),
             since=row.since,
@@ -228,12 +238,13 @@ class OfficeTerm(Node):
         viewer = info.context.viewer
         async with info.context.unit_of_work() as uow:
             rows = await service.load_terms_by_ids(uow, ids)
-        return [
-            cls.of(rows[one])
-            if one in rows and viewer.may(Permission.PEOPLE_READ, rows[one].village_code)
-            else None
-            for one in ids
-        ]
+            seen = {
+                one: row
+                for one, row in rows.items()
+                if viewer.may(Permission.PEOPLE_READ, row.village_code)
+            }
+            await _record(info, uow, [row.village_code for row in seen.values()], "residents")
+        return [cls.of(seen[one]) if one in seen else None for one in ids]
 
 
 @strawberry.type(description="What a household answered when it was asked about a plan.")

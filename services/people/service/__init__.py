@@ -74,8 +74,13 @@ from services.people.service.interests import (
     load_interests,
     record_interests_read,
 )
+from services.people.service.member_representatives import (
+    member_composition,
+    member_representatives,
+)
 from services.people.service.offices import (
     end_term,
+    list_office_terms,
     load_officers,
     offices_of,
     record_representation,
@@ -225,6 +230,7 @@ __all__ = [
     "list_households",
     "list_interests",
     "list_natural_villages",
+    "list_office_terms",
     "list_residents",
     "list_rights_losses",
     "list_terms",
@@ -261,6 +267,8 @@ __all__ = [
     "load_villages_by_ids",
     "lock_villages",
     "make_claim_slip",
+    "member_composition",
+    "member_representatives",
     "merge_households",
     "merge_villages",
     "move_household",
