@@ -1,5 +1,5 @@
 """What the portals of all offices share: today, the list of matters, needs, bulletins, meetings."""
 
-from portals.workplace import assignments, bulletins
+from portals.workplace import assignments, bulletins, delegations
 
-routes = [*bulletins.routes, *assignments.routes]
+routes = [*bulletins.routes, *assignments.routes, *delegations.routes]

@@ -24,8 +24,14 @@ from tenants.unit_of_work import UnitOfWork
 
 async def route_in(uow: UnitOfWork, village_code: str, matter_type: MatterType) -> Route:
     """Return the route of a kind of matter in a village; one without a collective acts itself."""
+    collective = await has_collective(uow, village_code)
+    return routing.acting(routing.route(matter_type), collective=collective)
+
+
+async def has_collective(uow: UnitOfWork, village_code: str) -> bool:
+    """Say whether the village has a collective economic organisation; unsaid: it has one."""
     record = await repository.collective_of(uow.session, village_code, clock.today())
-    return routing.acting(routing.route(matter_type), collective=record is None or record.exists)
+    return record is None or record.exists
 
 
 async def routed(uow: UnitOfWork, village_code: str, matter_type: MatterType) -> Body:

@@ -136,7 +136,7 @@ QUERIES: dict[str, Sample] = {
     "countyBars": _nothing(first=5),
     "countyParameters": _nothing(),
     "correctionRequests": _village(first=5),
-    "delegations": _village(),
+    "delegations": _village(first=5),
     "demand": _of("id", "Demand"),
     "demandRules": _village(),
     "demandSignatories": _demand(first=5),

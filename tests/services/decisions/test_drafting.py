@@ -114,7 +114,7 @@ async def test_without_a_delegation_the_matter_belongs_to_the_assembly(county: T
         late = await made.matter(await draft(made, matter_type=MatterType.VILLAGE_PLAN))
     assert late.body == "villagers_assembly"
     async with unit_of_work(county) as uow:
-        assert len(await service.list_delegations(uow, made.code)) == 2
+        assert len(await service.list_delegations(uow, made.code, first=5)) == 2
 
 
 async def test_some_matters_are_refused_at_the_door(county: Tenant) -> None:
