@@ -50,9 +50,13 @@ class GroupRepresentation:
 @strawberry.type(description="One representative, with how often in a row they were missing.")
 class RepresentativeSeat:
     term_id: relay.GlobalID = strawberry.field(description="The term of office.")
+    resident_id: relay.GlobalID = strawberry.field(description="Who represents, for links.")
     name: str = strawberry.field(description="Who represents.")
     group_name: str = strawberry.field(description="Of which group.")
     households: int = strawberry.field(description="For how many households; 5 to 15.")
+    by_list: bool = strawberry.field(
+        description="Whether heads confirmed them and the list hung; false: with the roll."
+    )
     since: date = strawberry.field(description="The first day of the term.")
     elected_on: date | None = strawberry.field(description="The day of the vote, if entered.")
     absences: int = strawberry.field(description="Meetings missed in a row without excuse.")
@@ -63,6 +67,8 @@ class RepresentativeSeat:
         """Return what is shown of a seat."""
         return cls(
             term_id=relay.GlobalID("OfficeTerm", str(seat.term.id)),
+            resident_id=relay.GlobalID("Resident", str(seat.term.resident_id)),
+            by_list=seat.listed,
             name=seat.name,
             group_name=seat.group_name,
             households=seat.households,
