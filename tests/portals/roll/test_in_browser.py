@@ -46,7 +46,8 @@ async def test_the_desk_and_the_record_break_no_rule(
     home = desk.link("/households/").removeprefix(clerk.home)
     code = village.code
     pages = [f"/roll/{code}", home, f"/roll/{code}/corrections", f"/roll/{code}/groups"]
-    pages.append(f"/roll/{code}/representatives")
+    pages += [f"/roll/{code}/{one}" for one in ("representatives", "collective", "offices")]
+    pages.append(f"/delegations/{code}")
     villager = await village.browser_of(village.villagers[2])
     broken = []
     for reader, paths in ((clerk, pages), (villager, ["/my/record", "/my/me", "/my/interests"])):
