@@ -42,6 +42,7 @@ _NAMED: Mapping[str, str] = {
     "C": "bulletin",
     "c": "bulletin",
     "d": "bulletin",
+    "delegations": "village",
     "methods": "method",
     "reports": "village",
     "roll": "village",
