@@ -1,4 +1,4 @@
-"""Journey 1 through the API, over HTTP: salt water; 16 to 1, reopened all the same, then 17 to 0."""
+"""Journey 1 through the API, over HTTP: salt water; 16 to 1, reopened, then 17 to 0."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta

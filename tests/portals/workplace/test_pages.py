@@ -41,6 +41,14 @@ async def test_a_page_opens_for_the_holder_of_the_office(
     assert VAGUE & set(page.buttons) == set()
 
 
+@pytest.mark.parametrize(("name", "path", "words"), PAGES)
+async def test_a_page_keeps_its_weight(sign: Sign, name: str, path: str, words: str) -> None:
+    reader = await sign(name)
+    phone = path.startswith("/rep")  # on a representative's phone, as a villager's (ux.md c.11)
+
+    assert await reader.weight(await reader.open(path)) <= (25 if phone else 60) * 1024
+
+
 async def test_accounts_name_their_places(village: Village, sign: Sign) -> None:
     page = await (await sign("县系统管理员")).open("/office/accounts")
 
