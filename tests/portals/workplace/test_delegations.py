@@ -2,8 +2,14 @@
 
 from datetime import timedelta
 
+from strawberry.relay import to_base64
+
 from infra import clock
-from tests.portals.site import Village
+from portals.demo import journeys
+from portals.demo.stage import posted, submitted
+from services.decisions import service as decisions
+from tests.portals.roll.test_choosing import signed_in
+from tests.portals.site import Village, open_village
 from tests.portals.workplace.conftest import Sign
 
 SOURCE = "2026年12月1日村民会议记录第 3 项"
@@ -62,3 +68,26 @@ async def test_the_village_records_what_was_delegated_and_everybody_reads_it(
     assert SOURCE in seen.words
     assert "登记授权决定" not in seen.buttons
     assert (await township.open(f"/delegations/{village.county.code}999999")).status == 404
+
+
+async def test_a_meeting_on_a_day_without_a_delegation_leads_to_what_is_delegated(
+    server: None,
+) -> None:
+    own = await open_village()
+    with clock.at(clock.now() - timedelta(days=5)):
+        matter = await submitted(own.on, "siquansizhi", journeys.WATER)
+        until = await posted(own.on, matter)
+    with clock.at(until):
+        await own.on.do(own.on.secretary, decisions.complete_step, matter)
+    chair = await signed_in(own, own.on.representatives()[-1], second=True)
+    here = f"/matters/{to_base64('Matter', str(matter))}"
+    page = await chair.open(here)
+    assert "看授权决定" not in page.words
+    late = f"{clock.today().year + 3}-3-1"  # delegated until the end of next year
+    page = await chair.send(
+        page, f"{here}/call", at_date=late, at_time="9:00", place="村部会议室", unit="PERSON"
+    )
+    assert "村民会议对“公益事业”没有有效授权" in page.words
+    assert "看授权决定" in page.words
+    given = await chair.visit(page.link("/delegations/"))
+    assert "公益事业" in given.words
