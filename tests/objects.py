@@ -20,6 +20,7 @@ _TABLES = {
 }
 # The kinds of objects whose global id is `{id}` behind this word of an address.
 _OBJECTS: Mapping[str, tuple[str, ...]] = {
+    "accounts": ("Account",),
     "bulletins": ("Bulletin",),
     "certificates": ("OfficeTerm",),
     "corrections": ("CorrectionRequest",),
