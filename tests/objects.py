@@ -36,6 +36,7 @@ _OBJECTS: Mapping[str, tuple[str, ...]] = {
     "people": ("Resident",),
     "rolls": ("RollUpload",),
     "said": ("Opinion",),
+    "slips": ("ClaimSlip",),
 }
 # Of what one of these places is the name behind this word of an address.
 NAMES = {"code", "key", "township", "village"}

@@ -9,9 +9,11 @@ from portals.roll import (
     household,
     identity,
     interests,
+    leavers,
     representatives,
     rights,
     settlements,
+    slip,
 )
 
 routes = [
@@ -26,4 +28,6 @@ routes = [
     *certificate.routes,
     *identity.routes,
     *rights.routes,
+    *slip.routes,
+    *leavers.routes,
 ]

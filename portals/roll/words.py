@@ -6,6 +6,7 @@ from tenants.divisions import catalogue
 GENDERS = (("MALE", N_("男")), ("FEMALE", N_("女")))
 ARRIVALS = (("BORN", N_("出生")), ("ENTERED", N_("迁入（从外地来落户）")))
 DEPARTURES = (("DIED", N_("去世")), ("MOVED", N_("迁出本县")))
+LEFT = {"DIED": N_("去世"), "MOVED": N_("迁出本县")}
 FIELDS = (
     ("NAME", N_("姓名")),
     ("GENDER", N_("性别")),
@@ -40,6 +41,8 @@ DONE = {
     "unlisted": N_("名单已作废。"),
     "decided": N_("异议已处理。"),
     "seated": N_("代表已就任，代表证可以打印了。"),
+    "group": N_("社（组）已添加。"),
+    "erased": N_("已删除。名字和号码都没有了，只留下编号和日期。"),
     "place": N_("已记下这个社（组）在哪个自然村。"),
 }
 

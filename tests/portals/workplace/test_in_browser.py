@@ -50,7 +50,7 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @pytest.fixture(scope="session")
 async def newest(village: Village, sign: Sign) -> dict[str, str]:
-    """A matter under way, a published bulletin, a method of the county's, an account, a township."""
+    """A matter under way, a published bulletin, a county's method, an account, a township."""
     clerk = await sign("文书01")
     matters, bulletins = [await clerk.open(f"/committee/{one}") for one in ("matters", "bulletins")]
     found = {"MATTER": matters.link("/matters/T"), "BULLETIN": bulletins.link("/bulletins/Q")}
