@@ -24,11 +24,11 @@ PAGES = {
     "县审计管理员": ["/office/audit", "/office/audit/chain"],
     "镇管理员": ["/township/figures", "/elections/new", "/assignments", "/township/members"],
     "镇党政办": ["/township-own", "/township-own/matters/new", "TOWNSHIP"],
-    "县开发者": ["/me"],
+    "县开发者": ["/me", "/me/tokens"],
 }
 # On these pages every Chinese name is marked as Chinese when the page is English.
 MARKED = {"/secretary", "/committee", "/supervision", "/rep", "/my", "/township", "/me"}
-MARKED |= {"/township-own", "/township/members"}
+MARKED |= {"/township-own", "/township/members", "/office/audit", "/office/accounts", "ACCOUNT"}
 
 # How many rows the navigation takes.
 ROWS = """() => new Set([...document.querySelectorAll('.nav .wrap > ul > li')]

@@ -28,12 +28,12 @@ async def test_events_are_listed_by_kind_and_by_object(village: Village, sign: S
     auditor = await sign("县审计管理员")
     page = await auditor.visit((await auditor.open("/office")).link(HERE))
     assert page.status == 200
-    assert "accounts:session:begin" in page.words
+    assert "登录" in page.words
     assert "下一页" in page.words
 
     drafted = await auditor.open(f"{HERE}?tag=decisions:matter:draft")
-    tags = set(re.findall(r'<code class="soft small">([^<]+)</code>', drafted.html))
-    assert tags == {"decisions:matter:draft"}
+    tags = set(re.findall(r'<code class="soft small">(.+?)</code>', drafted.html))
+    assert {one.replace("<wbr>", "") for one in tags} == {"decisions:matter:draft"}
     assert "起草事项" in drafted.words
     assert "三苗树村" in drafted.words
     one = await auditor.visit(drafted.link(f"{HERE}?subject="))
