@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from infra import clock, storage
+from portals.demo import bridge
 from portals.demo.places import Town
 from portals.demo.stage import (
     Stage,
@@ -23,7 +24,8 @@ from services.decisions.counting import Sheet
 from services.decisions.proposal import Funding, Proposal
 from services.decisions.rules import Tally
 from services.decisions.vocabulary import Answer, OpinionCategory, ReasonCode, VoteForm
-from tenants.unit_of_work import Actor
+from services.disclosure import service as disclosure
+from tenants.unit_of_work import Actor, unit_of_work
 
 WATER = Proposal(
     title="全村饮水安全：自来水安装与改造",
@@ -80,6 +82,7 @@ async def play(town: Town) -> None:
     await street_lamps(sanmiaoshu)
     await square(naimadai)
     await waiting(sanmiaoshu)
+    await bridge.play(town)
 
 
 def villagers_of(on: Stage) -> list[Actor]:
@@ -224,7 +227,7 @@ async def square(on: Stage) -> None:
 
 
 async def waiting(on: Stage) -> None:
-    """Leave two needs unanswered and one proposal on the wall, so that there is work to do."""
+    """Leave two needs and a question unanswered and one proposal on the wall: work to do."""
     villagers = villagers_of(on)
     for villager, category, text in (
         (villagers[1], OpinionCategory.ROAD, "三社到村部的路一下雨就进不去车，请修一修。"),
@@ -248,3 +251,6 @@ async def waiting(on: Stage) -> None:
             ),
         )
         await posted(on, matter)
+    async with unit_of_work(on.county) as uow:
+        (newest,) = await disclosure.list_bulletins(uow, prefix=on.code, first=1)
+    await on.do(villagers[3], disclosure.ask, newest.id, "涵洞修在哪两处？15 厘米砂石够不够厚？")

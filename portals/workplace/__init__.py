@@ -1,5 +1,5 @@
 """What the portals of all offices share: today, the list of matters, needs, bulletins, meetings."""
 
-from portals.workplace import assignments, bulletins
+from portals.workplace import assignments, bulletins, correcting, questions
 
-routes = [*bulletins.routes, *assignments.routes]
+routes = [*bulletins.routes, *correcting.routes, *questions.routes, *assignments.routes]

@@ -39,11 +39,14 @@ _LISTING = (
     SUPERVISION,
     OWN_TOWNSHIP,
 )  # others read the public list
+ANSWERING = (SECRETARY, COMMITTEE)
 _LONGEST_WORDS = 200
 _DONE = {
     "approved": N_("已批准发布。几秒钟后上墙、上网；短信和广播在撤回时间过后才发。"),
     "withdrawn": N_("已撤回。"),
     "posted": N_("张贴照片已存。"),
+    "answered": N_("答复已拟好，等另一个人批准后公开；提问的人现在就能看到。"),
+    "corrected": N_("更正公告已拟好，等另一个人批准后公开。"),
 }
 
 
@@ -84,6 +87,7 @@ def desk_of(office: Office) -> Callable[[Request], Awaitable[Response]]:
             "rows": _rows(request, found["edges"]),
             "tabs": [(key, label) for key, label, _ in TABS] if approves else [],
             "here": here,
+            "questions": f"{office.path}/questions" if office in ANSWERING else "",
             "first": first_page(request),
             "after": next_page(request, found["pageInfo"]),
         }
@@ -109,6 +113,10 @@ def _facts(data: dict[str, Any]) -> dict[str, Any]:
             "approve": not one["isMine"] and may(me, "BULLETIN_APPROVE", one["villageCode"]),
             "withdraw": may(me, "BULLETIN_WITHDRAW", one["villageCode"]),
             "receipt": may(me, "BULLETIN_POST_RECEIPT", one["villageCode"]),
+            "answer": may(me, "QUESTION_ANSWER", one["villageCode"]),
+            "correct": one["state"] == "PUBLISHED"
+            and one["correctedBy"] is None
+            and may(me, "BULLETIN_CORRECT", one["villageCode"]),
         },
     }
 

@@ -29,6 +29,13 @@ _PAGES = {
     "opinion": "/secretary/needs/{opinionId}",
     "sign": "/matters/{matterId}/sign",
 }
+# The part of a meeting's room where it is done; else the room itself.
+_ROOMS = {
+    "close_vote": "/desk",
+    "enter_count": "/paper",
+    "open_meeting": "/desk",
+    "open_vote": "/desk",
+}
 # What somebody does as a villager, whatever office they hold besides.
 _OWN = {
     "confirm_representative": "/my/choosing",
@@ -48,8 +55,7 @@ def href(home: str, item: dict[str, Any]) -> str:
     if link == "bulletin" and item["bulletinId"]:
         return f"{home}/bulletins/{item['bulletinId']}"
     if link in {"meeting", "vote"} and item["meetingId"]:
-        desk = "/desk" if item["kind"] in {"open_meeting", "open_vote", "close_vote"} else ""
-        return f"{home}/meetings/{item['meetingId']}{desk}"
+        return f"{home}/meetings/{item['meetingId']}{_ROOMS.get(item['kind'], '')}"
     return f"{home}/matters/{item['matterId']}"
 
 

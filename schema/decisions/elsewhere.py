@@ -1,6 +1,7 @@
-"""今天要办 from beside the matters: elections, lists of representatives, choices of households."""
+"""今天要办 from beside the matters: elections, lists of representatives, choices, questions."""
 
 from schema.decisions.types import TodoItem
+from services.disclosure import service as disclosure
 from services.elections import service as elections
 from services.initiatives import service as initiatives
 from services.initiatives.service import Due
@@ -17,7 +18,7 @@ def _places(viewer: Viewer, role: Role) -> list[str]:
 
 
 async def todo(uow: UnitOfWork, viewer: Viewer) -> list[TodoItem]:
-    """Return what elections and the choice of representatives ask of the viewer."""
+    """Return what elections, the choice of representatives and questions ask of the viewer."""
     polls = await elections.list_due(
         uow,
         resident_id=viewer.resident_id,
@@ -27,10 +28,12 @@ async def todo(uow: UnitOfWork, viewer: Viewer) -> list[TodoItem]:
     )
     lists = await representation.list_waiting(uow, viewer.prefixes(Permission.PEOPLE_MANAGE))
     recalls = await _recalls(uow, viewer)
+    asked = await disclosure.waiting_questions(uow, viewer.prefixes(Permission.QUESTION_ANSWER))
     unsaid = await representation.unconfirmed(uow, viewer.resident_id)
     return [
         *(TodoItem.from_list(one, viewer.locale) for one in lists),
         *(TodoItem.from_recall(one, viewer.locale) for one in recalls),
+        *(TodoItem.from_question(one, viewer.locale) for one in asked),
         *(TodoItem.from_election(one, viewer.locale) for one in polls),
         *([TodoItem.from_choice(unsaid, viewer.locale)] if unsaid else []),
     ]

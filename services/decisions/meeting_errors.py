@@ -182,6 +182,12 @@ class PartiesClosed(DomainError):
     en = "This was voted on or is over: whom it concerns can no longer be changed."
 
 
+class PartiesOnlyInVillages(DomainError):
+    code = "PARTIES_ONLY_IN_VILLAGES"
+    zh = "乡镇本级事项不在这里登记涉及谁：党委成员的利害关系不在本系统登记。请按党内回避规定办理。"
+    en = "Whom a township's own matter concerns is not entered: no register of its members is here."
+
+
 class TooManyMeetingPapers(DomainError):
     code = "TOO_MANY_MEETING_PAPERS"
     zh = "一次会议最多附 {most} 份材料。请把几页合成一个 PDF。"

@@ -256,6 +256,23 @@ async def find_question_for_update(session: AsyncSession, question_id: UUID) -> 
     return await session.get(Question, question_id, with_for_update=True, populate_existing=True)
 
 
+async def waiting_questions(
+    session: AsyncSession, prefixes: Collection[str], first: int
+) -> Sequence[Question]:
+    if not prefixes:
+        return []
+    found = await session.scalars(
+        select(Question)
+        .where(
+            col(Question.state) == "received",
+            or_(*(col(Question.village_code).startswith(prefix) for prefix in prefixes)),
+        )
+        .order_by(col(Question.due_at), col(Question.id))
+        .limit(first)
+    )
+    return found.all()
+
+
 async def list_questions(
     session: AsyncSession,
     *,

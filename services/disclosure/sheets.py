@@ -95,12 +95,23 @@ FACTS: tuple[tuple[str, str, Callable[[object], str]], ...] = (
     ("supervisor", "谁来监督", str),
 )
 FIELD_LABELS: Mapping[str, str] = MappingProxyType(
-    {key: label for key, label, _ in FACTS} | {"attendance": "到会", "tally": "票数"}
+    {key: label for key, label, _ in FACTS}
+    | {
+        "attendance": "到会",
+        "how_to_object": "有疑问找谁",
+        "outcome": "结果",
+        "phone": "联系电话",
+        "tally": "票数",
+    }
 )
 _ORDER = [key for key, _, _ in FACTS]
 _PARTS: Mapping[str, str] = MappingProxyType(
     {
+        "done_on": "完成日期",
         "name": "来源",
+        "source": "来源",
+        "spent_fen": "花费",
+        "title": "名称",
         "amount_fen": "金额",
         "due": "应到",
         "present": "实到",
@@ -310,6 +321,7 @@ def announcement(
     return Announcement(
         place=record["village"],
         kind=record["kind"],
+        hearers="居民" if _own(record) else "村民",
         title=record["title"],
         outcome=outcome(content),
         posted_on=posted[0],

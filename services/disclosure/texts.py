@@ -44,6 +44,7 @@ class Announcement:
     phone: str
     amount_fen: int | None = None
     spent_fen: int | None = None
+    hearers: str = "村民"  # a township's notice is for its residents, not one village's
 
 
 def sms_parts(text: str) -> int:
@@ -113,7 +114,7 @@ def _twice(news: Announcement, title: str, details: str) -> str:
         f"{spoken.day(news.posted_on)}，{place}公开栏贴出{KIND_WORDS[news.kind]}：{title}。"
         f"{details}{until}{phone if news.phone else ''}"
     )
-    return f"各位村民请注意。{said}再说一遍。{said}"
+    return f"各位{news.hearers}请注意。{said}再说一遍。{said}"
 
 
 def wechat(news: Announcement) -> dict[str, str]:

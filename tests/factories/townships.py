@@ -1,6 +1,6 @@
 """A township that runs a matter of its own: its committee, its two posts, and the way to a vote."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
@@ -162,20 +162,20 @@ async def voted(on: Township, meeting: Meeting, *, in_favour: int, against: int 
         await on.do(on.office, service.sign_in_by_clerk, meeting.id, one.resident_id)
     await on.do(on.secretary, service.open_meeting, meeting.id)
     vote = await on.do(on.secretary, service.open_vote, meeting.id, VoteForm.PAPER)
-    cast = in_favour + against
+    await counted(on, vote, [one.resident_id for one in present], Tally(in_favour, against))
+    return await on.do(on.secretary, service.close_vote, vote.id)
+
+
+async def counted(on: Township, vote: Vote, present: Sequence[UUID], tally: Tally) -> None:
+    """Enter the count of papers that everybody present has cast."""
     await on.do(
         on.office,
         service.record_paper_count,
         vote.id,
-        papers=Papers(issued=cast, used=cast, spoiled=0, unused=0),
-        tally=Tally(in_favour, against),
-        sheet=Sheet(
-            tellers=(present[1].resident_id, present[2].resident_id),
-            scrutineer=present[3].resident_id,
-            key=factory.SHEET_KEY,
-        ),
+        papers=Papers(issued=tally.cast, used=tally.cast, spoiled=0, unused=0),
+        tally=tally,
+        sheet=Sheet(tellers=(present[1], present[2]), scrutineer=present[3], key=factory.SHEET_KEY),
     )
-    return await on.do(on.secretary, service.close_vote, vote.id)
 
 
 async def voted_on(on: Township, proposal: Proposal = BRIDGE) -> UUID:

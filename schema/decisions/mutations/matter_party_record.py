@@ -7,14 +7,14 @@ from schema.decisions.inputs import MatterPartyRecordInput
 from schema.decisions.types import Matter
 from services.decisions import models, service
 from services.decisions.errors import EmptyText
-from services.decisions.meeting_errors import PartiesClosed, PartyUnknown
+from services.decisions.meeting_errors import PartiesClosed, PartiesOnlyInVillages, PartyUnknown
 from tenants.authorization.permissions import Permission
 
 
 @mutation(
     Permission.MATTER_PROPOSE,
     returns={"matter": Matter},
-    refuses=(EmptyText, NotTheAuthor, PartiesClosed, PartyUnknown),
+    refuses=(EmptyText, NotTheAuthor, PartiesClosed, PartiesOnlyInVillages, PartyUnknown),
     description="Enter somebody, or a firm, whom a matter concerns; the register of interests is "
     "asked about them before the vote.",
 )

@@ -12,7 +12,8 @@ from schema.core.context import Info
 from schema.decisions import loaders
 from schema.decisions.names import in_language
 from services.decisions.service import TodoItem as Item
-from services.disclosure.models import Bulletin
+from services.disclosure.models import Bulletin, Question
+from services.disclosure.texts import shortened
 from services.elections.duties import Duty
 from services.elections.vocabulary import KIND_NAMES as ELECTION_NAMES
 from services.elections.vocabulary import ElectionKind
@@ -26,6 +27,7 @@ from tenants.viewer import Locale
 _LINKS = {
     "answer_opinion": "opinion",
     "close_vote": "meeting",
+    "enter_count": "meeting",
     "evaluate": "evaluate",
     "inspect": "inspect",
     "open_meeting": "meeting",
@@ -36,6 +38,7 @@ _LINKS = {
     "take_up_opinion": "opinion",
     "vote": "vote",
 }
+_MOST_OF_A_QUESTION = 40
 _DUTIES = {
     Turn.ANSWER: ("办理联名", "Act on a demand"),
     Turn.ORDER: ("责令办理联名", "Order that a demand is acted on"),
@@ -47,6 +50,7 @@ _DECIDE_LIST = ("处理对代表名单的异议", "Decide objections to the list
 _SEAT_LIST = ("名单公示期满，登记代表就任", "The list hung long enough: record the seats")
 _CONFIRM = ("户主确认：您家推选谁做代表", "As head: confirm whom your household chose")
 _SET_RECALL = ("安排罢免表决", "Set the vote on a recall")
+_ANSWER = ("答复村民的提问", "Answer a villager's question")
 _LIST = ("村民代表推选", "Choosing representatives")
 
 
@@ -205,6 +209,20 @@ class TodoItem:
             late=False,
             link="bulletin",
             bulletin_id=_global("Bulletin", row.id),
+        )
+
+    @classmethod
+    def from_question(cls, row: Question, locale: Locale) -> Self:
+        """Show a question about a bulletin that nobody has answered."""
+        return cls(
+            village_code=row.village_code,
+            kind="answer_question",
+            verb=in_language(locale, _ANSWER),
+            object=shortened(row.text, _MOST_OF_A_QUESTION),
+            due_at=row.due_at,
+            late=row.due_at < clock.now(),
+            link="bulletin",
+            bulletin_id=_global("Bulletin", row.bulletin_id),
         )
 
 

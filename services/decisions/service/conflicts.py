@@ -8,11 +8,17 @@ from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.decisions import course, repository, writing
 from services.decisions.dossiers import Dossier
-from services.decisions.meeting_errors import PartiesClosed, PartyNotListed, PartyUnknown
+from services.decisions.meeting_errors import (
+    PartiesClosed,
+    PartiesOnlyInVillages,
+    PartyNotListed,
+    PartyUnknown,
+)
 from services.decisions.models import MatterParty, MeetingMember
 from services.decisions.vocabulary import PartyKind, Stake
 from services.decisions.workflow import BEFORE_PASSING, State
 from services.people import service as people
+from tenants.authorization.roles import is_seat
 from tenants.unit_of_work import UnitOfWork
 
 
@@ -29,6 +35,8 @@ async def record_party(
     name = writing.required(writing.PARTY_NAME, name)
     part = writing.required(writing.PARTY_PART, part)
     dossier = await course.locked(uow, matter_id)
+    if is_seat(dossier.matter.village_code):
+        raise PartiesOnlyInVillages
     _refuse_late(dossier)
     known = await repository.parties_of(uow.session, [matter_id])
     writing.PARTIES.few([*known, name])

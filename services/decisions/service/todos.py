@@ -74,7 +74,11 @@ async def todo(
         return []
     matters = await repository.active_matters(uow.session, places, LIMIT)
     files = list((await dossiers.load(uow, matters)).values())
-    items = [*_by_role(files, holdings), *await opinion_todos.of_branch(uow, holdings)]
+    items = [
+        *_by_role(files, holdings),
+        *await _counts(uow, files, holdings),
+        *await opinion_todos.of_branch(uow, holdings),
+    ]
     if resident_id is not None:
         items += await _own(uow, resident_id, files)
     never = clock.now().replace(year=9999)
@@ -96,6 +100,31 @@ def _by_role(files: Sequence[Dossier], holdings: Collection[RoleHolding]) -> lis
 
 # Once the work has begun, its milestones are the whole committee's.
 _OF_THE_COMMITTEE = {"plan_milestone", "report_milestone"}
+
+
+_COUNTERS = frozenset({Role.CLERK, Role.TOWNSHIP_OFFICE})
+_ENTER_COUNT = ("enter_count", "录入计票", "Enter the count")
+
+
+async def _counts(
+    uow: UnitOfWork, files: Sequence[Dossier], holdings: Collection[RoleHolding]
+) -> list[TodoItem]:
+    """Return the votes by hands or on paper whose count the one who keeps the papers must enter."""
+    places = tuple(held.place for held in holdings if held.role in _COUNTERS)
+    open_here = {
+        file.vote.id: file
+        for file in files
+        if file.vote is not None
+        and file.vote.outcome == Outcome.OPEN.value
+        and file.vote.form not in ELECTRONIC
+        and file.matter.village_code.startswith(places)
+    }
+    if not places or not open_here:
+        return []
+    entered = {row.vote_id for row in await repository.paper_counts_of(uow.session, open_here)}
+    return [
+        _item(file, *_ENTER_COUNT, None) for vote, file in open_here.items() if vote not in entered
+    ]
 
 
 _WAITING = {State.RETURNED, State.SUSPENDED, State.RECONSIDERING}

@@ -38,6 +38,7 @@ from services.disclosure.service.reading import (
     load_texts,
     readable,
     receipt_photo,
+    waiting_questions,
 )
 
 __all__ = [
@@ -76,5 +77,6 @@ __all__ = [
     "readable",
     "receipt_photo",
     "set_aside",
+    "waiting_questions",
     "withdraw",
 ]

@@ -137,6 +137,13 @@ async def list_questions(
     )
 
 
+async def waiting_questions(
+    uow: UnitOfWork, prefixes: Collection[str], *, first: int = 20
+) -> Sequence[Question]:
+    """Return what nobody has answered at the places an official answers for, first due first."""
+    return await repository.waiting_questions(uow.session, prefixes, first)
+
+
 async def files(uow: UnitOfWork, bulletin_id: UUID) -> list[BulletinFile]:
     """Return the printed sheets of one published bulletin."""
     bulletin = await find(uow, bulletin_id)

@@ -11,6 +11,7 @@ from services.decisions.models import Meeting
 from services.decisions.proposal import Funding, Proposal
 from services.decisions.rules import Tally
 from services.decisions.vocabulary import Choice, VoteForm
+from tenants.authorization.roles import Role, RoleHolding
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
 from tests.factories import decisions as factory
@@ -38,6 +39,12 @@ async def meeting_in_progress(made: Stage) -> tuple[UUID, Meeting]:
     return matter_id, meeting
 
 
+async def waiting_for_the_clerk(made: Stage) -> list[str]:
+    holdings = [RoleHolding(Role.CLERK, made.code)]
+    async with unit_of_work(made.county) as uow:
+        return [one.kind for one in await service.todo(uow, resident_id=None, holdings=holdings)]
+
+
 async def test_hands_are_counted_by_tellers_and_entered_whole(county: Tenant) -> None:
     made = await factory.naimadai(county)
     matter_id, meeting = await meeting_in_progress(made)
@@ -46,6 +53,7 @@ async def test_hands_are_counted_by_tellers_and_entered_whole(county: Tenant) ->
         vote = await made.do(made.chair, service.open_vote, meeting.id, VoteForm.SHOW_OF_HANDS)
         with pytest.raises(CountMissing):
             await made.do(made.chair, service.close_vote, vote.id)
+        assert await waiting_for_the_clerk(made) == ["enter_count"]
         with pytest.raises(WrongVoteForm):
             await made.do(made.chair, service.cast_ballot, vote.id, Choice.IN_FAVOUR)
         for tally, part in (
@@ -72,6 +80,7 @@ async def test_hands_are_counted_by_tellers_and_entered_whole(county: Tenant) ->
             sheet=made.sheet(),
             representatives=Tally(29),
         )
+        assert await waiting_for_the_clerk(made) == []
         closed = await made.do(made.chair, service.close_vote, vote.id)
 
     assert (closed.in_favour, closed.against, closed.abstain, closed.present) == (29, 0, 3, 32)

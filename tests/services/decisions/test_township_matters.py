@@ -19,10 +19,11 @@ from services.decisions.errors import (
     StepBlocked,
 )
 from services.decisions.figures import Period
-from services.decisions.meeting_errors import BallotsOnPaperOnly
+from services.decisions.meeting_errors import BallotsOnPaperOnly, PartiesOnlyInVillages
 from services.decisions.models import Matter
 from services.decisions.routing import MatterType
-from services.decisions.vocabulary import Annuller, VoteForm
+from services.decisions.rules import Tally
+from services.decisions.vocabulary import Annuller, PartyKind, VoteForm
 from services.disclosure import service as disclosure
 from services.people import service as people
 from services.people.errors import (
@@ -119,6 +120,7 @@ async def test_what_is_published_names_the_township_and_no_village(made: Townshi
     assert notice.village_code == made.seat
     assert shown.poster["issuer"] == f"中共{name}委员会"
     assert shown.poster["masthead"] == "政务公开"
+    assert shown.loudspeaker.startswith("各位居民请注意。")
     assert shown.poster["place"] == f"{made.county.name} · {name}"
     content = notice.record["content"]
     assert content["body"] == "乡镇党委会议"
@@ -203,6 +205,33 @@ async def test_its_committee_votes_on_paper_or_by_hands(made: Township) -> None:
         for form in (VoteForm.NAMED, VoteForm.SECRET):
             with pytest.raises(BallotsOnPaperOnly):
                 await made.do(made.secretary, service.open_vote, meeting_id, form)
+
+
+async def test_its_office_is_told_to_enter_the_count_until_it_is_entered(made: Township) -> None:
+    _, meeting_id = await voting(made)
+    async with unit_of_work(made.county) as uow:
+        meeting = await service.find_meeting(uow, meeting_id)
+        members = (await service.load_many_members(uow, [meeting_id]))[meeting_id]
+    with clock.at(meeting.scheduled_at):
+        for one in members[:4]:
+            await made.do(made.office, service.sign_in_by_clerk, meeting_id, one.resident_id)
+        await made.do(made.secretary, service.open_meeting, meeting_id)
+        assert await todos(made, Role.TOWNSHIP_OFFICE) == []
+        vote = await made.do(made.secretary, service.open_vote, meeting_id, VoteForm.PAPER)
+        assert await todos(made, Role.TOWNSHIP_OFFICE) == ["enter_count"]
+        assert await todos(made, Role.TOWNSHIP_SECRETARY) == ["close_vote"]
+        await factory.counted(made, vote, [one.resident_id for one in members[:4]], Tally(4))
+        assert await todos(made, Role.TOWNSHIP_OFFICE) == []
+
+
+async def test_whom_its_matter_concerns_is_not_entered_where_no_register_is(
+    made: Township,
+) -> None:
+    matter_id = await factory.submitted(made)
+    with pytest.raises(PartiesOnlyInVillages):
+        await made.do(
+            made.office, service.record_party, matter_id, PartyKind.FIRM, name="某公司", part="投标"
+        )
 
 
 async def test_three_of_seven_do_not_carry_it_and_it_goes_back_to_its_topic(
