@@ -9,10 +9,12 @@ from portals.roll import (
     household,
     identity,
     interests,
+    leavers,
     offices,
     representatives,
     rights,
     settlements,
+    slip,
 )
 
 routes = [
@@ -28,4 +30,6 @@ routes = [
     *identity.routes,
     *rights.routes,
     *offices.routes,
+    *slip.routes,
+    *leavers.routes,
 ]

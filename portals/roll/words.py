@@ -13,6 +13,7 @@ OFFICES = (
     *("COLLECTIVE_HEAD", "COLLECTIVE_MANAGER", "COLLECTIVE_SUPERVISOR"),
     "MEMBER_REPRESENTATIVE",
 )
+LEFT = {"DIED": N_("去世"), "MOVED": N_("迁出本县")}
 FIELDS = (
     ("NAME", N_("姓名")),
     ("GENDER", N_("性别")),
@@ -50,6 +51,8 @@ DONE = {
     "unlisted": N_("名单已作废。"),
     "decided": N_("异议已处理。"),
     "seated": N_("代表已就任，代表证可以打印了。"),
+    "group": N_("社（组）已添加。"),
+    "erased": N_("已删除。名字和号码都没有了，只留下编号和日期。"),
     "place": N_("已记下这个社（组）在哪个自然村。"),
 }
 

@@ -52,6 +52,23 @@ class Resident(Node):
     def away_province(self, info: Info) -> str:
         return province_name(self.away_code, info.context.viewer.locale)
 
+    erased: bool = strawberry.field(
+        description="Whether they left and were erased: the name then says so and nothing else."
+    )
+
+    @strawberry.field(description="The day on which they died or left; null while they are here.")
+    async def left_on(self, info: Info) -> date | None:
+        gone = self.state is not ResidentState.LIVING
+        return await info.context.loader(loaders.days_left).load(self.id) if gone else None
+
+    @strawberry.field(
+        description="From which day on they are erased without a request: three years after "
+        "leaving, our default; null while they are here."
+    )
+    async def erasable_on(self, info: Info) -> date | None:
+        left = await self.left_on(info)
+        return rules.erasable_on(left) if left else None
+
     @strawberry.field(description="The household, as an id for links.")
     def household(self) -> strawberry.ID:
         return strawberry.ID(relay.to_base64("Household", str(self.household_id)))
@@ -92,6 +109,7 @@ class Resident(Node):
             state=ResidentState(row.state),
             of_age=rules.is_of_age(row.birth_date, clock.today()) if row.birth_date else None,
             away_since=row.away_since,
+            erased=service.is_erased(row),
             household_id=row.household_id,
             away_code=row.away_province,
         )

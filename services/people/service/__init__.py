@@ -39,7 +39,12 @@ from services.people.service.corrections import (
     load_corrections,
     wanted,
 )
-from services.people.service.erasing import erase_resident
+from services.people.service.erasing import (
+    erase_resident,
+    is_erased,
+    list_departed,
+    load_days_left,
+)
 from services.people.service.exports import export_roll
 from services.people.service.households import (
     Entry,
@@ -220,10 +225,12 @@ __all__ = [
     "identity_rule",
     "import_roll",
     "imported_before",
+    "is_erased",
     "issue_claim_slip",
     "list_bars",
     "list_collective_members",
     "list_corrections",
+    "list_departed",
     "list_events",
     "list_findings",
     "list_groups",
@@ -242,6 +249,7 @@ __all__ = [
     "load_collective_members",
     "load_conflicted",
     "load_corrections",
+    "load_days_left",
     "load_events",
     "load_findings",
     "load_groups",

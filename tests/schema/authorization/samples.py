@@ -142,6 +142,7 @@ QUERIES: dict[str, Sample] = {
     "demandSignatories": _demand(first=5),
     "demandTargets": _village(),
     "demands": lambda aim: {"divisionCode": aim.village, "first": 5},
+    "departedResidents": _village(first=5),
     "figures": lambda aim: {"divisionCode": aim.village, "period": "2026-2"},
     "election": _of("id", "Election"),
     "elections": lambda aim: {"divisionCode": aim.village, "first": 5},
