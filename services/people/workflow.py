@@ -39,6 +39,7 @@ class Office(StrEnum):
     MEMBER_REPRESENTATIVE = "member_representative"
     PARTY_COMMITTEE_MEMBER = "party_committee_member"
     PARTY_MEMBER = "party_member"
+    PARTY_PROBATIONARY = "party_probationary"
     PARTY_SECRETARY = "party_secretary"
     REPRESENTATIVE = "representative"
     SUPERVISOR = "supervisor"
@@ -59,6 +60,7 @@ ROLE_OF_OFFICE: dict[Office, Role] = {
     Office.MEMBER_REPRESENTATIVE: Role.VILLAGER,
     Office.PARTY_COMMITTEE_MEMBER: Role.PARTY_MEMBER,
     Office.PARTY_MEMBER: Role.PARTY_MEMBER,
+    Office.PARTY_PROBATIONARY: Role.VILLAGER,
     Office.PARTY_SECRETARY: Role.PARTY_SECRETARY,
     Office.REPRESENTATIVE: Role.REPRESENTATIVE,
     Office.SUPERVISOR: Role.SUPERVISOR,
@@ -78,6 +80,7 @@ OFFICE_NAMES: dict[Office, tuple[str, str]] = {
     Office.MEMBER_REPRESENTATIVE: ("成员代表", "representative of the collective's members"),
     Office.PARTY_COMMITTEE_MEMBER: ("党支部委员", "member of the branch committee"),
     Office.PARTY_MEMBER: ("党员", "party member"),
+    Office.PARTY_PROBATIONARY: ("预备党员", "probationary party member"),
     Office.PARTY_SECRETARY: ("党支部书记", "party secretary"),
     Office.REPRESENTATIVE: ("村民代表", "villagers' representative"),
     Office.SUPERVISOR: ("村务监督委员会委员", "member of the supervisory board"),
@@ -155,9 +158,13 @@ HOUSEHOLDS_PER_REPRESENTATIVE = range(5, 16)
 _BRANCH = (Office.PARTY_SECRETARY, Office.PARTY_COMMITTEE_MEMBER)
 _VILLAGE_COMMITTEE = (Office.COMMITTEE_DIRECTOR, Office.COMMITTEE_MEMBER)
 
+# What a county's own bars cannot name: who belongs to the party, or is to.
+NOT_BARRABLE = frozenset({Office.PARTY_MEMBER, Office.PARTY_PROBATIONARY})
+
 # Who sits in a meeting, in the order in which a person with two capacities is entered. The meeting
 # of representatives is the representatives and the committee's members (Organic Law art. 25); one
 # who is both is entered as a representative, because methods count votes among representatives.
+# A probationary member of the party has no vote (Party Constitution art. 7) and is on no roll.
 BODIES: dict[str, tuple[Office, ...]] = {
     "committee": _VILLAGE_COMMITTEE,
     "joint_committee": (*_BRANCH, *_VILLAGE_COMMITTEE),

@@ -1,4 +1,4 @@
-"""The collective's members have representatives: an office of their own."""
+"""The collective's representatives and probationary party members: offices of their own."""
 
 from alembic import op
 
@@ -24,7 +24,7 @@ def upgrade() -> None:
     op.create_check_constraint(
         "office_term_office_is_known",
         "office_term",
-        f"office IN ({_listed(f'{_BARRED} party_member')})",
+        f"office IN ({_listed(f'{_BARRED} party_member party_probationary')})",
     )
     op.drop_constraint("county_bar_offices_are_known", "county_bar", type_="check")
     op.create_check_constraint(
