@@ -19,6 +19,7 @@ from services.decisions.errors import (
 )
 from services.decisions.meeting_errors import (
     AgendaOfAnotherBody,
+    BodyNotLawful,
     HouseholdsCannotDecide,
     NothingToResume,
     NoticeCannotBeShortened,
@@ -32,6 +33,7 @@ from tenants.authorization.permissions import Permission
     returns={"meeting": Meeting},
     refuses=(
         AgendaOfAnotherBody,
+        BodyNotLawful,
         DelegationOver,
         HouseholdsCannotDecide,
         MeetingAlreadyCalled,

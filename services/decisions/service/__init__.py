@@ -15,6 +15,7 @@ from services.decisions.service.calculating import (
     load_many_quorums,
 )
 from services.decisions.service.chairing import hand_over
+from services.decisions.service.choosing import has_collective
 from services.decisions.service.conflicts import (
     end_party,
     load_many_parties,
@@ -264,6 +265,7 @@ __all__ = [
     "find_resolution",
     "find_vote",
     "hand_over",
+    "has_collective",
     "inspect",
     "is_delegated",
     "list_delegations",
