@@ -224,9 +224,11 @@ async def presiders(uow: UnitOfWork, dossier: Dossier) -> list[RosterEntry]:
     body = body_of(dossier, step) if step is not None else Body.TOWNSHIP_PARTY_COMMITTEE
     if body is Body.TOWNSHIP_PARTY_COMMITTEE:
         return []  # its secretary presides
-    drawn = body in ASSEMBLIES or body is Body.MEMBER_REPRESENTATIVES
-    named = Body.JOINT_COMMITTEE if drawn else body
-    return await people.roster(uow, dossier.matter.village_code, named.value)
+    place = dossier.matter.village_code
+    if body is Body.MEMBER_REPRESENTATIVES:
+        return await people.member_representatives(uow, place, clock.today())
+    named = Body.JOINT_COMMITTEE if body in ASSEMBLIES else body
+    return await people.roster(uow, place, named.value)
 
 
 async def meetable_with(uow: UnitOfWork, matter_id: UUID) -> list[Matter]:
