@@ -9,9 +9,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from infra import tracing
 from infra.errors import DomainError
 from infra.logging import logger
 from infra.settings import settings
+from portals import trace
 from portals.kit import headers, language, pages
 from portals.kit.language import N_
 from portals.kit.operations import OperationFailed
@@ -109,9 +111,12 @@ def broken(request: Request, error: Exception) -> Response:
     """Answer a defect: logged with an id, never shown."""
     if isinstance(error, HTTPException):
         return _http(request, error)
-    logger().error("page.defect", path=request.url.path, exc_info=error)
-    response = _broken_page(request, "")
-    # Starlette answers a defect outside of every middleware, SafeHeaders included.
+    # Starlette answers a defect outside of every middleware: what they bind and add comes by hand.
+    bound = trace.of(request.scope)
+    request_id = bound.get(tracing.REQUEST_ID, "")
+    logger().error("page.defect", path=request.url.path, exc_info=error, **bound)
+    response = _broken_page(request, request_id)
+    response.headers[trace.HEADER] = request_id
     headers.add(response.headers, strict_transport=settings().secure_cookies)
     return response
 

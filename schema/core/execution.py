@@ -147,7 +147,7 @@ def _shown(error: GraphQLError, context: RequestContext) -> dict[str, Any]:
         shown["message"] = TookTooLong().message(context.viewer.locale)
         extensions = {"code": TookTooLong.code}
     elif original is not None and not isinstance(original, GraphQLError):
-        logger().error("graphql.defect", request=context.request_id, exc_info=original)
+        logger().error("graphql.defect", request_id=context.request_id, exc_info=original)
         shown["message"] = "Unexpected error."
         extensions = {"code": "INTERNAL", "requestId": context.request_id}
     if extensions:
