@@ -134,7 +134,7 @@ async def stored_sheet(ask: Ask, text: str) -> str:
         picture = photo.cleaned(data)
     except photo.NotAPhoto as error:
         raise SheetUnreadable(path=("sheetBase64",)) from error
-    return await storage.put(ask.uow.tenant.code, "sheet", picture.data, picture.content_type)
+    return await storage.take(ask.uow.tenant.code, "sheet", picture.data, picture.content_type)
 
 
 def aware(moment: datetime) -> datetime:
