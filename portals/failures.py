@@ -22,6 +22,8 @@ from portals.kit.shell import county_path
 _SIGN_IN_CODES = {"SIGN_IN_NEEDED"}
 _PASSWORD_CODES = {"PASSWORD_EXPIRED"}
 _FACTOR_CODES = {"SECOND_FACTOR_NEEDED", "STEP_UP_NEEDED"}
+# The address holds an id that is none.
+_CROOKED_CODES = {"QUERY_INVALID"}
 _ABSENT_CODES = {"NOT_FOUND", "UNKNOWN_TENANT", "TENANT_SUSPENDED"}
 
 
@@ -89,7 +91,7 @@ def _elsewhere(request: Request, error: OperationFailed) -> Response | None:
 
 
 def _told(request: Request, error: OperationFailed) -> Response:
-    if request.method == "GET" and error.codes == {""}:  # the address holds an id that is none
+    if request.method == "GET" and error.codes == _CROOKED_CODES:
         return not_found(request, error)
     details = error.errors[0].get("extensions") or {}
     if details.get("code") == "INTERNAL":

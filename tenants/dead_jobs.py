@@ -41,7 +41,7 @@ async def reported(tenants: Sequence[Tenant]) -> dict[str, int]:
     return {tenant.code: int(count) for tenant, count in pairs if count}
 
 
-async def listed(uow: UnitOfWork) -> Sequence[Row[tuple[UUID, str, datetime]]]:
+async def listed(uow: UnitOfWork) -> Sequence[Row[UUID, str, datetime]]:
     """Return key, name and birth of the oldest dead jobs, at most MOST_LISTED."""
     statement = select(col(OutboxRow.id), col(OutboxRow.name), col(OutboxRow.created_at))
     return (

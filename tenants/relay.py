@@ -86,7 +86,7 @@ async def reconcile(tenant: Tenant) -> None:
         await dead_jobs.report(tenant)
 
 
-async def _reconcile(tenant: Tenant, *, emptied: bool) -> Sequence[Row[tuple[UUID, str]]]:
+async def _reconcile(tenant: Tenant, *, emptied: bool) -> Sequence[Row[UUID, str]]:
     """Return keys and names of the jobs that are given up, once that is committed."""
     async with unit_of_work(tenant) as uow:
         ran = exists().where(col(InboxRow.key) == col(OutboxRow.id))

@@ -57,6 +57,7 @@ _WHAT_ZH = {
     "levels": "层次",
     "objects": "条目",
     "repeated fields": "重复字段",
+    "tokens": "词元",
 }
 
 

@@ -1,7 +1,7 @@
 """What `/readyz` says of a disk that fills, and what is not taken any more then."""
 
+import asyncio
 import base64
-import os
 import shutil
 from collections import namedtuple
 from io import BytesIO
@@ -128,6 +128,6 @@ async def test_no_export_is_begun_on_a_nearly_full_disk(
     with pytest.raises(disk.DiskNearlyFull):
         await export.callback.__wrapped__(county.code, tmp_path / "new")
 
-    assert os.listdir(tmp_path) == []
+    assert await asyncio.to_thread(lambda: list(tmp_path.iterdir())) == []
     async with unit_of_work(county) as uow:  # what did not happen is not written down
         assert await uow.session.scalar(text("SELECT count(*) FROM audit_event")) == 0
