@@ -21,6 +21,7 @@ from tenants.registry import Tenant
 from tenants.server import prepare_server
 from tests import counties
 from tests.audit import watch
+from tests.schema.authorization import drawing
 
 # Folders whose tests share a world that is not cheap to build: each folder stays in one worker.
 TOGETHER = (
@@ -121,8 +122,9 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many mutations were seen to be written down, and which never ran."""
+    """Say how many mutations were seen to be written down, and which gates were taken out."""
     if watch.is_whole(terminalreporter.config):
+        terminalreporter.write_line(drawing.told())
         terminalreporter.write_line(watch.summary())
 
 
