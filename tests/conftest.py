@@ -108,11 +108,16 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Hand over what was seen to the process that started the workers."""
+    """Hand over what was seen to the process that started the workers; there it is judged.
+
+    By now xdist has taken over what all its workers saw (`pytest_testnodedown`).
+    """
     config = session.config
     config.stash[_watching].close()
     if hasattr(config, "workeroutput"):
         config.workeroutput["audit_seen"] = {name: sorted(t) for name, t in watch.seen().items()}
+    elif session.exitstatus == 0 and watch.is_whole(config) and watch.unexpected():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.hookimpl(optionalhook=True)
