@@ -128,7 +128,7 @@ async def present(
 
 
 async def stored_sheet(ask: Ask, text: str) -> str:
-    """Keep a photographed sheet, re-encoded without its metadata, and return its key."""
+    """Keep a photographed sheet without its metadata, and return its key."""
     data = decoded(text, SheetUnreadable(path=("sheetBase64",)))
     try:
         picture = photo.cleaned(data)
