@@ -45,6 +45,7 @@ SECRETARY = Office(
     ),
 )
 _ELECTIONS = NavItem("elections", N_("选举"), "/elections")
+_NEEDS_OF_VILLAGERS = NavItem("needs", N_("群众意见"), "/secretary/needs")
 _DEMANDS = NavItem("demands", N_("联名"), "/demands")
 _ASSIGNMENTS = NavItem("assignments", N_("任职检查"), "/assignments")
 _MEMBERS = NavItem("members", N_("党委成员"), "/township/members")
@@ -58,6 +59,7 @@ _NEEDS = {
     _FIGURES: Permission.MATTER_READ,
     _ASSIGNMENTS: Permission.PEOPLE_MANAGE,
     _MEMBERS: Permission.PEOPLE_MANAGE,
+    _NEEDS_OF_VILLAGERS: Permission.OPINION_ANSWER,
 }
 COMMITTEE = Office(
     "/committee",
@@ -72,6 +74,7 @@ COMMITTEE = Office(
         ),
         _ELECTIONS,
         NavItem("roll", N_("名册"), "/roll"),
+        _NEEDS_OF_VILLAGERS,
     ),
 )
 REPRESENTATIVE = Office(
@@ -91,11 +94,14 @@ SUPERVISION = Office(
     "/supervision",
     N_("村务监督委员会"),
     ("supervisor",),
-    _nav(
-        "/supervision",
-        ("today", N_("待审"), ""),
-        ("matters", N_("事项"), "/matters"),
-        ("bulletins", N_("公开"), "/bulletins"),
+    (
+        *_nav(
+            "/supervision",
+            ("today", N_("待审"), ""),
+            ("matters", N_("事项"), "/matters"),
+            ("bulletins", N_("公开"), "/bulletins"),
+        ),
+        _DEMANDS,
     ),
 )
 TOWNSHIP = Office(

@@ -226,7 +226,7 @@ class MeetingAttachInput:
 class MeetingSignInInput:
     meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
     code: str | None = strawberry.field(
-        default=None, description="The six digits shown in the room, if one has them."
+        default=None, description="The six digits shown in the room; needed without a QR code."
     )
     qr: str | None = strawberry.field(
         default=None, description="What the QR code on the screen or at the door says."

@@ -231,7 +231,7 @@ class SignIn(StrEnum):
     CLERK = "clerk"
     CODE = "code"
     QR = "qr"
-    SELF = "self"
+    SELF = "self"  # on rolls of before the code was needed
 
 
 class MeetingUnit(StrEnum):

@@ -173,7 +173,6 @@ from services.decisions.service.sheets import (
 from services.decisions.service.signing_in import (
     record_excuse,
     record_leaving,
-    sign_in,
     sign_in_by_clerk,
     sign_in_by_code,
     sign_in_by_qr,
@@ -352,7 +351,6 @@ __all__ = [
     "set_parameter",
     "settings",
     "sheets_of_households",
-    "sign_in",
     "sign_in_by_clerk",
     "sign_in_by_code",
     "sign_in_by_qr",

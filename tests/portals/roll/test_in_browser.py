@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, BrowserContext
+from playwright.async_api import Browser
 
-from tests.portals.browsing import faults, launched, served
+from tests.portals.browsing import context_of, faults, launched, served
 from tests.portals.site import Browser as Reader
 from tests.portals.site import Village
 
@@ -22,20 +22,6 @@ async def base() -> AsyncIterator[str]:
 async def chromium() -> AsyncIterator[Browser]:
     async with launched() as browser:
         yield browser
-
-
-async def context_of(
-    chromium: Browser, base: str, reader: Reader, language: str, width: int
-) -> BrowserContext:
-    """Return a context in which the reader of a browser without scripts goes on."""
-    context = await chromium.new_context(viewport={"width": width, "height": 800})
-    cookies = [
-        {"name": one.name, "value": one.value or "", "url": base}
-        for one in reader.client.cookies.jar
-        if one.name != "lang"
-    ]
-    await context.add_cookies([*cookies, {"name": "lang", "value": language, "url": base}])  # type: ignore[list-item]
-    return context
 
 
 @pytest.mark.parametrize(("language", "width"), [("zh", 360), ("en", 1280)])
