@@ -18,8 +18,10 @@ from infra.outbox import InboxRow, OutboxRow
 from portals import app
 from tenants import dead_jobs, jobs, provisioning, relay
 from tenants.jobs import AlreadyDone, Job, actor
+from tenants.models import Account
 from tenants.registry import Tenant
-from tenants.unit_of_work import unit_of_work
+from tenants.unit_of_work import Actor, unit_of_work
+from tests.tenants.people import person
 
 QUEUE = "outboxtest"
 
@@ -271,6 +273,23 @@ async def test_a_message_without_a_committed_row_is_refused(
 @pytest.mark.parametrize("code", ["999999", "1505\x00", "", "public"])
 async def test_a_job_of_no_county_is_refused_and_not_tried_again(server: None, code: str) -> None:
     assert await refused_code(code, str(new_id()), None, word="x") == "UNKNOWN_TENANT"
+
+
+async def test_what_an_account_set_off_lawfully_is_carried_out_though_it_was_disabled(
+    county: Tenant,
+) -> None:
+    """As ADR 38 decides: what is to stop is taken back, and the job looks at that."""
+    account = await person(county, "villager")
+    async with unit_of_work(county, Actor(account.id, None, "x")) as uow:
+        key = uow.enqueue("outboxtest.touch", word="released")
+    async with unit_of_work(county) as uow:
+        found = await uow.session.get(Account, account.id)
+        assert found is not None
+        found.state = "disabled"
+
+    await jobs.run("outboxtest.touch", county.code, str(key), str(account.id), word="released")
+
+    assert await ran(county) == ["touched released"]
 
 
 async def test_a_job_of_a_suspended_county_waits_until_it_is_open_again(county: Tenant) -> None:
