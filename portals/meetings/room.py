@@ -44,6 +44,7 @@ CAPACITIES = {
     "executive_chair": N_("执行主席"),
     "group_head": N_("村民小组组长"),
     "household_representative": N_("户代表"),
+    "member_representative": N_("成员代表"),
     "party_committee_member": N_("党支部委员"),
     "party_member": N_("党员"),
     "party_secretary": N_("党支部书记"),

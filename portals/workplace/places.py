@@ -52,13 +52,17 @@ _MEMBERS = NavItem("members", N_("党委成员"), "/township/members")
 _METHODS = NavItem("methods", N_("工作方法"), "/office/methods")
 _ACCOUNTS = NavItem("accounts", N_("账号"), "/office/accounts")
 _FIGURES = NavItem("figures", N_("数字"), "/office/figures")
+_AUDIT = NavItem("audit", N_("审计"), "/office/audit")
+_ROLL = NavItem("roll", N_("名册"), "/roll")
 # Places to which not every holder of an office may go.
 _NEEDS = {
     _METHODS: Permission.METHOD_MANAGE,
     _ACCOUNTS: Permission.ACCOUNT_READ,
+    _AUDIT: Permission.AUDIT_READ,
     _FIGURES: Permission.MATTER_READ,
     _ASSIGNMENTS: Permission.PEOPLE_MANAGE,
     _MEMBERS: Permission.PEOPLE_MANAGE,
+    _ROLL: Permission.PEOPLE_READ,
     _NEEDS_OF_VILLAGERS: Permission.OPINION_ANSWER,
 }
 COMMITTEE = Office(
@@ -73,7 +77,7 @@ COMMITTEE = Office(
             ("bulletins", N_("公开"), "/bulletins"),
         ),
         _ELECTIONS,
-        NavItem("roll", N_("名册"), "/roll"),
+        _ROLL,
         _NEEDS_OF_VILLAGERS,
     ),
 )
@@ -120,6 +124,8 @@ TOWNSHIP = Office(
         _DEMANDS,
         _ASSIGNMENTS,
         _MEMBERS,
+        _ROLL,
+        _ACCOUNTS,
     ),
 )
 OWN_TOWNSHIP = Office(
@@ -141,10 +147,12 @@ COUNTY = Office(
         NavItem("villages", N_("村庄"), "/office"),
         _METHODS,
         _ACCOUNTS,
+        _AUDIT,
         _ELECTIONS,
         _FIGURES,
         _DEMANDS,
         _ASSIGNMENTS,
+        _ROLL,
     ),
 )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 from strawberry import relay
 
+from schema.accounts.loaders import place_name
 from schema.audit import loaders
 from schema.core.context import Info
 from schema.core.node import Node
@@ -38,6 +39,10 @@ class AuditEvent(Node):
         description="The request (16 digits) or the job (a UUID) it was done in; empty for a sweep."
     )
     facts: list[AuditFact] = strawberry.field(description="What else was recorded.")
+
+    @strawberry.field(description="The place's name; empty if county-wide or not of this county.")
+    async def village_name(self, info: Info) -> str:
+        return await place_name(info, self.village_code) if self.village_code else ""
 
     @classmethod
     def from_row(cls, row: Row) -> Self:

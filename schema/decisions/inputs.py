@@ -432,4 +432,4 @@ class DelegationRecordInput:
     type_key: MatterType = strawberry.field(description="The kind of matter.")
     since: date = strawberry.field(description="The first day.")
     until: date = strawberry.field(description="The last day.")
-    source: str = strawberry.field(description="The minutes of the assembly.")
+    source: str = strawberry.field(description="The minutes of the assembly, or the charter.")

@@ -14,6 +14,7 @@ from services.decisions.service.calculating import (
     calculate,
     load_many_quorums,
 )
+from services.decisions.service.choosing import has_collective
 from services.decisions.service.conflicts import (
     end_party,
     load_many_parties,
@@ -257,6 +258,7 @@ __all__ = [
     "find_opinion",
     "find_resolution",
     "find_vote",
+    "has_collective",
     "inspect",
     "is_delegated",
     "list_delegations",

@@ -324,7 +324,8 @@ async def test_what_no_method_or_body_here_decides_is_refused_at_the_door(county
     await village.do(SECRETARY, "matterDraft", **matter, typeKey="VILLAGE_PLAN")
     found = await village.ask(
         SECRETARY,
-        "query($v: String!) { delegations(villageCode: $v) { typeKey until } }",
+        "query($v: String!) { delegations(villageCode: $v, first: 1) {"
+        " edges { node { typeKey until typeName bodyName giverName } } } }",
         v=village.code,
     )
 
@@ -334,7 +335,14 @@ async def test_what_no_method_or_body_here_decides_is_refused_at_the_door(county
         ["METHOD_UNKNOWN"],
     ]
     assert (reversed_, by_law) == (["DAYS_REVERSED"], ["DELEGATION_REFUSED"])
-    assert {"typeKey": "VILLAGE_PLAN", "until": str(day)} in found["delegations"]
+    [edge] = found["delegations"]["edges"]
+    assert edge["node"] == {
+        "typeKey": "VILLAGE_PLAN",
+        "typeName": "Village plan",
+        "until": str(day),
+        "bodyName": "representatives' meeting",
+        "giverName": "Villagers' assembly",
+    }
 
 
 async def test_villagers_are_not_asked_before_the_work_is_done(county: Tenant) -> None:
