@@ -94,6 +94,7 @@ def _call(form: Form) -> Said:
         "place": form.text("place", N_("地点"), longest=60),
         "also": form.many("also"),
         "unit": form.value("unit") or "PERSON",
+        "presiderId": form.value("presider") or None,
         "shortenedBy": form.value("shortened_by") or None,
         "shortenedReason": form.text(
             "shortened_reason",
@@ -238,6 +239,7 @@ _ANNULLED = {"decidedOn": "decided", "reason": "annul_reason"}
 _PAPER = {"key": "extra", "document": "paper", "heldOn": "paper_day"}
 _AT = {
     "scheduledAt": "at_date",
+    "presiderId": "presider",
     "shortenedBy": "shortened_by",
     "shortenedReason": "shortened_reason",
 }

@@ -22,6 +22,7 @@ PAPERS = (
     ("spoiled", N_("废票")),
     ("unused", N_("没用")),
 )
+_LONGEST_REASON = 200
 _FIELDS = {"sheetBase64": "sheet", "sheet": "sheet"}
 
 
@@ -79,7 +80,23 @@ async def enter(request: Request, form: Form) -> Response:
     return await show(request, form)
 
 
+async def strike(request: Request, form: Form) -> Response:
+    """Strike the count that was entered wrongly, and show the form for the right one."""
+    meeting = await meeting_of(request, "MeetingDesk", **searched(request))
+    vote = vote_of(meeting)
+    said = {
+        "voteId": vote["id"] if vote else "",
+        "reason": form.text("strike_reason", N_("哪里录错了"), longest=_LONGEST_REASON),
+    }
+    if not form.errors:
+        result = await run(request, "VoteCountStrike", input=said, key=form.key)
+        if not form.take_errors(result.payload("voteCountStrike"), {"reason": "strike_reason"}):
+            return MEETING.back(request, "/paper")
+    return await show(request, form)
+
+
 routes = [
     Route("/{county}/meetings/{id}/paper", _counts, methods=["GET"]),
     forms.post("/{county}/meetings/{id}/paper", enter, most_bytes=UPLOAD_BYTES),
+    forms.post("/{county}/meetings/{id}/paper/strike", strike),
 ]

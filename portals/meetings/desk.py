@@ -93,6 +93,21 @@ async def close_vote(request: Request, form: Form) -> Response:
     return await _act(request, form, "VoteClose", "voteClose", said)
 
 
+async def hand_over(request: Request, form: Form) -> Response:
+    """Let another member preside from now on."""
+    said = {
+        "meetingId": request.path_params["id"],
+        "memberId": form.picked("next_presider", N_("交给谁主持")),
+        "reason": form.text("handed_reason", N_("为什么换主持"), longest=_LONGEST_REASON),
+    }
+    if not form.errors:
+        result = await run(request, "MeetingHandOver", input=said, key=form.key)
+        fields = {"memberId": "next_presider", "reason": "handed_reason"}
+        if not form.take_errors(result.payload("meetingHandOver"), fields):
+            return MEETING.back(request, "/desk")
+    return await show(request, form)
+
+
 async def adjourn(request: Request, form: Form) -> Response:
     """Adjourn, for want of a quorum or another reason."""
     said = {
@@ -126,6 +141,7 @@ routes = [
     forms.post(f"{_DESK}/open", open_meeting),
     forms.post(f"{_DESK}/open-vote", open_vote),
     forms.post(f"{_DESK}/close-vote", close_vote),
+    forms.post(f"{_DESK}/hand-over", hand_over),
     forms.post(f"{_DESK}/adjourn", adjourn),
     forms.post(f"{_DESK}/attach", attach, most_bytes=UPLOAD_BYTES),
 ]

@@ -10,6 +10,7 @@ from portals.kit.shell import Shell
 from portals.workplace import shared
 from portals.workplace.shared import Shared
 
+_DIGITS = 5
 MEETING = Shared("meetings", "meeting", N_("没有这个会议"))
 
 
@@ -27,7 +28,17 @@ async def meeting_of(request: Request, operation: str, **more: object) -> dict[s
 def searched(request: Request) -> dict[str, object]:
     """Return which part of a long roll is asked for."""
     asked = request.query_params
-    return {"search": asked.get("q", "")[:40], "after": asked.get("after") or None}
+    return {
+        "search": asked.get("q", "")[:40],
+        "after": asked.get("after") or None,
+        "come": coming(request),
+    }
+
+
+def coming(request: Request) -> int | None:
+    """Return how many the calculator is asked to reckon with; None: as it sees fit."""
+    typed = request.query_params.get("come", "").strip()
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS else None
 
 
 def item_of(meeting: dict[str, Any]) -> dict[str, Any]:

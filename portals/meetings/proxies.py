@@ -15,6 +15,7 @@ from portals.kit.pages import render
 from portals.meetings.frame import MEETING, frame, meeting_of
 from portals.meetings.room import facts
 
+_LONGEST_REASON = 200
 _FIELDS = {"sheetBase64": "sheet", "residentId": "holder", "memberId": "holder"}
 
 
@@ -50,7 +51,23 @@ async def enter(request: Request, form: Form) -> Response:
     return await show(request, form)
 
 
+async def take_back(request: Request, form: Form) -> Response:
+    """Take it back, or come back with what is wrong."""
+    said = {
+        "meetingId": request.path_params["id"],
+        "memberId": form.value("member"),
+        "reason": form.text("end_reason", N_("为什么撤回"), longest=_LONGEST_REASON),
+    }
+    if not form.errors:
+        result = await run(request, "MeetingProxyEnd", input=said, key=form.key)
+        fields = {"reason": "end_reason", "memberId": "end_reason"}
+        if not form.take_errors(result.payload("meetingProxyEnd"), fields):
+            return MEETING.back(request, "/desk")
+    return await show(request, form)
+
+
 routes = [
     Route("/{county}/meetings/{id}/proxy", _proxy, methods=["GET"]),
     forms.post("/{county}/meetings/{id}/proxy", enter, most_bytes=UPLOAD_BYTES),
+    forms.post("/{county}/meetings/{id}/proxy/end", take_back),
 ]

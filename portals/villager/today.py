@@ -31,6 +31,8 @@ def _href(home: str, item: dict[str, Any]) -> str:
     """Return the page on which a to-do item is done."""
     if item["kind"] == "election_vote":
         return f"{home}/elections/{item['electionId']}"
+    if item["kind"] == "submit_sheet":
+        return f"{home}/matters/{item['matterId']}"
     if item["link"] in _PAGES:
         return home + _PAGES[item["link"]].format(**item)
     if item["link"] in _OFFICES:

@@ -156,6 +156,29 @@ class MeetingCallInput:
         default=MeetingUnit.PERSON,
         description="HOUSEHOLD: each household sends one, where organic law art. 22 or 28 lets it.",
     )
+    presider_id: relay.GlobalID | None = strawberry.field(
+        default=None, description="Who presides: a resident of its roll; none: the caller."
+    )
+
+
+@strawberry.input(description="Who is to preside over a meeting from now on.")
+class MeetingHandOverInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+    member_id: relay.GlobalID = strawberry.field(description="The member who is to preside.")
+    reason: str = strawberry.field(description="Why; it stands in the minutes.")
+
+
+@strawberry.input(description="A member's written proxy that is taken back.")
+class MeetingProxyEndInput:
+    meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
+    member_id: relay.GlobalID = strawberry.field(description="The member who had given it.")
+    reason: str = strawberry.field(description="Why; it stands in the minutes.")
+
+
+@strawberry.input(description="A count that was entered wrongly.")
+class VoteCountStrikeInput:
+    vote_id: relay.GlobalID = strawberry.field(description=_VOTE)
+    reason: str = strawberry.field(description="Why; it stands in the minutes.")
 
 
 @strawberry.input(description="A member's written proxy, by its photographed paper.")

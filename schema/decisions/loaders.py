@@ -71,8 +71,10 @@ opinions_in: Batch[list[UUID]] = _many(service.load_opinions_of_matters)
 signatures: Batch[list[models.ResolutionSignature]] = _many(service.load_many_signatures)
 
 
-async def evaluations(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[Mapping[str, int]]:
-    """Return the counts of answers by matter."""
+async def evaluations(
+    uow: UnitOfWork, ids: Sequence[UUID]
+) -> Sequence[Mapping[int, Mapping[str, int]]]:
+    """Return the counts of answers by matter and by the time villagers were asked."""
     found = await service.load_many_evaluations(uow, ids)
     return [found.get(one, {}) for one in ids]
 
@@ -83,8 +85,10 @@ async def ballot_counts(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[int]:
     return [found.get(one, 0) for one in ids]
 
 
-async def my_evaluations(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[Answer | None]:
-    """Return the asker's own answers by matter."""
+async def my_evaluations(
+    uow: UnitOfWork, ids: Sequence[UUID]
+) -> Sequence[tuple[int, Answer] | None]:
+    """Return the asker's own last answer by matter, with the time they were asked."""
     resident = uow.actor.resident_id
     found = await service.answers_of(uow, resident, ids) if resident else {}
     return [found.get(one) for one in ids]

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from infra import clock
 from schema.core.context import Info
 from schema.decisions import loaders, visibility
-from services.decisions import workflow
+from services.decisions import conveners, workflow
+from services.decisions.attendance import body_of
 from services.decisions.blocking import Blocker, MeetingState
 from services.decisions.dossiers import Dossier
 from services.decisions.vocabulary import MEETING_KINDS, Population, Publication, StepKind
@@ -37,6 +38,8 @@ async def verbs_of(info: Info, dossier: Dossier) -> list[str]:
         found.remove("review")
     if "annul" in found and not viewer.may(Permission.MATTER_ANNUL, township_of(place)):
         found.remove("annul")
+    if "call_meeting" in found and not _may_convene(viewer, dossier):
+        found.remove("call_meeting")
     if is_seat(place):
         found = [verb for verb in found if verb not in _OF_VILLAGES]
     if "submit_sheet" in found and not _is_asked_for_a_sheet(viewer, dossier):
@@ -65,6 +68,13 @@ def may_review(viewer: Viewer, dossier: Dossier) -> bool:
     return viewer.may(Permission.REVIEW_DECIDE, review_place(dossier))
 
 
+def _may_convene(viewer: Viewer, dossier: Dossier) -> bool:
+    step, place = dossier.step, dossier.matter.village_code
+    if step is None:
+        return False
+    return conveners.may_convene(viewer.roles, place, step, body_of(dossier, step))
+
+
 async def _has_to_sign(info: Info, dossier: Dossier) -> bool:
     resolution = dossier.resolution
     if resolution is None:
@@ -75,7 +85,8 @@ async def _has_to_sign(info: Info, dossier: Dossier) -> bool:
 async def _has_to_answer(info: Info, dossier: Dossier) -> bool:
     if info.context.viewer.resident_id is None:
         return False
-    return await info.context.loader(loaders.my_evaluations).load(dossier.matter.id) is None
+    mine = await info.context.loader(loaders.my_evaluations).load(dossier.matter.id)
+    return mine is None or mine[0] < len(dossier.evaluations)
 
 
 def _is_writable(dossier: Dossier) -> bool:
@@ -172,7 +183,14 @@ def _is_under_way(dossier: Dossier) -> bool:
 
 def _is_asked(dossier: Dossier) -> bool:
     until = dossier.facts.evaluate_until
-    return _at(StepKind.EVALUATE)(dossier) and (until is None or clock.now() < until)
+    running = until is None or clock.now() < until
+    return _at(StepKind.EVALUATE)(dossier) and running and not dossier.facts.not_done
+
+
+def _is_checked(dossier: Dossier) -> bool:
+    """Say whether it is the board's to look at: before the result, or after two noes."""
+    called_not_done = dossier.facts.not_done and _at(StepKind.EVALUATE)(dossier)
+    return called_not_done or _at(StepKind.SUPERVISE)(dossier)
 
 
 def _takes_sheets(dossier: Dossier) -> bool:
@@ -230,7 +248,7 @@ _VERBS: Mapping[str, tuple[Permission, Callable[[Dossier], bool]]] = {
     "visit": (Permission.MATTER_RECONSIDER, _is_reopened),
     "start_execution": (Permission.EXECUTION_REPORT, _is_startable),
     "report": (Permission.EXECUTION_REPORT, _is_under_way),
-    "inspect": (Permission.INSPECTION_RECORD, _at(StepKind.SUPERVISE)),
+    "inspect": (Permission.INSPECTION_RECORD, _is_checked),
     "evaluate": (Permission.EVALUATION_SUBMIT, _is_asked),
     "annul": (Permission.MATTER_ANNUL, _is_annullable),
     "submit_sheet": (Permission.MATTER_COMMENT, _takes_sheets),

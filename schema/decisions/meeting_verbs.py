@@ -4,7 +4,7 @@ from infra import clock
 from schema.core.context import Info
 from schema.decisions import loaders, sittings
 from schema.decisions.words import MeetingState, Outcome
-from services.decisions import models
+from services.decisions import conveners, models
 from services.decisions.service import proxies
 from services.decisions.service.minuting import OVER
 from services.decisions.service.signing_in import DOORS_OPEN
@@ -25,7 +25,7 @@ async def verbs_of(
     if state is MeetingState.CALLED:
         found += await _announcing(info, meeting, own)
     opens = state is MeetingState.OPEN and not open_votes
-    if opens and _may(viewer, meeting, Permission.VOTE_OPEN):
+    if opens and await _conducts(info, meeting):
         found.append("open_vote")
     for vote in open_votes:
         found += await _voting(info, meeting, vote)
@@ -43,7 +43,7 @@ async def _announcing(
         found.append("acknowledge")
     if _may(viewer, meeting, Permission.MEETING_RECORD):
         found.append("record_notice")
-        found += ["record_proxy"] if proxies.allowed(Body(meeting.body)) else []
+        found += ["record_proxy", "end_proxy"] if proxies.allowed(Body(meeting.body)) else []
     if _may(viewer, meeting, Permission.MEETING_CALL):
         found.append("attach")
     return found
@@ -106,6 +106,7 @@ def _before(
     if _may(viewer, meeting, Permission.MEETING_PRESIDE):
         called = state is MeetingState.CALLED and now >= meeting.scheduled_at
         found += ["open", "adjourn"] if called else ["adjourn"]
+        found.append("hand_over")
     return found
 
 
@@ -129,9 +130,23 @@ async def _voting(info: Info, meeting: models.Meeting, vote: models.Vote) -> lis
     counted = None if screen else await info.context.loader(loaders.paper_counts).load(vote.id)
     if not screen and counted is None and _may(viewer, meeting, Permission.VOTE_RECORD):
         found.append("record_count")
-    if (screen or counted) and _may(viewer, meeting, Permission.VOTE_OPEN):
+    if counted is not None and _may(viewer, meeting, Permission.VOTE_RECORD):
+        found.append("strike_count")
+    if (screen or counted) and await _conducts(info, meeting):
         found.append("close_vote")
     return found
+
+
+async def _conducts(info: Info, meeting: models.Meeting) -> bool:
+    """Say whether the viewer puts the questions: presides, or may convene the body."""
+    viewer = info.context.viewer
+    if not _may(viewer, meeting, Permission.VOTE_OPEN):
+        return False
+    items = await info.context.loader(loaders.items).load(meeting.id)
+    files = await info.context.loader(loaders.dossiers).load_many([one.matter_id for one in items])
+    pairs = zip(items, files, strict=True)
+    steps = [file.method.step(one.step_key) for one, file in pairs if file is not None]
+    return conveners.conducts(viewer.roles, viewer.resident_id, meeting, steps)
 
 
 async def _is_staked(info: Info, vote: models.Vote, own: models.MeetingMember) -> bool:

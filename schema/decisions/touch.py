@@ -18,8 +18,10 @@ from schema.decisions.errors import NotTheAuthor, SheetUnreadable
 from schema.decisions.sittings import by_households, home_of, own_line
 from schema.decisions.types import Matter, Meeting, MeetingMember, Resolution, Vote
 from schema.people.types import VillagerGroup
-from services.decisions import models, service
+from services.decisions import conveners, models, service
+from services.decisions.attendance import body_of
 from services.decisions.errors import NotOnTheRoll, NotPresent
+from services.decisions.vocabulary import MEETING_KINDS, Body
 from tenants.authorization.permissions import Permission
 
 
@@ -71,6 +73,27 @@ async def vote(ask: Ask, vote_id: relay.GlobalID, permission: Permission) -> mod
     row = await service.find_vote(ask.uow, local_id(vote_id, Vote, "voteId"))
     await _check_meeting(ask, await service.find_meeting(ask.uow, row.meeting_id), permission)
     return row
+
+
+async def convening(ask: Ask, matter_ids: Sequence[UUID]) -> None:
+    """Refuse whom neither the matter's method nor the law names to convene the body."""
+    found = await service.load_many_dossiers(ask.uow, matter_ids)
+    for dossier in found.values():
+        step, place = dossier.step, dossier.matter.village_code
+        if step is None or step.kind not in MEETING_KINDS:
+            continue  # no meeting is due, which is what the service will say
+        body = body_of(dossier, step)
+        if not conveners.may_convene(ask.viewer.roles, place, step, body):
+            raise conveners.refusal(step, body)
+
+
+async def conducting(ask: Ask, meeting: models.Meeting) -> None:
+    """Refuse who neither presides over a meeting nor may convene it."""
+    agenda = (await service.load_many_items(ask.uow, [meeting.id]))[meeting.id]
+    found = await service.load_many_dossiers(ask.uow, [item.matter_id for item in agenda])
+    steps = [found[item.matter_id].method.step(item.step_key) for item in agenda]
+    if not conveners.conducts(ask.viewer.roles, ask.viewer.resident_id, meeting, steps):
+        raise conveners.refusal(steps[0], Body(meeting.body))
 
 
 async def resolution(

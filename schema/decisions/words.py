@@ -15,6 +15,7 @@ from services.decisions.vocabulary import (
     Body,
     Cadence,
     Choice,
+    Evaluated,
     Evidence,
     MeetingUnit,
     NoticeChannel,
@@ -46,6 +47,9 @@ strawberry.enum(Choice, description="What a ballot says.")
 strawberry.enum(VoteForm, description="How votes are given.")
 strawberry.enum(Annuller, description="Who set a decision aside.")
 strawberry.enum(Answer, name="EvaluationAnswer", description="Was it really done?")
+strawberry.enum(
+    Evaluated, name="EvaluationOutcome", description="What came of asking the villagers."
+)
 strawberry.enum(ReasonCode, description="Why a review sends a matter back.")
 strawberry.enum(Source, name="RuleSource", description="Where a number comes from.")
 strawberry.enum(StepKind, description="What happens in a step of a work method.")

@@ -61,6 +61,7 @@ class Facts:
     solicited: int = 0
     evaluate_until: datetime | None = None
     asked_again: bool = False
+    not_done: bool = False
     sheets: int = 0
     sheets_needed: int = 0
     hearing: Outcome = Outcome.NONE
@@ -225,6 +226,15 @@ def _solicitation(facts: Facts, now: datetime) -> Blocker | None:
 def _evaluation(facts: Facts, now: datetime) -> Blocker | None:
     if facts.evaluate_until is None or now >= facts.evaluate_until:
         return None
+    if facts.not_done and facts.inspection is not Outcome.NONE:
+        return None
+    if facts.not_done:
+        return Blocker(
+            "NOT_DONE",
+            "村民第二次说没有办成，请村务监督委员会去看并记下",
+            "villagers say a second time that it is not done; the supervisory board looks at it",
+            facts.evaluate_until,
+        )
     if facts.asked_again:
         return Blocker(
             "NOBODY_ANSWERED",

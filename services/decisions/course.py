@@ -171,7 +171,7 @@ def opened(matter: Matter, step: Step, earlier: Sequence[MatterStep], now: datet
         step_key=step.key,
         round=len(rounds) + 1,
         opened_at=now,
-        due_at=calendar.deadline(now, step.deadline.days) if step.deadline else None,
+        due_at=calendar.deadline(now, step.due_in.days) if step.due_in else None,
     )
 
 

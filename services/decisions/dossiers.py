@@ -42,7 +42,7 @@ from services.decisions.models import (
 )
 from services.decisions.notices import MISSING, Notice
 from services.decisions.routing import Before, ExtraStep, MatterType
-from services.decisions.vocabulary import Publication, StepKind, StepState
+from services.decisions.vocabulary import Evaluated, Publication, StepKind, StepState
 from services.decisions.workflow import ALLOWED, Event, Progress, State
 from tenants.unit_of_work import UnitOfWork
 
@@ -146,7 +146,48 @@ class Dossier:
         step = self.step
         if step is None or step.publishes is None:
             return None
-        return self.standing(step.publishes, self.matter.version_no)
+        found = self.standing(step.publishes, self.matter.version_no)
+        return found if found is not None and self._of_this_work(found) else None
+
+    def _of_this_work(self, posting: Posting) -> bool:
+        """Say whether it is no result that villagers have since called not done."""
+        since = self.reopened_at
+        result = posting.kind == Publication.RESULT.value
+        return not result or since is None or posting.posted_at >= since
+
+    @property
+    def evaluations(self) -> list[MatterStep]:
+        """Return the record of each time that villagers were asked whether it was done."""
+        keys = self.method.keys_of(StepKind.EVALUATE)
+        return [row for row in self.steps if row.step_key in keys]
+
+    @property
+    def reopened_at(self) -> datetime | None:
+        """Return when villagers' answers reopened the work, the last time; None: they did not."""
+        return max(
+            (
+                row.closed_at
+                for row in self.evaluations
+                if row.outcome == Evaluated.REOPENED.value and row.closed_at is not None
+            ),
+            default=None,
+        )
+
+    @property
+    def evaluate_until(self) -> datetime | None:
+        """Return until when the open step is to be done; an evaluation always has a last day."""
+        row, step = self.open_step, self.step
+        if row is None or row.due_at is not None or step is None:
+            return row.due_at if row else None
+        if step.kind is not StepKind.EVALUATE or step.due_in is None:
+            return None
+        return calendar.deadline(row.opened_at, step.due_in.days)
+
+    @property
+    def milestones_here(self) -> list[Milestone]:
+        """Return the milestones of the work; once it was reopened, those made or done since."""
+        since = self.reopened_at
+        return [row for row in self.milestones if not since or (row.done_at or row.at) >= since]
 
     def standing(self, kind: Publication, version_no: int) -> Posting | None:
         """Return the posting of a version whose notice was not taken back."""
@@ -291,7 +332,7 @@ class Dossier:
             heard=self.heard,
             posted=posting is not None,
             posted_until=self._hangs_until(posting) if posting else None,
-            taken_back=posting is None and bool(self.rounds),
+            taken_back=posting is None and any(map(self._of_this_work, self.rounds)),
             released=notice.shown_at is not None,
             final_at=notice.final_at,
             meeting=MeetingState(meeting.state) if meeting else MeetingState.NONE,
@@ -299,11 +340,11 @@ class Dossier:
             vote=Outcome(vote.outcome) if vote else Outcome.NONE,
             signatures=self.signatures,
             signatures_needed=resolution.signatures_needed if resolution else 1,
-            milestones=len(self.milestones),
-            milestones_open=sum(row.done_at is None for row in self.milestones),
+            milestones=len(self.milestones_here),
+            milestones_open=sum(row.done_at is None for row in self.milestones_here),
             inspection=Outcome(inspection.outcome) if inspection else Outcome.NONE,
             solicited=self.comments,
-            evaluate_until=open_step.due_at if open_step else None,
+            evaluate_until=self.evaluate_until,
             sheets=len(self.sheets_here),
             sheets_needed=self.sheets_needed,
             hearing=self.hearing,
@@ -312,6 +353,7 @@ class Dossier:
             papers_missing=tuple((one.zh, one.en) for one in self.extras_missing),
             objections_open=len(self.objections_open),
             asked_again=bool(open_step and open_step.evidence.get("asked_again")),
+            not_done=bool(open_step and open_step.evidence.get("not_done")),
         )
 
 
@@ -322,12 +364,17 @@ def _read(text: str) -> Method:
 
 async def method_of(uow: UnitOfWork, matter: Matter) -> Method:
     """Return the method a matter began with, whatever has become of the file since."""
-    current = methods.catalogue().get(matter.method_id)
-    if current is not None and current.hash == matter.method_hash:
+    return await method_named(uow, matter.method_id, matter.method_version, matter.method_hash)
+
+
+async def method_named(uow: UnitOfWork, method_id: str, version: str, wanted: str) -> Method:
+    """Return a method by its version and the hash of its contents."""
+    current = methods.catalogue().get(method_id)
+    if current is not None and current.hash == wanted:
         return current
-    row = await repository.find_work_method(uow.session, matter.method_id, matter.method_version)
+    row = await repository.find_work_method(uow.session, method_id, version)
     if row is None:
-        raise MethodUnknown(method=matter.method_id)
+        raise MethodUnknown(method=method_id)
     return _read(row.text)
 
 

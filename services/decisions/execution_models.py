@@ -64,7 +64,8 @@ class Inspection(SQLModel, table=True):
 class Evaluation(SQLModel, table=True):
     __tablename__ = "evaluation"
     __table_args__ = (
-        UniqueConstraint("matter_id", "resident_id", name="evaluation_once"),
+        UniqueConstraint("matter_id", "resident_id", "round", name="evaluation_once_a_round"),
+        CheckConstraint("round > 0", name="evaluation_rounds_count_from_one"),
         CheckConstraint(one_of("answer", Answer), name="evaluation_answer_is_known"),
         INSERT_ONLY,
     )
@@ -72,6 +73,7 @@ class Evaluation(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     matter_id: UUID = Field(foreign_key="matter.id")
     resident_id: UUID
+    round: int = Field(default=1, description="The how-manieth time that villagers were asked.")
     answer: str
     note: str = ""
     at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)

@@ -65,6 +65,7 @@ class Figures:
     matters: int = 0
     passed: int = 0
     carried_out: int = 0
+    not_done: int = 0
     objections: int = 0
     annulled: int = 0
 
@@ -86,6 +87,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "matters": ("提出的事项", "Matters begun"),
     "passed": ("表决通过", "Resolutions passed"),
     "carried_out": ("办成并公布结果", "Carried out, result published"),
+    "not_done": ("村民两次说没有办成的", "Closed as not done, as villagers said twice"),
     "objections": ("公示期间的异议", "Objections during postings"),
     "annulled": ("被撤销的决定", "Decisions annulled"),
 }

@@ -165,6 +165,24 @@ class ProxyStands(DomainError):
     en = "This member is here already, or a proxy is on record: there is nothing to add."
 
 
+class NoProxyStands(DomainError):
+    code = "NO_PROXY_STANDS"
+    zh = "这名成员现在没有登记的委托，不用撤回。请刷新后再看。"
+    en = "No proxy of this member is on record now: there is nothing to take back. Reload the page."
+
+
+class NotTheConvener(DomainError):
+    code = "NOT_THE_CONVENER"
+    zh = (
+        "{body_zh}由{who_zh}召集、提付表决（{basis_zh}和本事项的工作方法），"
+        "您的职务不能办。请告诉他们来办；已经召集的，可以请主持人把主持交给您。"
+    )
+    en = (
+        "It is the {who_en} who convenes the {body_en} and puts questions to it ({basis_en} and "
+        "this work method). Ask them; in a meeting that was called, the chair can be handed over."
+    )
+
+
 class ConflictNotRecused(DomainError):
     """domain.md 8: who has a declared interest leaves the room and is recorded."""
 
@@ -223,5 +241,17 @@ class HasStake(DomainError):
 
 class PresiderHasStake(DomainError):
     code = "PRESIDER_HAS_STAKE"
-    zh = "主持人自己要回避，不能再主持这次会议。请休会，由别人主持，重新召集。"
-    en = "Who presides has a stake and cannot go on. Adjourn, and let another preside."
+    zh = "主持人自己要回避，不能再主持这次会议。请先在主持台把主持交给别人，再登记回避。"
+    en = "Who presides has a stake and cannot go on. Hand the chair over first, then recuse."
+
+
+class ChairHasStake(DomainError):
+    code = "CHAIR_HAS_STAKE"
+    zh = "这个人对还没有表决的议程登记了回避，不能主持。请选别人。"
+    en = "This member has recused from an item still ahead and cannot preside. Choose another."
+
+
+class PresidesAlready(DomainError):
+    code = "PRESIDES_ALREADY"
+    zh = "这次会议本来就由这个人主持，不用交。请选别人。"
+    en = "This member presides already: there is nothing to hand over. Choose another."

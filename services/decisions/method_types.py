@@ -31,6 +31,11 @@ class Days:
     source: Source
 
 
+# In how many days villagers answer where a method says nothing: nobody closes it by hand, so that
+# without a last day it would stay open for ever.
+EVALUATION = Days(7, Source.DEFAULT)
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of a work method."""
@@ -56,6 +61,13 @@ class Step:
     merge_with: str = ""
     responses: Rule | None = None
     report_every: Days | None = None
+
+    @property
+    def due_in(self) -> Days | None:
+        """Return in how many days it is due; an evaluation always ends, by our days if need be."""
+        if self.kind is StepKind.EVALUATE and (self.deadline is None or not self.deadline.days):
+            return EVALUATION
+        return self.deadline
 
     @property
     def meets(self) -> bool:
@@ -99,6 +111,10 @@ class Method:
 
     def step(self, key: str) -> Step:
         return self.steps[self.index(key)]
+
+    def keys_of(self, kind: StepKind) -> frozenset[str]:
+        """Return what this method calls its steps of a kind."""
+        return frozenset(step.key for step in self.steps if step.kind is kind)
 
     def first(self, kind: StepKind, publishes: Publication | None = None) -> Step | None:
         """Return the first step of a kind (and of what it publishes)."""

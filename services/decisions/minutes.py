@@ -17,6 +17,7 @@ from services.decisions.models import (
     Matter,
     MatterVersion,
     Meeting,
+    MeetingChange,
     MeetingMember,
     MeetingPaper,
     MeetingProxy,
@@ -31,6 +32,7 @@ from services.decisions.vocabulary import (
     CHANNEL_NAMES,
     STAKE_NAMES,
     Body,
+    MeetingChangeKind,
     MeetingUnit,
     NoticeChannel,
     ShortenedBy,
@@ -63,6 +65,7 @@ class HeldItem:
     recusals: Sequence[Recusal] = ()
     vote: Vote | None = None
     count: PaperCount | None = None
+    struck: Sequence[PaperCount] = ()
     resolution: Resolution | None = None
 
 
@@ -76,8 +79,9 @@ class Held:
     proof: Proof
     papers: Sequence[MeetingPaper] = ()
     proxies: Sequence[MeetingProxy] = ()
+    changes: Sequence[MeetingChange] = ()
 
-    def name(self, member_id: UUID) -> str:
+    def name(self, member_id: UUID | None) -> str:
         return next((one.name for one in self.members if one.id == member_id), "")
 
 
@@ -107,7 +111,18 @@ def _called(held: Held) -> Iterable[str]:
     for paper in held.papers:
         yield f"会议材料：{paper.title}（{_moment(paper.at)}附上，指纹 {paper.sha256[:16]}）"
     yield f"时间：{_moment(meeting.scheduled_at)}；地点：{meeting.place}"
-    yield f"主持：{meeting.presider}"
+    yield from _presided(held)
+
+
+def _presided(held: Held) -> Iterable[str]:
+    """Say who presided, and from when another did."""
+    handed = [one for one in held.changes if one.kind == MeetingChangeKind.CHAIR_HANDED_OVER.value]
+    yield f"主持：{handed[0].before if handed else held.meeting.presider}"
+    for one in handed:
+        yield (
+            f"{_moment(one.at)}主持由{one.before}交给{held.name(one.member_id)}：{one.reason}"
+            f"（{one.recorded_by}记录）"
+        )
 
 
 def _notified(held: Held) -> Iterable[str]:
@@ -154,6 +169,8 @@ def _attended(held: Held) -> Iterable[str]:
     for row in held.proxies:
         paper = row.sheet_sha256[:16]
         yield f"书面委托：{held.name(row.member_id)}委托{row.holder}，委托书照片指纹 {paper}"
+        for end in (one for one in held.changes if one.proxy_id == row.id):
+            yield f"这份委托{_moment(end.at)}撤回：{end.reason}（{end.recorded_by}记录）"
     if held.meeting.opened_at is not None:
         yield f"{_moment(held.meeting.opened_at)}宣布开会，名册指纹 {held.meeting.roll_hash[:16]}"
         yield from _reckoned("开会人数", held.meeting.derivation)
@@ -188,6 +205,13 @@ def _decided(one: HeldItem) -> Iterable[str]:
 
 
 def _counted(held: Held, one: HeldItem) -> Iterable[str]:
+    for row in one.struck:
+        why = next(each for each in held.changes if each.count_id == row.id)
+        yield (
+            f"计票录错作废：同意 {row.in_favour}、反对 {row.against}、弃权 {row.abstain}，"
+            f"计票单照片指纹 {row.sheet_sha256[:16]}；{_moment(why.at)}由{why.recorded_by}作废："
+            f"{why.reason}"
+        )
     count = one.count
     if count is None:
         return

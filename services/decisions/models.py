@@ -11,6 +11,7 @@ from infra import clock
 from infra.database import Json, Timestamp
 from infra.ids import new_id
 from services.decisions.agenda_models import AgendaItem, MeetingPaper, Recusal
+from services.decisions.change_models import MeetingChange
 from services.decisions.columns import (
     BODY_OF_PLACE,
     FEW_ATTACHMENTS,
@@ -80,6 +81,7 @@ __all__ = [
     "MatterTracker",
     "MatterVersion",
     "Meeting",
+    "MeetingChange",
     "MeetingMember",
     "MeetingNotice",
     "MeetingPaper",

@@ -139,6 +139,13 @@ _MEETINGS: Labels = {
         internal="id meeting_id sheet_sha256 at",
         personal="member_id holder_id holder:surname sheet_key recorded_by",
     ),
+    "meeting_change": table(
+        _DECISIONS,
+        _ARCHIVE,
+        internal="id meeting_id kind count_id proxy_id at",
+        personal="member_id before:surname recorded_by",
+        sensitive="reason",
+    ),
     "meeting_paper": table(
         _DECISIONS,
         _ARCHIVE,
@@ -240,7 +247,7 @@ _AFTERWARDS: Labels = {
     "evaluation": table(
         Purpose.PARTICIPATION,
         _ARCHIVE,
-        internal="id matter_id at",
+        internal="id matter_id round at",
         sensitive="resident_id answer note",
     ),
     "objector_visit": table(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from infra import clock
@@ -13,11 +13,13 @@ from services.decisions.columns import INSERT_ONLY
 
 
 class MeetingProxy(SQLModel, table=True):
-    """That a member let somebody of their household act for them (collective law art. 27)."""
+    """That a member let somebody of their household act for them (collective law art. 27).
+
+    One that is taken back stays (`meeting_change`).
+    """
 
     __tablename__ = "meeting_proxy"
     __table_args__ = (
-        UniqueConstraint("member_id", name="meeting_proxy_once"),
         ForeignKeyConstraint(
             ["member_id", "meeting_id"],
             ["meeting_member.id", "meeting_member.meeting_id"],

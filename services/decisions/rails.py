@@ -74,6 +74,7 @@ def rail(dossier: Dossier, now: datetime) -> Rail:
 # what hangs ripens by itself.
 _ACTS: Mapping[str, tuple[str, str]] = {
     "NOBODY_ANSWERED": ROLE_NAMES[Role.SUPERVISOR],
+    "NOT_DONE": ROLE_NAMES[Role.SUPERVISOR],
     "NOTICE_NOT_FINAL": ("到时自动办，不用人办", "nobody: it goes on by itself"),
     "POSTING_NOT_RELEASED": (
         "核对公告的人（监委会、党支部书记或村委会主任，拟稿人除外）",

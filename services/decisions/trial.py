@@ -65,8 +65,8 @@ def _closes(
         days = methods.posting_days(step, floor, place=place, about=about, on=on)
         why = (f"公示 {days} 天", f"posted {days} days") if days else ("", "")
         return (calendar.deadline(at, days) if days else at, why)
-    if step.kind is StepKind.EVALUATE and step.deadline is not None:
-        days = step.deadline.days
+    if step.kind is StepKind.EVALUATE and step.due_in is not None:
+        days = step.due_in.days
         return (
             calendar.deadline(at, days),
             (f"村民评价 {days} 天", f"villagers answer for {days} days"),

@@ -302,6 +302,14 @@ class ItemEnd(StrEnum):
     VOTED = "voted"
 
 
+class MeetingChangeKind(StrEnum):
+    """What is set right or handed over in a meeting."""
+
+    CHAIR_HANDED_OVER = "chair_handed_over"
+    COUNT_STRUCK = "count_struck"
+    PROXY_TAKEN_BACK = "proxy_taken_back"
+
+
 class Stake(StrEnum):
     """Why somebody may not take part: what is theirs, their kin's, or their firm's."""
 
@@ -323,6 +331,29 @@ class Answer(StrEnum):
     NO = "no"
     PARTLY = "partly"
     YES = "yes"
+
+
+class Evaluated(StrEnum):
+    """What came of asking the villagers, as it stands in the step's record (ADR 36)."""
+
+    ANSWERED = "answered"
+    NOT_DONE = "not_done"
+    REOPENED = "reopened"
+    UNANSWERED = "unanswered"
+
+
+EVALUATED_NAMES: dict[Evaluated, tuple[str, str]] = {
+    Evaluated.ANSWERED: ("村民说办到了，这件事可以归档", "Villagers say it was done"),
+    Evaluated.NOT_DONE: (
+        "村民第二次说没有办成，以“没有办成”结案",
+        "Villagers said a second time that it was not done: closed as not done",
+    ),
+    Evaluated.REOPENED: (
+        "村民说没有办成，退回重做",
+        "Villagers said that it was not done: the work was reopened",
+    ),
+    Evaluated.UNANSWERED: ("延长一次后仍没有村民回答", "Nobody answered, although asked twice"),
+}
 
 
 class ReasonCode(StrEnum):

@@ -143,7 +143,7 @@ class SecretBallot(SQLModel, table=True):
 
 
 class PaperCount(SQLModel, table=True):
-    """What tellers counted on paper or by hands, entered once and whole."""
+    """What tellers counted on paper or by hands, entered whole; one that is struck stays."""
 
     __tablename__ = "paper_count"
     __table_args__ = (
@@ -158,11 +158,13 @@ class PaperCount(SQLModel, table=True):
             name="paper_count_three_people",
         ),
         CheckConstraint("sheet_sha256 ~ '^[0-9a-f]{64}$'", name="paper_count_sheet_is_sha256"),
+        # What was struck stays (`meeting_change`), so that a vote may have several, one standing.
+        Index("paper_count_vote", "vote_id", "id"),
         INSERT_ONLY,
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    vote_id: UUID = Field(foreign_key="vote.id", unique=True)
+    vote_id: UUID = Field(foreign_key="vote.id")
     issued: int
     used: int
     spoiled: int

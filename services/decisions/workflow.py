@@ -36,6 +36,7 @@ class Event(StrEnum):
     ADVANCE = "advance"
     ANNUL = "annul"
     RECONSIDER = "reconsider"
+    REOPEN = "reopen"
     RESUME = "resume"
     SEND_BACK = "send_back"
     START_EXECUTION = "start_execution"
@@ -74,6 +75,7 @@ EVENT_NAMES: Mapping[Event, tuple[str, str]] = {
     Event.ADVANCE: ("进入下一步", "moved on"),
     Event.ANNUL: ("撤销", "annulled"),
     Event.RECONSIDER: ("重新商议", "reconsidered"),
+    Event.REOPEN: ("退回重做", "reopened"),
     Event.RESUME: ("重新提交", "submitted again"),
     Event.SEND_BACK: ("退回", "sent back"),
     Event.START_EXECUTION: ("开始实施", "started"),
@@ -95,6 +97,7 @@ ALLOWED: Mapping[Event, frozenset[State]] = {
     # A court may set aside what was carried out and archived long ago.
     Event.ANNUL: _MOVING - {State.DRAFT, State.IN_STEPS} | {State.RECONSIDERING, State.ARCHIVED},
     Event.RECONSIDER: frozenset({State.RESOLVED, State.PUBLISHED}),
+    Event.REOPEN: frozenset({State.RESULT_PUBLISHED}),
     Event.RESUME: frozenset({State.RETURNED, State.SUSPENDED, State.RECONSIDERING}),
     Event.SEND_BACK: frozenset({State.IN_STEPS, State.RESOLVED, State.PUBLISHED, State.EXECUTING}),
     Event.START_EXECUTION: frozenset({State.PUBLISHED}),
@@ -246,6 +249,15 @@ def _go_back(progress: Progress, key: str) -> Progress:
     if target >= _position(method, StepKind.EXECUTE):
         state = State.EXECUTING
     return replace(progress, step=key, state=state, done=_before(progress.method, key))
+
+
+def reopen(progress: Progress) -> Progress:
+    """Take the work up again, because villagers say that it was not done (ADR 36)."""
+    require(progress.state, Event.REOPEN)
+    method = progress.method
+    if method.step(progress.step).kind is not StepKind.EVALUATE:
+        raise _refusal(progress.state, Event.REOPEN)
+    return _go_back(progress, method.steps[_position(method, StepKind.EXECUTE)].key)
 
 
 def uphold_objection(progress: Progress) -> Progress:

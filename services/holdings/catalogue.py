@@ -183,6 +183,13 @@ HELD: tuple[Held, ...] = (
     _r("meeting_member.acting_id", "替本户到会", "attended for the household", "present_at"),
     _m("meeting_notice.member_id", "会议通知", "notices of meetings", "told_at", "channel note"),
     _m("meeting_proxy.member_id", "委托别人到会", "gave a proxy to a meeting", "at"),
+    _m(
+        "meeting_change.member_id",
+        "会议上的更正和换主持",
+        "set right or handed over in meetings",
+        "at",
+        "kind",
+    ),
     _r("meeting_proxy.holder_id", "受托到会", "held a proxy at a meeting", "at"),
     _m("recusal.member_id", "回避", "recusals", "at", "stake reason"),
     _r(

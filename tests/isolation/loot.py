@@ -37,6 +37,7 @@ _KINDS = {
     "member": "MeetingMember",
     "members": "MeetingMember",
     "oldHead": "Resident",
+    "presider": "Resident",
     "request": "CorrectionRequest",
     "tellers": "MeetingMember",
     "scrutineer": "MeetingMember",

@@ -25,6 +25,7 @@ from portals.demo.stage import (
 )
 from services.audit import service as audit
 from services.decisions import service as decisions
+from services.decisions.change_models import MeetingChange
 from services.decisions.execution_models import Annulment, Evaluation, ObjectorVisit
 from services.decisions.proposal import Proposal
 from services.decisions.routing import MatterType
@@ -319,6 +320,14 @@ async def _written_by_hand(side: Side, matter: UUID) -> None:
     async with unit_of_work(side.county) as uow:
         uow.session.add_all(
             [
+                MeetingChange(
+                    meeting_id=meeting,
+                    kind="chair_handed_over",
+                    member_id=member,
+                    before="主席",
+                    reason="主席外出",
+                    recorded_by="文书",
+                ),
                 NaturalVillage(village_code=side.code, name="西营子"),
                 Evaluation(matter_id=matter, resident_id=resident, answer=yes, note="通了。"),
                 ObjectorVisit(

@@ -137,6 +137,7 @@ async def voted(village: Village, meeting_id: str, against: list[str]) -> dict[s
         "excuse",
         "recuse",
         "adjourn",
+        "hand_over",
         "open_vote",
     ]
     vote = await village.do(

@@ -32,6 +32,8 @@ EXEMPT: Mapping[str, str] = {
     "meeting_member.acting": "nobody came for another here; a proxy's holder is guarded",
     "meeting_member.acting_id": "nobody came for another here; guarded as a resident's id",
     "meeting_proxy.sheet_key": "a hash of the picture",
+    "meeting_change.before": "a presider's name, as in meeting.presider, which is guarded",
+    "meeting_change.member_id": "a line of a roll; the member's id is guarded",
     "meeting_member.left_at": "nobody left early here; a moment, and the member is guarded",
     "meeting_member.how": "a word of a closed list",
     "meeting_member.woman": "yes or no; the member's id and name are guarded",

@@ -234,6 +234,7 @@ async def _decided(world: World) -> None:
         first = await met(on, matter, [])
         await on.do(on.chair, decisions.adjourn_meeting, first.id, told("meeting.reason"))
         meeting = await met(on, matter, names[1:])
+        await _handed(on, meeting.id, told("meeting_change.reason"))
         paper, data = told("meeting_paper.title")[:40], papers.pdf(told("meeting_paper.file"))
         with clock.at(meeting.notice_at):
             await on.do(on.chair, decisions.attach_to_meeting, meeting.id, title=paper, data=data)
@@ -323,6 +324,16 @@ async def _answered(world: World, villager: Actor) -> None:
         text=told("opinion.text"),
     )
     await on.do(on.secretary, decisions.answer_opinion, opinion.id, told("opinion.answer"))
+
+
+async def _handed(on: Stage, meeting_id: UUID, reason: str) -> None:
+    """Let another member preside, and the first one again."""
+    async with unit_of_work(on.county) as uow:
+        roll = (await decisions.load_many_members(uow, [meeting_id]))[meeting_id]
+    chair = next(one for one in roll if one.resident_id == on.chair.resident_id)
+    other = next(one for one in roll if one.id != chair.id)
+    for one in (other, chair):
+        await on.do(on.chair, decisions.hand_over, meeting_id, one.id, reason)
 
 
 async def _asked(world: World, villager: Actor) -> None:

@@ -1,15 +1,18 @@
 """Call a meeting."""
 
 from schema.core.mutations import Ask, mutation
+from schema.core.node import local_id
 from schema.decisions import touch
 from schema.decisions.inputs import MeetingCallInput
 from schema.decisions.types import Meeting
+from schema.people.types import Resident
 from services.decisions import models, service
 from services.decisions.errors import (
     DelegationOver,
     MeetingAlreadyCalled,
     NobodyOnTheRoll,
     NoticeTooShort,
+    NotOnTheRoll,
     ReasonNeeded,
     StepBlocked,
     WrongStep,
@@ -20,6 +23,7 @@ from services.decisions.meeting_errors import (
     HouseholdsCannotDecide,
     NothingToResume,
     NoticeCannotBeShortened,
+    NotTheConvener,
 )
 from tenants.authorization.permissions import Permission
 
@@ -35,6 +39,8 @@ from tenants.authorization.permissions import Permission
         MeetingAlreadyCalled,
         NobodyOnTheRoll,
         NothingToResume,
+        NotOnTheRoll,
+        NotTheConvener,
         NoticeCannotBeShortened,
         NoticeTooShort,
         ReasonNeeded,
@@ -46,12 +52,16 @@ from tenants.authorization.permissions import Permission
 )
 async def meeting_call(ask: Ask, input: MeetingCallInput) -> models.Meeting:
     row = await touch.matter(ask, input.matter_id, Permission.MEETING_CALL)
+    also = [(await touch.matter(ask, one, Permission.MEETING_CALL)).id for one in input.also]
+    await touch.convening(ask, [row.id, *also])
+    presider = input.presider_id
     return await service.call_meeting(
         ask.uow,
         row.id,
         scheduled_at=touch.aware(input.scheduled_at),
         place=input.place,
-        also=[(await touch.matter(ask, one, Permission.MEETING_CALL)).id for one in input.also],
+        presider_id=None if presider is None else local_id(presider, Resident, "presiderId"),
+        also=also,
         shortened=_shortened(input),
         unit=input.unit,
     )

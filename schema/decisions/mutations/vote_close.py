@@ -13,7 +13,7 @@ from services.decisions.errors import (
     VoteClosed,
     WrongVoteForm,
 )
-from services.decisions.meeting_errors import BallotBoxLost
+from services.decisions.meeting_errors import BallotBoxLost, NotTheConvener
 from tenants.authorization.permissions import Permission
 
 
@@ -24,6 +24,7 @@ from tenants.authorization.permissions import Permission
         BallotBoxLost,
         CountMissing,
         CountsDoNotAddUp,
+        NotTheConvener,
         StepBlocked,
         TransitionRefused,
         VoteClosed,
@@ -33,4 +34,5 @@ from tenants.authorization.permissions import Permission
 )
 async def vote_close(ask: Ask, input: VoteCloseInput) -> models.Vote:
     row = await touch.vote(ask, input.vote_id, Permission.VOTE_OPEN)
+    await touch.conducting(ask, await service.find_meeting(ask.uow, row.meeting_id))
     return await service.close_vote(ask.uow, row.id)

@@ -12,6 +12,7 @@ from services.decisions.meeting_errors import (
     AnotherVoteOpen,
     BallotsOnPaperOnly,
     ConflictNotRecused,
+    NotTheConvener,
     TooFewForSecrecy,
 )
 from tenants.authorization.permissions import Permission
@@ -28,6 +29,7 @@ from tenants.authorization.permissions import Permission
         ConflictNotRecused,
         CountsDoNotAddUp,
         MeetingNotInState,
+        NotTheConvener,
         TooFewForSecrecy,
         VoteAlreadyHeld,
     ),
@@ -35,4 +37,5 @@ from tenants.authorization.permissions import Permission
 )
 async def vote_open(ask: Ask, input: VoteOpenInput) -> models.Vote:
     row = await touch.meeting(ask, input.meeting_id, Permission.VOTE_OPEN)
+    await touch.conducting(ask, row)
     return await service.open_vote(ask.uow, row.id, input.form, touch.item(input.matter_id))

@@ -17,6 +17,7 @@ from schema.decisions.words import Stake
 from services.decisions import models, service
 from services.decisions.blocking import Outcome
 from services.decisions.vocabulary import ItemEnd
+from services.people.workflow import RosterEntry
 from tenants.authorization.permissions import Permission
 
 if TYPE_CHECKING:
@@ -173,3 +174,14 @@ class AgendaItem:
     async def _vote_row(self, info: Info) -> models.Vote | None:
         rows = await info.context.loader(loaders.votes_in).load(self.row.meeting_id)
         return next((row for row in rows if row.matter_id == self.row.matter_id), None)
+
+
+@strawberry.type(description="Somebody who could be named to preside over a meeting.")
+class PresiderOption:
+    resident_id: relay.GlobalID = strawberry.field(description="What `meetingCall` takes.")
+    name: str = strawberry.field(description="The name.")
+
+    @classmethod
+    def of(cls, one: RosterEntry) -> Self:
+        """Show one."""
+        return cls(resident_id=relay.GlobalID("Resident", str(one.resident_id)), name=one.name)

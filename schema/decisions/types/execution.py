@@ -17,7 +17,13 @@ from schema.decisions.names import in_language, masked
 from schema.decisions.words import Annuller, Outcome
 from schema.disclosure.attachments import Attachment
 from services.decisions import models, proposal
-from services.decisions.vocabulary import ANNULLER_NAMES, ANNULMENT_BASES
+from services.decisions.dossiers import Dossier
+from services.decisions.vocabulary import (
+    ANNULLER_NAMES,
+    ANNULMENT_BASES,
+    EVALUATED_NAMES,
+    Evaluated,
+)
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Locale
 
@@ -144,3 +150,33 @@ class EvaluationSummary:
     def from_counts(cls, counts: Mapping[str, int]) -> Self:
         """Show the counts by answer, but not of so few that their neighbours know who."""
         return cls(**{name: shown_count(counts.get(name, 0)) for name in ("yes", "partly", "no")})
+
+
+@strawberry.type(
+    description="What came of asking the villagers whether it was done, once it ended."
+)
+class EvaluationRound:
+    number: int = strawberry.field(description="The how-manieth time; counts from 1.")
+    outcome: Evaluated = strawberry.field(description="What came of it.")
+    outcome_name: str = strawberry.field(description="The same, in the viewer's language.")
+    reason: str = strawberry.field(description="What the record says, as it was written.")
+    summary: EvaluationSummary = strawberry.field(description="The answers.")
+    closed_at: datetime = strawberry.field(description="When it ended.")
+
+    @classmethod
+    async def all_of(cls, info: Info, dossier: Dossier) -> list[Self]:
+        """Show what ended; a time that still runs is not shown."""
+        counts = await info.context.loader(loaders.evaluations).load(dossier.matter.id)
+        locale = info.context.viewer.locale
+        return [
+            cls(
+                number=number,
+                outcome=Evaluated(row.outcome),
+                outcome_name=in_language(locale, EVALUATED_NAMES[Evaluated(row.outcome)]),
+                reason=row.reason,
+                summary=EvaluationSummary.from_counts(counts.get(number, {})),
+                closed_at=row.closed_at,
+            )
+            for number, row in enumerate(dossier.evaluations, start=1)
+            if row.closed_at is not None and row.outcome in list(Evaluated)
+        ]

@@ -20,8 +20,10 @@ from schema.decisions.names import in_language
 from schema.decisions.types import meeting as meeting_types
 from schema.decisions.types import resolution as resolution_types
 from schema.decisions.types import vote as vote_types
+from schema.decisions.types.agenda import PresiderOption
 from schema.decisions.types.execution import (
     Annulment,
+    EvaluationRound,
     EvaluationSummary,
     Inspection,
     Milestone,
@@ -218,6 +220,18 @@ class Matter(Node):
         return service.may_meet_by_households(dossier, step, clock.today())
 
     @strawberry.field(
+        description="Who could preside over its meeting, if it is not to be the caller; of an "
+        "assembly those of the two committees. Empty where the viewer cannot call one."
+    )
+    async def presider_options(self, info: Info) -> list[PresiderOption]:
+        dossier = await self._dossier(info)
+        if "call_meeting" not in await verbs_of(info, dossier):
+            return []
+        async with info.context.unit_of_work() as uow:
+            found = await service.presiders(uow, dossier)
+        return [PresiderOption.of(one) for one in found]
+
+    @strawberry.field(
         description="By which exceptions its meeting may be held before the notice has run; empty "
         "where a law sets the notice, and where no meeting is due."
     )
@@ -321,15 +335,22 @@ class Matter(Node):
             and row.state != StepState.OPEN.value
         ]
 
-    @strawberry.field(description="What villagers say: was it really done?")
+    @strawberry.field(
+        description="What villagers say, as they were asked the last time: was it really done?"
+    )
     async def evaluation_summary(self, info: Info) -> EvaluationSummary:
-        return EvaluationSummary.from_counts(
-            await info.context.loader(loaders.evaluations).load(self.id)
-        )
+        counts = await info.context.loader(loaders.evaluations).load(self.id)
+        return EvaluationSummary.from_counts(counts.get(max(counts, default=0), {}))
 
-    @strawberry.field(description="What the viewer answered; null: not yet.")
+    @strawberry.field(description="What came of each time that villagers were asked, oldest first.")
+    async def evaluations(self, info: Info) -> list[EvaluationRound]:
+        return await EvaluationRound.all_of(info, await self._dossier(info))
+
+    @strawberry.field(description="What the viewer answered when asked last; null: not yet.")
     async def my_evaluation(self, info: Info) -> Answer | None:
-        return await info.context.loader(loaders.my_evaluations).load(self.id)
+        mine = await info.context.loader(loaders.my_evaluations).load(self.id)
+        asked = len((await self._dossier(info)).evaluations)
+        return mine[1] if mine is not None and mine[0] >= asked else None
 
     @strawberry.field(description="The suggestion that it came from.")
     async def opinion(self, info: Info) -> Opinion | None:

@@ -331,9 +331,9 @@ class Meeting(Node):
 
     @strawberry.field(
         description="What this viewer may do with it right now: acknowledge, record_notice, "
-        "record_proxy, sign_in, leave, sign_in_member, excuse, recuse, "
-        " open, adjourn, open_vote, cast, record_count, close_vote, attach, sign_minutes, "
-        "object_minutes."
+        "record_proxy, end_proxy, sign_in, leave, sign_in_member, excuse, recuse, open, adjourn, "
+        "hand_over, open_vote, cast, record_count, strike_count, close_vote, attach, "
+        "sign_minutes, object_minutes."
     )
     async def can(self, info: Info) -> list[str]:
         return await verbs_of(info, self.row, await self._own_line(info))

@@ -13,6 +13,7 @@ from schema.core.node import Node
 from schema.core.scalars import Fen
 from schema.decisions import loaders
 from schema.decisions.names import body_name, in_language
+from schema.decisions.types.execution import EvaluationRound
 from schema.decisions.types.parts import (
     Derivation,
     FundingSource,
@@ -172,6 +173,10 @@ class PublicMatter(Node):
             )
             for row in self.dossier.milestones
         ]
+
+    @strawberry.field(description="What came of each time that villagers were asked, oldest first.")
+    async def evaluations(self, info: Info) -> list[EvaluationRound]:
+        return await EvaluationRound.all_of(info, self.dossier)
 
     @strawberry.field(description="By whose decision it was set aside; null: it was not.")
     def annulment(self, info: Info) -> PublicAnnulment | None:

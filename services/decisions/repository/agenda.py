@@ -12,6 +12,7 @@ from services.decisions.models import (
     AgendaItem,
     MatterParty,
     Meeting,
+    MeetingChange,
     MeetingMember,
     MeetingNotice,
     MeetingPaper,
@@ -100,6 +101,29 @@ async def proxies_of(
         .where(col(MeetingProxy.meeting_id).in_(meeting_ids))
         .order_by(col(MeetingProxy.id)),
     )
+
+
+async def changes_of(
+    session: AsyncSession, meeting_ids: Collection[UUID]
+) -> Sequence[MeetingChange]:
+    """Return what was struck, taken back or handed over in meetings, oldest first."""
+    return await all_rows(
+        session,
+        select(MeetingChange)
+        .where(col(MeetingChange.meeting_id).in_(meeting_ids))
+        .order_by(col(MeetingChange.id)),
+    )
+
+
+async def find_proxy(session: AsyncSession, member_id: UUID) -> MeetingProxy | None:
+    """Return the proxy of a line that stands."""
+    ended = exists().where(col(MeetingChange.proxy_id) == col(MeetingProxy.id))
+    found = await session.scalars(
+        select(MeetingProxy)
+        .where(col(MeetingProxy.member_id) == member_id, ~ended)
+        .order_by(col(MeetingProxy.id).desc())
+    )
+    return found.first()
 
 
 async def parties_of(session: AsyncSession, matter_ids: Collection[UUID]) -> Sequence[MatterParty]:

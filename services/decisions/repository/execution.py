@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -71,33 +71,47 @@ async def add_evaluation(session: AsyncSession, evaluation: Evaluation) -> bool:
 
 async def evaluation_counts(
     session: AsyncSession, ids: Collection[UUID]
-) -> dict[UUID, dict[str, int]]:
+) -> dict[UUID, dict[int, dict[str, int]]]:
+    """Count the answers by matter, by the time that villagers were asked, and by answer."""
+    by = (col(Evaluation.matter_id), col(Evaluation.round), col(Evaluation.answer))
     counted = await session.execute(
-        select(col(Evaluation.matter_id), col(Evaluation.answer), func.count())
-        .where(col(Evaluation.matter_id).in_(ids))
-        .group_by(col(Evaluation.matter_id), col(Evaluation.answer))
+        select(*by, func.count()).where(col(Evaluation.matter_id).in_(ids)).group_by(*by)
     )
-    counts: dict[UUID, dict[str, int]] = {}
-    for matter, answer, count in counted:
-        counts.setdefault(matter, {})[answer] = int(count)
+    counts: dict[UUID, dict[int, dict[str, int]]] = {}
+    for matter, number, answer, count in counted:
+        counts.setdefault(matter, {}).setdefault(number, {})[answer] = int(count)
     return counts
 
 
+async def methods_in(session: AsyncSession, state: State) -> Sequence[tuple[str, str, str]]:
+    """Return the methods (id, version, hash) of the matters in a state."""
+    found = await session.execute(
+        select(col(Matter.method_id), col(Matter.method_version), col(Matter.method_hash))
+        .where(col(Matter.state) == state.value)
+        .distinct()
+    )
+    return [(method, version, text) for method, version, text in found]
+
+
 async def evaluations_over(
-    session: AsyncSession, now: datetime, step_keys: Collection[str], limit: int
+    session: AsyncSession, now: datetime, steps: Collection[tuple[str, str]], limit: int
 ) -> Sequence[UUID]:
-    """Return matters with an open step of these keys whose days are over."""
+    """Return matters with an open step of these (by method's hash and key) whose days are over.
+
+    A step that was opened without a day is among them: its days are reckoned under lock.
+    """
+    due = col(MatterStep.due_at)
     found = await session.scalars(
         select(col(Matter.id))
         .join(MatterStep, col(MatterStep.matter_id) == col(Matter.id))
         .where(
             col(Matter.state) == State.RESULT_PUBLISHED.value,
-            col(Matter.step_key).in_(step_keys),
+            tuple_(col(Matter.method_hash), col(Matter.step_key)).in_(steps),
             col(MatterStep.step_key) == col(Matter.step_key),
             col(MatterStep.state) == StepState.OPEN.value,
-            col(MatterStep.due_at) <= now,
+            or_(due.is_(None), due <= now),
         )
-        .order_by(col(Matter.id))
+        .order_by(due.nulls_last(), col(Matter.id))
         .limit(limit)
     )
     return found.all()
@@ -105,13 +119,14 @@ async def evaluations_over(
 
 async def evaluated_by(
     session: AsyncSession, resident_id: UUID, ids: Collection[UUID]
-) -> set[UUID]:
-    found = await session.scalars(
-        select(col(Evaluation.matter_id)).where(
-            col(Evaluation.resident_id) == resident_id, col(Evaluation.matter_id).in_(ids)
-        )
+) -> dict[UUID, int]:
+    """Return the last time at which somebody answered, by matter."""
+    found = await session.execute(
+        select(col(Evaluation.matter_id), func.max(col(Evaluation.round)))
+        .where(col(Evaluation.resident_id) == resident_id, col(Evaluation.matter_id).in_(ids))
+        .group_by(col(Evaluation.matter_id))
     )
-    return set(found)
+    return {matter: int(number) for matter, number in found}
 
 
 async def evaluations_by(
@@ -119,7 +134,7 @@ async def evaluations_by(
 ) -> Sequence[Evaluation]:
     return await all_rows(
         session,
-        select(Evaluation).where(
-            col(Evaluation.resident_id) == resident_id, col(Evaluation.matter_id).in_(ids)
-        ),
+        select(Evaluation)
+        .where(col(Evaluation.resident_id) == resident_id, col(Evaluation.matter_id).in_(ids))
+        .order_by(col(Evaluation.round)),
     )

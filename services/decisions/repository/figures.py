@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -15,6 +15,7 @@ from services.decisions.models import (
     Annulment,
     Matter,
     MatterObjection,
+    MatterStep,
     Meeting,
     MeetingMember,
     Opinion,
@@ -22,7 +23,7 @@ from services.decisions.models import (
     Resolution,
 )
 from services.decisions.repository.rows import all_rows, within
-from services.decisions.vocabulary import Body, OpinionState, Publication
+from services.decisions.vocabulary import Body, Evaluated, OpinionState, Publication
 from services.decisions.workflow import State
 
 Counts = dict[str, dict[str, int]]
@@ -56,7 +57,12 @@ async def counts(
         "passed": of_matter(Resolution, Resolution.at),
         "annulled": of_matter(Annulment, Annulment.at),
         "carried_out": of_matter(Posting, Posting.posted_at).where(
-            col(Posting.kind) == Publication.RESULT.value, col(Matter.state).in_(_DONE)
+            col(Posting.kind) == Publication.RESULT.value,
+            col(Matter.state).in_(_DONE),
+            ~_called_not_done(),
+        ),
+        "not_done": of_matter(MatterStep, MatterStep.closed_at).where(
+            col(MatterStep.outcome) == Evaluated.NOT_DONE.value
         ),
         "objections": select(col(Matter.village_code), func.count())
         .join(MatterObjection, col(MatterObjection.matter_id) == col(Matter.id))
@@ -70,6 +76,14 @@ async def counts(
     held = held.where(col(Meeting.body) != _TOWNSHIP)
     await _grouped(session, found, held, Meeting, prefixes)
     return found
+
+
+def _called_not_done() -> ColumnElement[bool]:
+    """Say of a matter whether villagers called it not done for the second time (ADR 36)."""
+    return exists().where(
+        col(MatterStep.matter_id) == col(Matter.id),
+        col(MatterStep.outcome) == Evaluated.NOT_DONE.value,
+    )
 
 
 async def matters_within(

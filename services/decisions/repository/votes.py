@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import exists, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -11,6 +11,7 @@ from sqlmodel import col
 from services.decisions.blocking import Outcome
 from services.decisions.models import (
     Ballot,
+    MeetingChange,
     MeetingMember,
     PaperCount,
     SealedBallot,
@@ -144,4 +145,21 @@ async def ballot_counts(session: AsyncSession, ids: Collection[UUID]) -> dict[UU
 
 
 async def paper_counts_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[PaperCount]:
-    return await all_rows(session, select(PaperCount).where(col(PaperCount.vote_id).in_(ids)))
+    """Return the counts that stand; of a vote there is one at most."""
+    struck = exists().where(col(MeetingChange.count_id) == col(PaperCount.id))
+    return await all_rows(
+        session, select(PaperCount).where(col(PaperCount.vote_id).in_(ids), ~struck)
+    )
+
+
+async def struck_counts_of(
+    session: AsyncSession, meeting_ids: Collection[UUID]
+) -> Sequence[PaperCount]:
+    """Return the counts of meetings that were struck, oldest first."""
+    return await all_rows(
+        session,
+        select(PaperCount)
+        .join(MeetingChange, col(MeetingChange.count_id) == col(PaperCount.id))
+        .where(col(MeetingChange.meeting_id).in_(meeting_ids))
+        .order_by(col(PaperCount.id)),
+    )

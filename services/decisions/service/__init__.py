@@ -14,6 +14,7 @@ from services.decisions.service.calculating import (
     calculate,
     load_many_quorums,
 )
+from services.decisions.service.chairing import hand_over
 from services.decisions.service.choosing import has_collective
 from services.decisions.service.conflicts import (
     end_party,
@@ -21,7 +22,11 @@ from services.decisions.service.conflicts import (
     record_party,
     staked_on,
 )
-from services.decisions.service.counts import record_paper_count, record_show_of_hands
+from services.decisions.service.counts import (
+    record_paper_count,
+    record_show_of_hands,
+    strike_count,
+)
 from services.decisions.service.county_numbers import (
     collective_of,
     parameter,
@@ -67,6 +72,7 @@ from services.decisions.service.meetings import (
     exceptions_for,
     meetable_with,
     open_meeting,
+    presiders,
 )
 from services.decisions.service.merging_opinions import merge_opinion
 from services.decisions.service.method_desk import (
@@ -108,7 +114,7 @@ from services.decisions.service.papers import (
     write_plan,
 )
 from services.decisions.service.posting import archive, complete_step, post, postings_over
-from services.decisions.service.proxies import may_hold, record_proxy
+from services.decisions.service.proxies import may_hold, record_proxy, take_back_proxy
 from services.decisions.service.reading import (
     count_matters,
     find_matter,
@@ -258,6 +264,7 @@ __all__ = [
     "find_opinion",
     "find_resolution",
     "find_vote",
+    "hand_over",
     "has_collective",
     "inspect",
     "is_delegated",
@@ -325,6 +332,7 @@ __all__ = [
     "plan_milestone",
     "post",
     "postings_over",
+    "presiders",
     "publish_method",
     "raise_objection",
     "reconsider",
@@ -361,9 +369,11 @@ __all__ = [
     "staked_in",
     "staked_on",
     "start_execution",
+    "strike_count",
     "submit",
     "submit_opinion",
     "submit_sheet",
+    "take_back_proxy",
     "take_up_opinion",
     "todo",
     "total_figures",

@@ -4,13 +4,13 @@ from uuid import UUID
 
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import counting, repository
+from services.decisions import counting, repository, writing
 from services.decisions.counting import Papers, Sheet
-from services.decisions.errors import AlreadyVoted, CountsDoNotAddUp
-from services.decisions.models import PaperCount, Vote
+from services.decisions.errors import AlreadyVoted, CountMissing, CountsDoNotAddUp
+from services.decisions.models import MeetingChange, PaperCount, Vote
 from services.decisions.rules import Tally
 from services.decisions.service.voting import locked_open
-from services.decisions.vocabulary import VoteForm
+from services.decisions.vocabulary import MeetingChangeKind, VoteForm
 from tenants.unit_of_work import UnitOfWork
 
 
@@ -76,3 +76,24 @@ async def _enter(
     uow.session.add(count)
     await audit.record(uow, AuditTag.DECISIONS_COUNT_RECORD, subject=vote.id, count=str(count.id))
     return count
+
+
+async def strike_count(uow: UnitOfWork, vote_id: UUID, reason: str) -> Vote:
+    """Strike the count of an open vote that was entered wrongly; it stays, and is entered anew."""
+    reason = writing.reason(reason)
+    vote = await locked_open(uow, vote_id, VoteForm.PAPER, VoteForm.SHOW_OF_HANDS)
+    counts = await repository.paper_counts_of(uow.session, [vote.id])
+    if not counts:
+        raise CountMissing
+    change = MeetingChange(
+        meeting_id=vote.meeting_id,
+        kind=MeetingChangeKind.COUNT_STRUCK.value,
+        count_id=counts[0].id,
+        reason=reason,
+        recorded_by=uow.actor.label,
+    )
+    uow.session.add(change)
+    await audit.record(
+        uow, AuditTag.DECISIONS_COUNT_STRIKE, subject=vote.id, count=str(counts[0].id)
+    )
+    return vote

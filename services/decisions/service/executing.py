@@ -22,6 +22,7 @@ from services.decisions.models import Inspection, Matter, MatterStep, Milestone
 from services.decisions.paper_models import PaperKind
 from services.decisions.proposal import Attachment
 from services.decisions.service import sent_files
+from services.decisions.service.evaluating import close_not_done
 from services.decisions.vocabulary import StepKind
 from services.people import service as people
 from tenants.unit_of_work import UnitOfWork
@@ -98,19 +99,26 @@ async def inspect(
     """Check the work; who carried it out may not, nor may a committee member (art. 32).
 
     What is not passed goes back to be carried out, by `mend_by` if the board sets a day, and comes
-    to the board once more.
+    to the board once more. What villagers called not done for the second time is closed as that,
+    with the board's words beside it (ADR 36).
     """
     note = writing.reason(note, writing.INSPECTION)
     _refuse_wrong_day(mend_by, passed=passed)
     dossier = await course.locked(uow, matter_id)
-    course.require_step(dossier, {StepKind.SUPERVISE}, ("监督检查", "a check"))
+    answered = dossier.facts.not_done
+    kinds = {StepKind.SUPERVISE, *([StepKind.EVALUATE] if answered else [])}
+    step = course.require_step(dossier, kinds, ("监督检查", "a check"))
+    if mend_by is not None and step.kind is StepKind.EVALUATE:
+        raise MendByRefused(path=("mend_by",))
     await _refuse_interested(uow, dossier)
     outcome = Outcome.PASSED if passed else Outcome.FAILED
     inspection = _inspection(uow, _open(dossier), outcome, note, attachments)
     inspection.mend_by = mend_by
     uow.session.add(inspection)
     await _record(uow, dossier, AuditTag.DECISIONS_INSPECTION_RECORD)
-    if passed:
+    if step.kind is StepKind.EVALUATE:
+        await close_not_done(uow, await course.reloaded(uow, dossier), "已去看并记下")
+    elif passed:
         dossier = await course.reloaded(uow, dossier)
         await course.advance(uow, dossier, dossier.facts, outcome="passed", reason=note)
     else:

@@ -90,10 +90,12 @@ async def load_milestones(uow: UnitOfWork, ids: Ids) -> dict[UUID, Milestone]:
     return {row.id: row for row in await repository.milestones_by_ids(uow.session, ids)}
 
 
-async def answers_of(uow: UnitOfWork, resident_id: UUID, matter_ids: Ids) -> dict[UUID, Answer]:
-    """Load what one person answered when asked whether it was really done."""
+async def answers_of(
+    uow: UnitOfWork, resident_id: UUID, matter_ids: Ids
+) -> dict[UUID, tuple[int, Answer]]:
+    """Load what one person answered when asked the last time whether it was done, and when."""
     rows = await repository.evaluations_by(uow.session, resident_id, matter_ids)
-    return {row.matter_id: Answer(row.answer) for row in rows}
+    return {row.matter_id: (row.round, Answer(row.answer)) for row in rows}
 
 
 async def load_signed_by(uow: UnitOfWork, resident_id: UUID, resolution_ids: Ids) -> set[UUID]:

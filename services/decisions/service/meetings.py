@@ -23,6 +23,7 @@ from services.decisions.errors import (
     MeetingTooEarly,
     NobodyOnTheRoll,
     NoticeTooShort,
+    NotOnTheRoll,
     QuorumNotMet,
 )
 from services.decisions.meeting_errors import (
@@ -36,6 +37,7 @@ from services.decisions.service import readiness, rolls, units
 from services.decisions.service.sittings import end, locked_sitting, require_state
 from services.decisions.shortening import Exceptional, Term
 from services.decisions.vocabulary import (
+    ASSEMBLIES,
     BODY_NAMES,
     MEETING_KINDS,
     Body,
@@ -45,6 +47,8 @@ from services.decisions.vocabulary import (
     Source,
 )
 from services.decisions.workflow import ALLOWED, Event
+from services.people import service as people
+from services.people.workflow import RosterEntry
 from tenants.unit_of_work import UnitOfWork
 
 LIVE = frozenset({MeetingState.CALLED.value, MeetingState.OPEN.value})
@@ -131,7 +135,8 @@ async def call_meeting(
     `also` are further matters for the same meeting: same village, same body, each with its own
     notice kept. Every one is voted by itself (domain.md 1.0). `shortened` names the exception by
     which it is held earlier; what a law asks for it cannot shorten. With households as its
-    `unit` each sends one who votes for it, where organic law art. 22 or 28 lets it.
+    `unit` each sends one who votes for it, where organic law art. 22 or 28 lets it. `presider_id`
+    is somebody of the roll; with none the caller presides.
     """
     reason = writing.reason(shortened.reason, writing.SHORTENED) if shortened else ""
     place = writing.PLACE.read(place)
@@ -167,7 +172,8 @@ async def call_meeting(
     # The meeting must be there before its roll and its agenda, which point to it.
     await uow.session.flush()
     uow.session.add_all(_agenda(meeting, agenda, steps))
-    await _draw_up_roll(uow, meeting)
+    named = presider_id not in {None, uow.actor.resident_id}
+    await _draw_up_roll(uow, meeting, named=named)
     await _record(
         uow, meeting, AuditTag.DECISIONS_MEETING_CALL, matters=",".join(str(one) for one in ids)
     )
@@ -210,6 +216,19 @@ def _agenda(
             step_key=step.key,
             version_no=dossier.matter.version_no,
         )
+
+
+async def presiders(uow: UnitOfWork, dossier: Dossier) -> list[RosterEntry]:
+    """Return who could be named to preside: the body, or for an assembly the two committees."""
+    step = dossier.step
+    body = body_of(dossier, step) if step is not None else Body.TOWNSHIP_PARTY_COMMITTEE
+    if body is Body.TOWNSHIP_PARTY_COMMITTEE:
+        return []  # its secretary presides
+    place = dossier.matter.village_code
+    if body is Body.MEMBER_REPRESENTATIVES:
+        return await people.member_representatives(uow, place, clock.today())
+    named = Body.JOINT_COMMITTEE if body in ASSEMBLIES else body
+    return await people.roster(uow, place, named.value)
 
 
 async def meetable_with(uow: UnitOfWork, matter_id: UUID) -> list[Matter]:
@@ -287,7 +306,7 @@ def _notice_of(
     return {"notice_days": days, "due_days": due, **said}
 
 
-async def _draw_up_roll(uow: UnitOfWork, meeting: Meeting) -> None:
+async def _draw_up_roll(uow: UnitOfWork, meeting: Meeting, *, named: bool) -> None:
     await rolls.refuse_unlawful(uow, meeting)
     members = await rolls.drawn(uow, meeting)
     if not members and meeting.body == Body.TOWNSHIP_PARTY_COMMITTEE.value:
@@ -295,11 +314,11 @@ async def _draw_up_roll(uow: UnitOfWork, meeting: Meeting) -> None:
     if not members:
         body_zh, body_en = BODY_NAMES[Body(meeting.body)]
         raise NobodyOnTheRoll(body_zh=body_zh, body_en=body_en)
+    presides = next((one for one in members if one.resident_id == meeting.presider_id), None)
+    if presides is None and named:
+        raise NotOnTheRoll(path=("presider_id",))
     uow.session.add_all(members)
-    meeting.presider = next(
-        (each.name for each in members if each.resident_id == meeting.presider_id),
-        meeting.presider,
-    )
+    meeting.presider = presides.name if presides else meeting.presider
 
 
 async def open_meeting(uow: UnitOfWork, meeting_id: UUID) -> Meeting:

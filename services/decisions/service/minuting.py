@@ -83,6 +83,7 @@ async def _held(uow: UnitOfWork, meetings: Sequence[Meeting]) -> list[minutes.He
     papers = await repository.meeting_papers_of(session, ids)
     notices = await repository.notices_of(session, ids)
     proxies = await repository.proxies_of(session, ids)
+    changes = await repository.changes_of(session, ids)
     return [
         minutes.Held(
             meeting=meeting,
@@ -91,6 +92,7 @@ async def _held(uow: UnitOfWork, meetings: Sequence[Meeting]) -> list[minutes.He
             proof=proof_of(meeting, [one for one in notices if one.meeting_id == meeting.id]),
             papers=[one for one in papers if one.meeting_id == meeting.id],
             proxies=[one for one in proxies if one.meeting_id == meeting.id],
+            changes=[one for one in changes if one.meeting_id == meeting.id],
         )
         for meeting in meetings
     ]
@@ -112,6 +114,7 @@ async def _items(uow: UnitOfWork, meeting_ids: Collection[UUID]) -> list[minutes
         one.vote_id: one
         for one in await repository.paper_counts_of(session, [one.id for one in held])
     }
+    struck = await repository.struck_counts_of(session, meeting_ids)
     made = await repository.resolutions_of(session, matter_ids)
     resolutions = {one.vote_id: one for one in made}
     return [
@@ -122,6 +125,7 @@ async def _items(uow: UnitOfWork, meeting_ids: Collection[UUID]) -> list[minutes
             recusals=[one for one in recusals if one.item_id == item.id],
             vote=(vote := votes.get((item.meeting_id, item.matter_id))),
             count=counts.get(vote.id) if vote else None,
+            struck=[one for one in struck if vote and one.vote_id == vote.id],
             resolution=resolutions.get(vote.id) if vote else None,
         )
         for item in items

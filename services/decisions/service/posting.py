@@ -43,7 +43,7 @@ async def _posted(uow: UnitOfWork, dossier: Dossier, kind: Publication, days: in
     bulletin_id = await disclosure.prepare(
         uow,
         kind=kind.value,
-        subject=version.id,
+        subject=_subject(dossier, version, kind),
         village_code=matter.village_code,
         title_zh=version.title,
         record=record_of(dossier, version, kind, days, until),
@@ -67,6 +67,12 @@ async def _posted(uow: UnitOfWork, dossier: Dossier, kind: Publication, days: in
         kind=kind.value,
     )
     return posting
+
+
+def _subject(dossier: Dossier, version: MatterVersion, kind: Publication) -> UUID:
+    """Return what the notice is about; the result of work done anew is another one (ADR 36)."""
+    anew = kind is Publication.RESULT and dossier.reopened_at is not None
+    return dossier.open_step.id if anew and dossier.open_step is not None else version.id
 
 
 def _refuse_unready(dossier: Dossier) -> None:

@@ -7,13 +7,18 @@ from infra import clock
 from infra.errors import NotFound
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import counting, repository
+from services.decisions import counting, repository, writing
 from services.decisions.blocking import MeetingState
 from services.decisions.errors import AttendanceFrozen, NotOnTheRoll
-from services.decisions.meeting_errors import ProxyNotAllowed, ProxyOutsideHousehold, ProxyStands
-from services.decisions.models import Meeting, MeetingMember, MeetingProxy
+from services.decisions.meeting_errors import (
+    NoProxyStands,
+    ProxyNotAllowed,
+    ProxyOutsideHousehold,
+    ProxyStands,
+)
+from services.decisions.models import Meeting, MeetingChange, MeetingMember, MeetingProxy
 from services.decisions.service.sittings import require_state
-from services.decisions.vocabulary import BODY_NAMES, Body
+from services.decisions.vocabulary import BODY_NAMES, Body, MeetingChangeKind
 from services.people import service as people
 from services.people.models import Resident
 from services.people.service.elected import is_of_age
@@ -83,6 +88,47 @@ async def record_proxy(
         holder=str(holder.id),
     )
     return row
+
+
+async def take_back_proxy(
+    uow: UnitOfWork, meeting_id: UUID, member_id: UUID, reason: str
+) -> Meeting:
+    """Take a proxy back before the meeting opens; the paper stays, and the line is free again.
+
+    Who had signed in for the member by it has not signed in any more.
+    """
+    reason = writing.reason(reason)
+    meeting = await repository.find_meeting_for_update(uow.session, meeting_id)
+    if meeting is None:
+        raise NotFound
+    require_state(meeting, MeetingState.CALLED)
+    roll = await repository.members_of(uow.session, [meeting.id])
+    member = next((one for one in roll if one.id == member_id), None)
+    if member is None:
+        raise NotOnTheRoll(path=("member_id",))
+    proxy = await repository.find_proxy(uow.session, member.id)
+    if proxy is None or proxy.holder_id != member.acting_id:  # who came in person ended it
+        raise NoProxyStands(path=("member_id",))
+    change = MeetingChange(
+        meeting_id=meeting.id,
+        kind=MeetingChangeKind.PROXY_TAKEN_BACK.value,
+        member_id=member.id,
+        proxy_id=proxy.id,
+        reason=reason,
+        recorded_by=uow.actor.label,
+    )
+    uow.session.add(change)
+    member.acting_id, member.acting = None, ""
+    member.left_at, member.present_at, member.how, member.recorded_by = None, None, "", ""
+    await audit.record(
+        uow,
+        AuditTag.DECISIONS_MEETING_PROXY_END,
+        subject=meeting.id,
+        village=meeting.village_code,
+        resident=str(member.resident_id),
+        holder=str(proxy.holder_id),
+    )
+    return meeting
 
 
 def _refuse_silent(body: Body) -> None:

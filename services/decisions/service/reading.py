@@ -333,7 +333,12 @@ async def load_many_visits(uow: UnitOfWork, matter_ids: Ids) -> dict[UUID, list[
     return _grouped(matter_ids, rows, lambda row: row.matter_id)
 
 
-async def load_many_evaluations(uow: UnitOfWork, matter_ids: Ids) -> dict[UUID, dict[str, int]]:
-    """Count the villagers' answers by kind; what is shown leaves out counts below five."""
+async def load_many_evaluations(
+    uow: UnitOfWork, matter_ids: Ids
+) -> dict[UUID, dict[int, dict[str, int]]]:
+    """Count the villagers' answers by the time they were asked and by kind.
+
+    What is shown leaves out counts below five.
+    """
     counted = await repository.evaluation_counts(uow.session, matter_ids)
     return {matter_id: counted.get(matter_id, {}) for matter_id in matter_ids}

@@ -8,7 +8,7 @@ from infra import clock
 from services.decisions import dossiers, repository, workflow
 from services.decisions.blocking import Blocker, MeetingState, Outcome
 from services.decisions.dossiers import Dossier
-from services.decisions.service import opinion_todos, tracking
+from services.decisions.service import opinion_todos, sheet_todos, tracking
 from services.decisions.service.reading import load_voted
 from services.decisions.service.todo_items import TodoItem
 from services.decisions.vocabulary import ELECTRONIC, StepKind
@@ -39,6 +39,7 @@ _VERBS: dict[str, tuple[str, str, str]] = {
         "问一问村民：事情办成了吗",
         "Ask the villagers whether it was done",
     ),
+    "NOT_DONE": ("inspect", "村民两次说没办成，去看并记下", "Look at what villagers call not done"),
     "NO_OPINIONS": ("solicit", "征求意见", "Ask for opinions"),
     "SHEETS_MISSING": ("collect_sheets", "收齐意见表", "Collect opinion sheets"),
     "HEARING_PENDING": ("record_hearing", "开论证会并登记", "Hold and record the hearing"),
@@ -55,6 +56,11 @@ _VERBS: dict[str, tuple[str, str, str]] = {
     "SUSPENDED": ("mend", "修改后重新提议", "Mend and propose again"),
     "RECONSIDERING": ("mend", "走访并提交新一版", "Visit and submit a new version"),
 }
+_REDO = (
+    "plan_milestone",
+    "村民说没有办成，安排重做",
+    "Plan it again: villagers say it is not done",
+)
 _READY: dict[StepKind, tuple[str, str, str]] = {
     StepKind.ARCHIVE: ("archive", "归档", "Archive"),
     StepKind.COLLECT: ("submit", "提交议案", "Submit the proposal"),
@@ -133,7 +139,7 @@ _WAITING = {State.RETURNED, State.SUSPENDED, State.RECONSIDERING}
 def _whose_turn(dossier: Dossier) -> Role | None:
     if dossier.progress.state in _WAITING:
         return dossier.method.steps[0].actor
-    if dossier.facts.asked_again:
+    if dossier.facts.asked_again or dossier.facts.not_done:
         return Role.SUPERVISOR
     return dossier.step.actor if dossier.step else None
 
@@ -141,6 +147,8 @@ def _whose_turn(dossier: Dossier) -> Role | None:
 def _of_step(dossier: Dossier) -> list[TodoItem]:
     reasons = workflow.blockers(dossier.progress, dossier.facts, clock.now())
     step = dossier.step
+    if reasons and reasons[0].code == "NO_MILESTONE" and dossier.reopened_at:
+        return [_item(dossier, *_REDO, reasons[0])]
     if reasons:
         return [_item(dossier, *_VERBS[r.code], r) for r in reasons[:1] if r.code in _VERBS]
     if step is None or step.kind not in _READY:
@@ -173,7 +181,9 @@ async def _own(uow: UnitOfWork, resident_id: UUID, files: Sequence[Dossier]) -> 
     seats = await _seats(uow, resident_id, files)
     signatures = await _signatures(uow, resident_id, files)
     tracked = await tracking.tracking_todos(uow, resident_id)
-    return [*seats, *signatures, *tracked, *await _evaluations(uow, resident_id, files)]
+    sheets = await sheet_todos.owed(uow, resident_id, files)
+    asked = await _evaluations(uow, resident_id, files)
+    return [*seats, *signatures, *tracked, *sheets, *asked]
 
 
 async def _seats(uow: UnitOfWork, resident_id: UUID, files: Sequence[Dossier]) -> list[TodoItem]:
@@ -248,9 +258,14 @@ async def _evaluations(
         if file.step is not None
         and file.step.kind is StepKind.EVALUATE
         and (file.facts.evaluate_until is None or now < file.facts.evaluate_until)
+        and not file.facts.not_done
     }
     if not asked:
         return []
     done = await repository.evaluated_by(uow.session, resident_id, list(asked))
     verb = ("evaluate", "评价：事情办成了吗", "Say whether it was done")
-    return [_item(file, *verb, None) for matter, file in asked.items() if matter not in done]
+    return [
+        _item(file, *verb, None)
+        for matter, file in asked.items()
+        if done.get(matter, 0) < len(file.evaluations)
+    ]

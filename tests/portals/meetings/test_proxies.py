@@ -107,5 +107,14 @@ async def test_a_written_proxy_within_the_household_is_entered_with_its_paper(
     assert "请选委托给谁" in unsaid.words
     assert "请选择委托书照片" in no_paper.words
     assert entered.path.endswith("/desk")
-    assert link not in entered.links  # one proxy a member
+    assert "撤回委托" in entered.words
     assert next(iter(holders.values())) in entered.words
+
+    # One proxy a member: its page now takes it back, and then another may be entered.
+    stands = await clerk.visit(link)
+    assert 'name="holder"' not in stands.html
+    silent = await clerk.send(stands, f"{room}/proxy/end")
+    ended = await clerk.send(stands, f"{room}/proxy/end", end_reason="本人能到会了")
+    assert (silent.status, ended.status) == (422, 200)
+    assert "撤回委托" not in ended.words
+    assert 'name="holder"' in (await clerk.visit(link)).html

@@ -392,6 +392,16 @@ MUTATIONS: dict[str, Sample] = {
         "memberId": aim.gid("MeetingMember"),
         "reason": "外出",
     },
+    "meetingHandOver": lambda aim: {
+        "meetingId": aim.gid("Meeting"),
+        "memberId": aim.gid("MeetingMember"),
+        "reason": "回避",
+    },
+    "meetingProxyEnd": lambda aim: {
+        "meetingId": aim.gid("Meeting"),
+        "memberId": aim.gid("MeetingMember"),
+        "reason": "本人到会",
+    },
     "meetingLeave": lambda aim: {
         "meetingId": aim.gid("Meeting"),
         "memberId": aim.gid("MeetingMember"),
@@ -540,6 +550,7 @@ MUTATIONS: dict[str, Sample] = {
     },
     "villageRename": _village(name="戊村", reason="改名"),
     "voteClose": _of("voteId", "Vote"),
+    "voteCountStrike": _of("voteId", "Vote", reason="数错了"),
     "voteOpen": _meeting(form="NAMED"),
     "voteRecordHands": _count,
     "voteRecordPaper": lambda aim: {

@@ -1,11 +1,12 @@
 """After its days the villagers' answer closes the matter by itself; without one the board asks."""
 
+import re
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 
-from infra import clock
+from infra import calendar, clock
 from infra.ids import new_id
 from services.audit import service as audit
 from services.decisions import service, tasks
@@ -26,7 +27,11 @@ DAYS = timedelta(days=11)  # seven days, and a holiday at their end
 
 async def asked(made: Stage) -> UUID:
     """A matter whose result hangs, so that villagers are asked."""
-    matter_id = await done(made)
+    return await result_shown(made, "siquansizhi")
+
+
+async def result_shown(made: Stage, method: str) -> UUID:
+    matter_id = await done(made, method)
     await made.do(made.actor("监委02"), service.inspect, matter_id, passed=True, note="合格")
     await factory.result_posted(made, matter_id)
     return matter_id
@@ -117,8 +122,41 @@ async def test_an_answer_in_the_second_round_closes_it_as_answered(county: Tenan
     start: datetime = clock.now()
     with clock.at(start + DAYS):
         await swept(made, matter_id)
-        await made.do(made.actor("居民0060"), service.evaluate, matter_id, Answer.NO)
+        await made.do(made.actor("居民0060"), service.evaluate, matter_id, Answer.YES)
     with clock.at(start + 2 * DAYS):
         await swept(made, matter_id)
 
     assert (await step(made, matter_id, "evaluate")).outcome == "answered"
+
+
+async def test_a_countys_own_step_without_days_is_swept_as_well(county: Tenant) -> None:
+    """Whatever a county calls the step, and where it sets no day: seven, ours."""
+    made = await factory.sanmiaoshu(county)
+    async with unit_of_work(county) as uow:
+        await service.begin_method(uow, based_on="siquansizhi", method_id="own_way")
+        draft = await service.find_method_draft(uow, "own_way")
+        head, _, tail = draft.text.partition("key: evaluate")
+        tail = re.sub(r"\n    deadline_days: [^\n]*", "", tail, count=1)
+        await service.write_method(uow, draft.id, f"{head}key: villagers_say{tail}")
+        await service.publish_method(uow, draft.id)
+    matter_id = await result_shown(made, "own_way")
+    asked_at = await step(made, matter_id, "villagers_say")
+    assert asked_at.due_at == calendar.deadline(asked_at.opened_at, 7)
+    await made.do(made.actor("居民0060"), service.evaluate, matter_id, Answer.YES)
+    async with unit_of_work(county) as uow:  # a record of before: it was opened without a day
+        (row,) = [
+            one
+            for one in (await service.load_many_steps(uow, [matter_id]))[matter_id]
+            if one.step_key == "villagers_say"
+        ]
+        row.due_at = None
+
+    early = await swept(made, matter_id)
+    untouched = await step(made, matter_id, "villagers_say")
+    with clock.at(clock.now() + DAYS):
+        late = await swept(made, matter_id)
+
+    # It is looked at from the first day, and closed on the last.
+    assert (early, untouched.state, late) == (True, "open", True)
+    assert (await step(made, matter_id, "villagers_say")).outcome == "answered"
+    assert (await made.matter(matter_id)).step_key == "archive"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pytest
 
-from services.decisions import method, method_writing, workflow
+from services.decisions import course, method, method_writing, workflow
 from services.decisions.errors import (
     MethodInvalid,
     MethodLooserThanLaw,
@@ -18,6 +18,7 @@ from services.decisions.errors import (
 from services.decisions.law import Rule
 from services.decisions.method_shape import PERMISSIONS
 from services.decisions.method_types import Days, Method, Step
+from services.decisions.models import Matter
 from services.decisions.vocabulary import (
     MEETING_KINDS,
     Body,
@@ -34,6 +35,20 @@ from tenants.authorization.roles import Role
 from tests.services.decisions.test_workflow import NOW, READY
 
 RANDOM_METHODS = 60
+MATTER = Matter(
+    village_code="150523104203",
+    year=2026,
+    serial=1,
+    title="修路",
+    matter_type="public_works",
+    body="representatives_meeting",
+    method_id="-",
+    method_version="1",
+    method_hash="-",
+    law_version="OL2018",
+    step_key="-",
+    proposer="-",
+)
 _BEFORE = (
     *(StepKind.CONSULT, StepKind.DELIBERATE, StepKind.HEARING),
     *(StepKind.RATE, StepKind.REVIEW, StepKind.SOLICIT),
@@ -137,6 +152,8 @@ def moves(progress: Progress) -> list[tuple[str, Progress]]:
     """Return everything that any event can make of a matter, each by its name."""
     tries: dict[str, Callable[[], Progress]] = {
         "advance": lambda: workflow.advance(progress, READY, NOW),
+        # The villagers' answers, which nobody but the sweep closes.
+        "reopen": lambda: workflow.reopen(progress),
         "start": lambda: workflow.start_execution(progress),
         "send_back": lambda: workflow.send_back(progress),
         "reconsider": lambda: workflow.reconsider(progress),
@@ -232,6 +249,26 @@ def test_every_open_step_has_somebody_who_can_close_it_or_a_day_on_which_it_clos
         reasons = workflow.blockers(at, replace(READY), NOW)
         waits = {"RETURNED", "SUSPENDED", "RECONSIDERING", "EXECUTION_NOT_STARTED"}
         assert {one.code for one in reasons} <= waits
+
+
+@named
+def test_every_evaluation_has_a_last_day_on_which_the_sweep_finds_it(found: Method) -> None:
+    """The sweep goes by the kind of the step, whatever a method calls it; no hand closes it."""
+    asking = {one.key for one in found.steps if one.kind is StepKind.EVALUATE}
+    assert found.keys_of(StepKind.EVALUATE) == asking
+    for at, edges in graph(found).items():
+        if at.step not in asking or at.state in workflow.FINAL:
+            continue
+        opened = course.opened(MATTER, found.step(at.step), [], NOW)
+        assert opened.due_at is not None
+        assert opened.due_at > NOW
+        waits = replace(READY, evaluate_until=opened.due_at)
+        assert [one.code for one in workflow.blockers(at, waits, NOW)] == ["EVALUATION_RUNS"]
+        assert not workflow.blockers(at, waits, opened.due_at)
+        after = {name: reached.step for name, reached in edges}
+        work = next(one.key for one in found.steps if one.kind is StepKind.EXECUTE)
+        assert set(after) == {"advance", "annul", "reopen"}
+        assert after["reopen"] == work
 
 
 def test_the_made_methods_hold_every_kind_of_step_and_every_way_back() -> None:

@@ -33,9 +33,9 @@ from tests.factories import decisions as factory
 from tests.factories.decisions import START, Stage
 
 
-async def resolved(made: Stage) -> UUID:
+async def resolved(made: Stage, method: str = "siquansizhi") -> UUID:
     with clock.at(START):
-        matter_id = await factory.submitted(made, "siquansizhi")
+        matter_id = await factory.submitted(made, method)
         until = await factory.posted(made, matter_id)
     with clock.at(until):
         await made.do(made.secretary, service.complete_step, matter_id)
@@ -47,8 +47,8 @@ async def resolved(made: Stage) -> UUID:
     return matter_id
 
 
-async def published(made: Stage) -> UUID:
-    matter_id = await resolved(made)
+async def published(made: Stage, method: str = "siquansizhi") -> UUID:
+    matter_id = await resolved(made, method)
     async with unit_of_work(made.county) as uow:
         (resolution,) = (await service.load_many_resolutions(uow, [matter_id]))[matter_id]
     people = [made.id_of(name) for name in made.representatives()]
@@ -60,8 +60,8 @@ async def published(made: Stage) -> UUID:
     return matter_id
 
 
-async def done(made: Stage) -> UUID:
-    matter_id = await published(made)
+async def done(made: Stage, method: str = "siquansizhi") -> UUID:
+    matter_id = await published(made, method)
     await made.do(made.member, service.start_execution, matter_id)
     one = await made.do(made.supervisor, service.plan_milestone, matter_id, title="完工")
     await made.do(made.member, service.report_milestone, one.id, note="完工")
