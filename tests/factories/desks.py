@@ -37,7 +37,7 @@ from tenants.unit_of_work import UnitOfWork, unit_of_work
 from tests.factories import decisions as factory
 from tests.factories import identity
 from tests.factories.decisions import SHEET_KEY
-from tests.services.elections.story import OFFICIALS, Story
+from tests.services.elections.story import OFFICIALS, Story, chosen
 
 BEFORE = timedelta(days=44)  # the day on which an election begins whose votes are counted now
 _RUNS = "党员01"  # somebody with an account: what only those do who run an election is done too
@@ -65,7 +65,7 @@ async def election(on: Stage, told: Told) -> Story:
     with clock.at(begin):
         await story.plan(clock.today() + BEFORE)
         ids = [on.resident(name) for name in (_RUNS, *OFFICIALS[1:])]
-        await on.do(on.reviewer, elections.form_committee, story.election_id, ids, ids[0])
+        await on.do(on.reviewer, elections.form_committee, story.election_id, ids, ids[0], chosen())
         await story.listed()
         objection = await on.do(
             journeys.villagers_of(on)[0],

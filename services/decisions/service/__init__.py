@@ -26,6 +26,7 @@ from services.decisions.service.county_numbers import (
     parameter,
     record_collective,
     set_parameter,
+    setting,
     settings,
 )
 from services.decisions.service.delegations import (
@@ -350,6 +351,7 @@ __all__ = [
     "report_tracking",
     "report_work",
     "set_parameter",
+    "setting",
     "settings",
     "sheets_of_households",
     "sign_in",

@@ -38,7 +38,7 @@ from services.decisions.vote_models import PaperCount, Vote
 from services.disclosure import service as disclosure
 from services.elections import models
 from services.elections import service as elections
-from services.elections.service import SeatPlan
+from services.elections.service import Chosen, SeatPlan
 from services.elections.vocabulary import ElectionKind
 from services.initiatives import service as initiatives
 from services.initiatives.vocabulary import DemandKind
@@ -304,7 +304,8 @@ async def _election(place: Place, on: Stage) -> None:
     )
     place.ids["Election"] = election.id
     members = [on.resident(f"代表0{number}") for number in (1, 2, 3)]
-    await on.do(on.reviewer, elections.form_committee, election.id, members, members[0])
+    chosen = Chosen("村民会议记录〔2026〕1 号", clock.today())
+    await on.do(on.reviewer, elections.form_committee, election.id, members, members[0], chosen)
     await _halfway(place, on)
     await _vacant(place)
     await _listed(place, on)
