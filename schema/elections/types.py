@@ -266,8 +266,10 @@ class Election(Node):
         first, viewer = self.dossier.election.result_by, info.context.viewer
         if first is None or first == viewer.resident_id:
             return False
-        above = self.kind is ElectionKind.PARTY_BRANCH and self.my_plan(info)
-        return above or self.my_run(info)
+        above = self.kind is ElectionKind.PARTY_BRANCH and visibility.plans(
+            viewer, self.village_code
+        )
+        return above or visibility.runs(viewer, self.dossier)
 
     @strawberry.field(description="The written proxies, for who runs it; else empty.")
     async def proxies(self, info: Info) -> list[parts.ElectionProxy]:

@@ -221,8 +221,17 @@ async def signatories(uow: UnitOfWork, demand_id: UUID) -> list[Signatory]:
 
 
 async def sheets(uow: UnitOfWork, demand_id: UUID) -> Sequence[DemandSheet]:
-    """Return the sheets of a demand, for whoever checks it."""
-    return await repository.sheets_of(uow.session, demand_id)
+    """Return the sheets of a demand, for whoever checks it; the reading is written down."""
+    demand = await find(uow, demand_id)
+    rows = await repository.sheets_of(uow.session, demand_id)
+    await audit.record(
+        uow,
+        AuditTag.INITIATIVES_SIGNATURES_READ,
+        subject=demand_id,
+        village=demand.village_code,
+        sheets=len(rows),
+    )
+    return rows
 
 
 async def find_sheet(uow: UnitOfWork, sheet_id: UUID) -> tuple[Demand, DemandSheet]:
