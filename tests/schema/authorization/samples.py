@@ -274,7 +274,7 @@ MUTATIONS: dict[str, Sample] = {
         text="请讨论土地发包。",
         names=[{"name": "居民0036"}],
         sheetBase64=SHEET,
-    ),  # fmt: skip
+    ),
     "demandSheetRecord": _demand(names=[{"name": "居民0036"}], sheetBase64=SHEET),
     "demandSign": _demand(),
     "demandSignatureStrike": _demand(signatureKey=NO_KEY, reason=""),
