@@ -1,5 +1,6 @@
 """Turns every failure into a page that says what happened and what to do next."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from asyncpg import PostgresError
@@ -13,6 +14,7 @@ from infra.errors import DomainError
 from infra.logging import logger
 from infra.settings import settings
 from portals.kit import headers, language, pages
+from portals.kit.forms import Form
 from portals.kit.language import N_
 from portals.kit.operations import OperationFailed
 from portals.kit.shell import county_path
@@ -27,16 +29,34 @@ _AGAIN_SECONDS = "10"
 
 
 def _page(
-    request: Request, status: int, title: str, text: str, request_id: str = "", again: str = ""
+    request: Request,
+    status: int,
+    title: str,
+    text: str,
+    request_id: str = "",
+    again: str = "",
+    resend: Sequence[tuple[str, str]] = (),
 ) -> Response:
-    refusal = {"title": title, "text": text, "request_id": request_id, "again": again}
+    refusal = {
+        "title": title,
+        "text": text,
+        "request_id": request_id,
+        "again": again,
+        "resend": resend,
+    }
     return pages.render(request, "refusal.html", {"refusal": refusal}, status)
+
+
+def _sent(request: Request) -> list[tuple[str, str]]:
+    """Return the form that could not be taken, so that one press sends it again under its key."""
+    form = getattr(request.state, "form", None)
+    return form.whole() if isinstance(form, Form) else []
 
 
 def _wait(request: Request, title: str, text: str) -> Response:
     """Answer that it will work soon; a page that was only looked at opens again by itself."""
     again = f"{request.url.path}?{request.url.query}" if request.method == "GET" else ""
-    response = _page(request, 503, title, text, again=again.rstrip("?"))
+    response = _page(request, 503, title, text, again=again.rstrip("?"), resend=_sent(request))
     response.headers["Retry-After"] = _AGAIN_SECONDS
     if again:
         response.headers["Refresh"] = _AGAIN_SECONDS

@@ -40,6 +40,8 @@ LENGTHS = {
     "Query.countyParameters": 20,
     "Query.demandRules": len(DemandKind),
     "HeldRow.values": 9,
+    "MemberRepresentation.lines": 3,
+    "Query.officeKinds": len(Office),
     "LegalBar.oneNames": 3,
     "LegalBar.otherNames": 3,
     "Query.legalBars": 12,

@@ -1,6 +1,7 @@
 """Accounts: made for a resident or an official, given and taken roles, locked out, disabled."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from infra import clock, crypto
@@ -18,6 +19,7 @@ from tenants.authorization.roles import (
 from tenants.errors import (
     AccountExists,
     AccountNameNeeded,
+    PhoneInvalid,
     PhoneTaken,
     RolesIncompatible,
     SeparationOfAdministrators,
@@ -103,15 +105,25 @@ async def load_holdings(
 
 
 async def list_holding(
-    uow: UnitOfWork, prefixes: Sequence[str], after: UUID | None, first: int
+    uow: UnitOfWork,
+    prefixes: Sequence[str],
+    after: UUID | None,
+    first: int,
+    search: str = "",
 ) -> Sequence[Account]:
     """Return the accounts that hold a role inside the places, newest first.
 
-    Who looks at the whole county sees the accounts without any role too.
+    Who looks at the whole county sees the accounts without any role too. `search` is part of a
+    name, or a whole phone number: numbers are kept sealed, so that no part of one finds anything.
     """
+    named, phone_index = search.strip(), ""
+    with suppress(PhoneInvalid):
+        phone_index = phone_numbers.index(phone_numbers.normalise(named))
     if uow.tenant.code in prefixes:
-        return await repository.all_accounts(uow.session, after, first)
-    return await repository.accounts_holding(uow.session, prefixes, clock.now(), after, first)
+        return await repository.all_accounts(uow.session, after, first, named, phone_index)
+    return await repository.accounts_holding(
+        uow.session, prefixes, clock.now(), after, first, named, phone_index
+    )
 
 
 async def holders(uow: UnitOfWork, role: Role, place: str) -> Sequence[UUID]:

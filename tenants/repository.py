@@ -108,25 +108,40 @@ async def accounts(session: AsyncSession, ids: Iterable[UUID]) -> Sequence[Accou
     return (await session.scalars(select(Account).where(col(Account.id).in_(ids)))).all()
 
 
-async def all_accounts(session: AsyncSession, after: UUID | None, first: int) -> Sequence[Account]:
-    statement = select(Account).order_by(col(Account.id).desc())
+def _accounts(after: UUID | None, first: int, named: str, phone_index: str) -> Select[Any]:
+    """Return accounts newest first: all, or by part of the name or the whole phone number."""
+    statement = select(Account).order_by(col(Account.id).desc()).limit(first)
     if after:
         statement = statement.where(col(Account.id) < after)
-    return (await session.scalars(statement.limit(first))).all()
+    if phone_index:
+        return statement.where(col(Account.phone_index) == phone_index)
+    if named:
+        return statement.where(col(Account.name).contains(named, autoescape=True))
+    return statement
+
+
+async def all_accounts(
+    session: AsyncSession, after: UUID | None, first: int, named: str, phone_index: str
+) -> Sequence[Account]:
+    return (await session.scalars(_accounts(after, first, named, phone_index))).all()
 
 
 async def accounts_holding(
-    session: AsyncSession, prefixes: Sequence[str], now: datetime, after: UUID | None, first: int
+    session: AsyncSession,
+    prefixes: Sequence[str],
+    now: datetime,
+    after: UUID | None,
+    first: int,
+    named: str,
+    phone_index: str,
 ) -> Sequence[Account]:
     """Return accounts that hold a role at or below one of the places, newest first."""
     inside = or_(
         false(), *(col(RoleHeld.place).startswith(prefix) for prefix in prefixes if prefix)
     )
     held = select(col(RoleHeld.account_id)).where(_current(now), inside)
-    statement = select(Account).where(col(Account.id).in_(held)).order_by(col(Account.id).desc())
-    if after:
-        statement = statement.where(col(Account.id) < after)
-    return (await session.scalars(statement.limit(first))).all()
+    statement = _accounts(after, first, named, phone_index)
+    return (await session.scalars(statement.where(col(Account.id).in_(held)))).all()
 
 
 # Roles held

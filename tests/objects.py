@@ -20,6 +20,7 @@ _TABLES = {
 }
 # The kinds of objects whose global id is `{id}` behind this word of an address.
 _OBJECTS: Mapping[str, tuple[str, ...]] = {
+    "accounts": ("Account",),
     "bulletins": ("Bulletin",),
     "certificates": ("OfficeTerm",),
     "corrections": ("CorrectionRequest",),
@@ -35,6 +36,7 @@ _OBJECTS: Mapping[str, tuple[str, ...]] = {
     "people": ("Resident",),
     "rolls": ("RollUpload",),
     "said": ("Opinion",),
+    "slips": ("ClaimSlip",),
 }
 # Of what one of these places is the name behind this word of an address.
 NAMES = {"code", "key", "township", "village"}
@@ -42,6 +44,7 @@ _NAMED: Mapping[str, str] = {
     "C": "bulletin",
     "c": "bulletin",
     "d": "bulletin",
+    "delegations": "village",
     "methods": "method",
     "reports": "village",
     "roll": "village",

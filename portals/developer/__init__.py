@@ -1,6 +1,8 @@
-"""GraphiQL for signed-in developers, served from our own files."""
+"""What programs need: GraphiQL for signed-in developers, and keys for programs."""
 
+from portals.developer import files, tokens
 from portals.developer.explorer import page
-from portals.developer.files import routes
+
+routes = [*files.routes, *tokens.routes]
 
 __all__ = ["page", "routes"]

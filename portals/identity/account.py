@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from portals.executor import viewer_of
 from portals.identity.frame import frame, onward, wanted, with_next
 from portals.identity.homes import HOMES
 from portals.kit import forms, language
@@ -12,6 +13,7 @@ from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import Notice, county_path
+from tenants.authorization.permissions import Permission
 from tenants.errors import PasswordExpired
 
 _LONGEST_PASSWORD = 200
@@ -49,9 +51,19 @@ async def account_page(request: Request) -> Response:
     return render(
         request,
         "identity/account.html",
-        {**data, "homes": HOMES, "account_home": "/me", "notice": _notice(request)},
+        {
+            **data,
+            "homes": HOMES,
+            "account_home": "/me",
+            "may_make_tokens": await _may_make_tokens(request),
+            "notice": _notice(request),
+        },
         frame=await frame(request, data, "me"),
     )
+
+
+async def _may_make_tokens(request: Request) -> bool:
+    return bool((await viewer_of(request)).prefixes(Permission.API_TOKEN_MANAGE))
 
 
 async def end_session(request: Request, form: Form) -> Response:

@@ -19,6 +19,7 @@ FIELDS_AT_MOST = 400
 FORM_BYTES = 256 * 1024
 UPLOAD_BYTES = 12 * 1024 * 1024
 FORM_LEVEL = ""
+_SECRET = frozenset({"code", "old", "password"})
 Value = TypeVar("Value")
 Handler = Callable[[Request, "Form"], Awaitable[Response]]
 
@@ -81,6 +82,15 @@ class Form:
             if name not in own
             for value in values
         ]
+
+    def whole(self) -> list[tuple[str, str]]:
+        """Return every field with its key, so that the very same form can be sent once more.
+
+        Nothing where a part cannot or must not be shown again: a file, a password, a code.
+        """
+        if any(one.filename for one in self._files.values()) or _SECRET & set(self._typed):
+            return []
+        return [*self.held(), ("key", self.key)]
 
     def wrong(self, name: str, text: str, **facts: object) -> None:
         """Note an error at a field, or about the whole form under the empty name."""
@@ -231,6 +241,7 @@ def post(path: str, handler: Handler, *, most_bytes: int = FORM_BYTES, name: str
 
     async def endpoint(request: Request) -> Response:
         form = await read(request, most_bytes=most_bytes)
+        request.state.form = form
         try:
             return await handler(request, form)
         finally:

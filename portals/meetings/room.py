@@ -44,6 +44,7 @@ CAPACITIES = {
     "executive_chair": N_("执行主席"),
     "group_head": N_("村民小组组长"),
     "household_representative": N_("户代表"),
+    "member_representative": N_("成员代表"),
     "party_committee_member": N_("党支部委员"),
     "party_member": N_("党员"),
     "party_secretary": N_("党支部书记"),
@@ -106,12 +107,13 @@ async def _room(request: Request) -> Response:
 
 async def sign_in(request: Request, form: Form) -> Response:
     """Record that the member is here, by the code that the presider shows."""
-    code = form.text("code", N_("签到码"), required=False, longest=12)
-    said = {"meetingId": request.path_params["id"], "code": code or None}
-    result = await run(request, "MeetingSignIn", input=said, key=form.key)
-    if form.take_errors(result.payload("meetingSignIn")):
-        return await show(request, form)
-    return MEETING.back(request)
+    code = form.text("code", N_("签到码"), longest=12)
+    if not form.errors:
+        said = {"meetingId": request.path_params["id"], "code": code}
+        result = await run(request, "MeetingSignIn", input=said, key=form.key)
+        if not form.take_errors(result.payload("meetingSignIn")):
+            return MEETING.back(request)
+    return await show(request, form)
 
 
 async def vote(request: Request, form: Form) -> Response:

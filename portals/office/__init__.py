@@ -1,8 +1,18 @@
-"""The county's offices: villages, rolls from a spreadsheet, accounts, work methods, numbers."""
+"""The county's offices: villages, rolls, accounts, the audit trail, work methods, numbers."""
 
 from starlette.routing import Route
 
-from portals.office import accounts, bars, identity, methods, numbers, rolls, villages
+from portals.office import (
+    account,
+    accounts,
+    audit,
+    bars,
+    identity,
+    methods,
+    numbers,
+    rolls,
+    villages,
+)
 from portals.workplace import figures
 from portals.workplace.places import COUNTY
 
@@ -10,6 +20,8 @@ routes = [
     *villages.routes,
     *rolls.routes,
     *accounts.routes,
+    *account.routes,
+    *audit.routes,
     *methods.routes,
     *numbers.routes,
     *identity.routes,

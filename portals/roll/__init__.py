@@ -9,9 +9,12 @@ from portals.roll import (
     household,
     identity,
     interests,
+    leavers,
+    offices,
     representatives,
     rights,
     settlements,
+    slip,
 )
 
 routes = [
@@ -26,4 +29,7 @@ routes = [
     *certificate.routes,
     *identity.routes,
     *rights.routes,
+    *offices.routes,
+    *slip.routes,
+    *leavers.routes,
 ]

@@ -15,11 +15,11 @@ from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import county_path
 from portals.roll.frame import found, frame, notice
+from portals.roll.persons import numbers, person
 from portals.workplace.factors import factor_first
 from portals.workplace.places import may
 
 _LONGEST_OPTION = 30  # signs of an objection that one chooses from a list
-_SEPARATORS = str.maketrans("、，,；;\n\t", "       ")
 
 
 async def show(request: Request, form: Form = BLANK) -> Response:
@@ -54,36 +54,10 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_OPTION else f"{text[:_LONGEST_OPTION]}…"
 
 
-async def _person(request: Request, form: Form) -> str:
-    """Return the id of the person who was typed: 姓名, or 户号/姓名 where two share a name."""
-    typed = form.text("nominee", N_("被推选人"), longest=60)
-    number, _, rest = typed.rpartition("/")
-    name = rest.strip()
-    people = await _named(request, number.strip(), name) if name else []
-    if name and len(people) != 1:
-        words = N_("名册上没有叫“%(who)s”的人，请核对")
-        if people:
-            words = N_("有 %(n)s 人叫“%(who)s”，请写成 户号/姓名")
-        form.wrong("nominee", words, who=typed, n=len(people))
-    return people[0] if len(people) == 1 else ""
-
-
-async def _named(request: Request, number: str, name: str) -> list[str]:
-    code = request.path_params["code"]
-    if not number:
-        found = (await run(request, "RollFindPerson", village=code, name=name)).data["residents"]
-        people = [edge["node"] for edge in found["edges"]]
-    else:
-        found = (await run(request, "RollFindMember", village=code, number=number)).data
-        homes = [edge["node"] for edge in found["households"]["edges"]]
-        people = [one for home in homes if home["number"] == number for one in home["residents"]]
-    return [one["id"] for one in people if one["name"] == name]
-
-
 async def nominate(request: Request, form: Form) -> Response:
     """Put somebody forward."""
     said = {
-        "residentId": await _person(request, form),
+        "residentId": await person(request, form, "nominee", N_("被推选人")),
         "chosenOn": str(form.date("chosen_on", N_("推选日期"))),
         "source": form.text("source", N_("推选记录"), longest=1000),
     }
@@ -97,7 +71,7 @@ async def sheet(request: Request, form: Form) -> Response:
     typed = form.text("numbers", N_("户号"), longest=200)
     said = {
         "nomineeKey": form.picked("confirmed", N_("被推选人")),
-        "numbers": typed.translate(_SEPARATORS).split(),
+        "numbers": numbers(typed),
         "sheetBase64": base64.b64encode(await upload.read()).decode() if upload else "",
     }
     fields = {"sheetBase64": "sheet", "nomineeKey": "confirmed"}

@@ -36,6 +36,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         ]
         if search
         else [],
+        "represented": data["memberRepresentation"],
         "may_register": may(data["me"], "PEOPLE_REGISTER", code),
         "notice": notice(request),
         "first": first_page(request),

@@ -68,6 +68,7 @@ async def desk(request: Request) -> Response:
         "after": next_page(request, data["households"]["pageInfo"]),
         "may_register": may(data["me"], "PEOPLE_REGISTER", code),
         "may_export": may(data["me"], "PEOPLE_EXPORT", code),
+        "may_erase": may(data["me"], "PEOPLE_ERASE", code),
         "may_import": may(data["me"], "PEOPLE_IMPORT", code),
     }
     return render(request, "roll/desk.html", values, frame=await frame(request, village["name"]))

@@ -39,6 +39,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         "keeps_numbers": data["identityNumbers"]["allowed"],
         "may_manage": may(data["me"], "PEOPLE_MANAGE", code),
         "may_register": may(data["me"], "PEOPLE_REGISTER", code),
+        "may_erase": may(data["me"], "PEOPLE_ERASE", code),
         "genders": GENDERS,
         "arrivals": ARRIVALS,
         "departures": DEPARTURES,

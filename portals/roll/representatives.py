@@ -8,12 +8,16 @@ from starlette.routing import Route
 
 from portals.kit import forms
 from portals.kit.forms import BLANK, Form
+from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
 from portals.kit.shell import county_path
 from portals.roll.frame import found, frame, notice
+from portals.roll.persons import numbers
 from portals.workplace.factors import factor_first
 from portals.workplace.places import may
+
+_LONGEST_NUMBERS = 200
 
 
 async def show(request: Request, form: Form = BLANK) -> Response:
@@ -25,6 +29,11 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         "representation": data["representation"],
         "may_register": may(data["me"], "PEOPLE_REGISTER", code),
         "may_manage": may(data["me"], "PEOPLE_MANAGE", code),
+        "imported": [
+            (one["residentId"], f"{one['name']}（{one['groupName']}）")
+            for one in data["representation"]["seats"]
+            if not one["byList"]
+        ],
         "notice": notice(request),
     }
     shell = await frame(request, values["village"]["name"])
@@ -63,9 +72,29 @@ async def post(request: Request, form: Form) -> Response:
     return RedirectResponse(f"{county_path(request)}{here}?done=posted", 303)
 
 
+async def households(request: Request, form: Form) -> Response:
+    """Record all households of a representative who came with the roll."""
+    here = f"/roll/{request.path_params['code']}/representatives"
+    speaker = form.picked("speaker", N_("哪位代表"))
+    said = {
+        "residentId": speaker,
+        "numbers": numbers(form.text("numbers", N_("户号"), longest=_LONGEST_NUMBERS)),
+    }
+    if not form.errors:
+        result = await run(request, "RepresentationRecord", input=said, key=form.key)
+        payload = result.payload("representationRecord")
+        factor = await factor_first(request, payload, here, form)
+        if factor is not None:
+            return factor
+        if not form.take_errors(payload, {"residentId": "speaker"}):
+            return RedirectResponse(f"{county_path(request)}{here}?done=households", 303)
+    return await show(request, form)
+
+
 _LIST = "/{county}/roll/{code}/representatives"
 routes = [
     Route(_LIST, _show, methods=["GET"]),
     forms.post(_LIST, end, name="end_seat"),
     forms.post(f"{_LIST}/post", post, name="post_list"),
+    forms.post(f"{_LIST}/households", households, name="record_households"),
 ]

@@ -31,6 +31,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         "groups": groups,
         "group_options": [(one["id"], one["name"]) for one in groups],
         "settlement_options": [(one["id"], one["name"]) for one in settlements],
+        "may_manage": may(data["me"], "PEOPLE_MANAGE", code),
         "may_register": may(data["me"], "PEOPLE_REGISTER", code),
         "notice": notice(request),
     }
@@ -48,6 +49,13 @@ async def add(request: Request, form: Form) -> Response:
     name = form.text("settlement_name", N_("自然村的名称"), longest=_LONGEST_NAME)
     said = {"villageCode": code, "name": name}
     return await _done(request, form, "NaturalVillageAdd", said, "settlement")
+
+
+async def add_group(request: Request, form: Form) -> Response:
+    """Add a villagers' group."""
+    code = request.path_params["code"]
+    name = form.text("group_name", N_("社（组）的名称"), longest=_LONGEST_NAME)
+    return await _done(request, form, "GroupAdd", {"villageCode": code, "name": name}, "group")
 
 
 async def place(request: Request, form: Form) -> Response:
@@ -69,7 +77,8 @@ async def _done(
         factor = await factor_first(request, payload, here, form)
         if factor is not None:
             return factor
-        fields = {"name": "settlement_name", "groupId": "place_group"}
+        named = "group_name" if done == "group" else "settlement_name"
+        fields = {"name": named, "groupId": "place_group"}
         if not form.take_errors(payload, fields):
             return RedirectResponse(f"{county_path(request)}{here}?done={done}", 303)
     return await show(request, form)
@@ -78,6 +87,7 @@ async def _done(
 _PAGE = "/{county}/roll/{code}/groups"
 routes = [
     Route(_PAGE, _show, methods=["GET"]),
+    forms.post(f"{_PAGE}/add", add_group, name="group"),
     forms.post(f"{_PAGE}/settlement", add, name="settlement"),
     forms.post(f"{_PAGE}/place", place, name="place"),
 ]

@@ -6,6 +6,15 @@ from tenants.divisions import catalogue
 GENDERS = (("MALE", N_("男")), ("FEMALE", N_("女")))
 ARRIVALS = (("BORN", N_("出生")), ("ENTERED", N_("迁入（从外地来落户）")))
 DEPARTURES = (("DIED", N_("去世")), ("MOVED", N_("迁出本县")))
+OFFICES = (
+    *("PARTY_SECRETARY", "PARTY_COMMITTEE_MEMBER", "PARTY_MEMBER"),
+    "PARTY_PROBATIONARY",
+    *("COMMITTEE_DIRECTOR", "COMMITTEE_MEMBER", "CLERK", "GROUP_HEAD"),
+    *("SUPERVISOR_DIRECTOR", "SUPERVISOR", "FINANCE_MEMBER", "EXECUTIVE_CHAIR", "REPRESENTATIVE"),
+    *("COLLECTIVE_HEAD", "COLLECTIVE_MANAGER", "COLLECTIVE_SUPERVISOR"),
+    "MEMBER_REPRESENTATIVE",
+)
+LEFT = {"DIED": N_("去世"), "MOVED": N_("迁出本县")}
 FIELDS = (
     ("NAME", N_("姓名")),
     ("GENDER", N_("性别")),
@@ -30,6 +39,9 @@ DONE = {
     "posted": N_("名单公告已拟好，等另一人核对发布，公示 7 天。"),
     "confirmed": N_("成员已登记；原来就是成员的不变。"),
     "ended": N_("已登记终止成员身份。"),
+    "households": N_("这位代表的户已登记。"),
+    "term": N_("任职已登记。"),
+    "left": N_("离任已登记，账号的权限同时收回。"),
     "seat": N_("已登记失去代表资格，他联系的户可以补选。"),
     "identity": N_("身份证号已登记。"),
     "rights": N_("已登记，从文书写明的日期起生效。"),
@@ -40,6 +52,8 @@ DONE = {
     "unlisted": N_("名单已作废。"),
     "decided": N_("异议已处理。"),
     "seated": N_("代表已就任，代表证可以打印了。"),
+    "group": N_("社（组）已添加。"),
+    "erased": N_("已删除。名字和号码都没有了，只留下编号和日期。"),
     "place": N_("已记下这个社（组）在哪个自然村。"),
 }
 

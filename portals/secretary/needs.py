@@ -15,7 +15,7 @@ from portals.kit.pages import render
 from portals.kit.shell import Notice, county_path
 from portals.secretary.words import CATEGORIES, DONE, STATES
 from portals.workplace.factors import factor_first
-from portals.workplace.places import SECRETARY, frame, may, place_of
+from portals.workplace.places import SECRETARY, Office, frame, may, office_of, place_of
 from portals.workplace.today import first_page, next_page
 
 _LONGEST_ANSWER = 1000
@@ -42,6 +42,11 @@ def _rows(request: Request, edges: list[dict[str, Any]]) -> list[dict[str, Any]]
     return found
 
 
+async def _office(request: Request) -> Office:
+    """Return whose page it is: the branch takes needs up, the committee may answer them."""
+    return await office_of(request) or SECRETARY
+
+
 async def listed(request: Request) -> Response:
     """List the needs of the village by state, those that wait first."""
     await place_of(request, SECRETARY)
@@ -56,7 +61,7 @@ async def listed(request: Request) -> Response:
         "first": first_page(request),
         "after": next_page(request, found["pageInfo"]),
     }
-    shell = await frame(request, SECRETARY, "needs")
+    shell = await frame(request, await _office(request), "needs")
     return render(request, "secretary/needs.html", values, frame=shell)
 
 
@@ -79,7 +84,7 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         "may_answer": may(data["me"], "OPINION_ANSWER", need["villageCode"]),
         "notice": Notice(language.translate(language.of(request), done), "ok") if done else None,
     }
-    shell = await frame(request, SECRETARY, "needs", need["villageName"])
+    shell = await frame(request, await _office(request), "needs", need["villageName"])
     return render(request, "secretary/need.html", values, form.status, form=form, frame=shell)
 
 

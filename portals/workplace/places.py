@@ -45,19 +45,25 @@ SECRETARY = Office(
     ),
 )
 _ELECTIONS = NavItem("elections", N_("选举"), "/elections")
+_NEEDS_OF_VILLAGERS = NavItem("needs", N_("群众意见"), "/secretary/needs")
 _DEMANDS = NavItem("demands", N_("联名"), "/demands")
 _ASSIGNMENTS = NavItem("assignments", N_("任职检查"), "/assignments")
 _MEMBERS = NavItem("members", N_("党委成员"), "/township/members")
 _METHODS = NavItem("methods", N_("工作方法"), "/office/methods")
 _ACCOUNTS = NavItem("accounts", N_("账号"), "/office/accounts")
 _FIGURES = NavItem("figures", N_("数字"), "/office/figures")
+_AUDIT = NavItem("audit", N_("审计"), "/office/audit")
+_ROLL = NavItem("roll", N_("名册"), "/roll")
 # Places to which not every holder of an office may go.
 _NEEDS = {
     _METHODS: Permission.METHOD_MANAGE,
     _ACCOUNTS: Permission.ACCOUNT_READ,
+    _AUDIT: Permission.AUDIT_READ,
     _FIGURES: Permission.MATTER_READ,
     _ASSIGNMENTS: Permission.PEOPLE_MANAGE,
     _MEMBERS: Permission.PEOPLE_MANAGE,
+    _ROLL: Permission.PEOPLE_READ,
+    _NEEDS_OF_VILLAGERS: Permission.OPINION_ANSWER,
 }
 COMMITTEE = Office(
     "/committee",
@@ -71,7 +77,8 @@ COMMITTEE = Office(
             ("bulletins", N_("公开"), "/bulletins"),
         ),
         _ELECTIONS,
-        NavItem("roll", N_("名册"), "/roll"),
+        _ROLL,
+        _NEEDS_OF_VILLAGERS,
     ),
 )
 REPRESENTATIVE = Office(
@@ -91,11 +98,14 @@ SUPERVISION = Office(
     "/supervision",
     N_("村务监督委员会"),
     ("supervisor",),
-    _nav(
-        "/supervision",
-        ("today", N_("待审"), ""),
-        ("matters", N_("事项"), "/matters"),
-        ("bulletins", N_("公开"), "/bulletins"),
+    (
+        *_nav(
+            "/supervision",
+            ("today", N_("待审"), ""),
+            ("matters", N_("事项"), "/matters"),
+            ("bulletins", N_("公开"), "/bulletins"),
+        ),
+        _DEMANDS,
     ),
 )
 TOWNSHIP = Office(
@@ -114,6 +124,8 @@ TOWNSHIP = Office(
         _DEMANDS,
         _ASSIGNMENTS,
         _MEMBERS,
+        _ROLL,
+        _ACCOUNTS,
     ),
 )
 OWN_TOWNSHIP = Office(
@@ -135,10 +147,12 @@ COUNTY = Office(
         NavItem("villages", N_("村庄"), "/office"),
         _METHODS,
         _ACCOUNTS,
+        _AUDIT,
         _ELECTIONS,
         _FIGURES,
         _DEMANDS,
         _ASSIGNMENTS,
+        _ROLL,
     ),
 )
 

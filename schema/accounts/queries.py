@@ -21,17 +21,18 @@ async def me(info: Info) -> Me:
 
 @query(
     Permission.ACCOUNT_READ,
-    description="Accounts that hold a role where the viewer reads. Recorded.",
+    description="Accounts that hold a role where the viewer reads; search by part of a name, or by "
+    "a whole phone number. Recorded.",
 )
 async def list_accounts(
-    info: Info, first: int = connection.DEFAULT, after: str | None = None
+    info: Info, search: str = "", first: int = connection.DEFAULT, after: str | None = None
 ) -> Connection[Account]:
     info.context.viewer.require_factors(Permission.ACCOUNT_READ)
     prefixes = info.context.viewer.prefixes(Permission.ACCOUNT_READ)
 
     async def fetch(key: UUID | None, limit: int) -> Sequence[models.Account]:
         async with info.context.unit_of_work() as uow:
-            rows = await accounts.list_holding(uow, prefixes, key, limit)
+            rows = await accounts.list_holding(uow, prefixes, key, limit, search)
             await audit.record(
                 uow,
                 AuditTag.ACCOUNTS_ACCOUNT_READ,

@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 from strawberry import relay
 
+from schema.accounts.loaders import place_name
 from schema.audit import loaders
 from schema.core.context import Info
 from schema.core.node import Node
@@ -36,6 +37,10 @@ class AuditEvent(Node):
     actor: str = strawberry.field(description="Who did it, as named then.")
     request_id: str = strawberry.field(description="The request it was done in, if any.")
     facts: list[AuditFact] = strawberry.field(description="What else was recorded.")
+
+    @strawberry.field(description="The place's name; empty if county-wide or not of this county.")
+    async def village_name(self, info: Info) -> str:
+        return await place_name(info, self.village_code) if self.village_code else ""
 
     @classmethod
     def from_row(cls, row: Row) -> Self:

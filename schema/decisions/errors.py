@@ -2,7 +2,6 @@
 
 from infra.errors import DomainError
 from services.decisions.errors import (
-    BodyWithoutRoll,
     LawVersionEmpty,
     LawVersionUnknown,
     MatterOfAnotherLevel,
@@ -19,7 +18,6 @@ from services.decisions.meeting_errors import GroupNeeded
 
 # Why no body can be called for a kind of matter, or this method asks another one.
 ROUTING: tuple[type[DomainError], ...] = (
-    BodyWithoutRoll,
     GroupNeeded,
     MatterOfAnotherLevel,
     MatterTypeOutsideMethods,

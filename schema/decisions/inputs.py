@@ -226,7 +226,7 @@ class MeetingAttachInput:
 class MeetingSignInInput:
     meeting_id: relay.GlobalID = strawberry.field(description=_MEETING)
     code: str | None = strawberry.field(
-        default=None, description="The six digits shown in the room, if one has them."
+        default=None, description="The six digits shown in the room; needed without a QR code."
     )
     qr: str | None = strawberry.field(
         default=None, description="What the QR code on the screen or at the door says."
@@ -432,4 +432,4 @@ class DelegationRecordInput:
     type_key: MatterType = strawberry.field(description="The kind of matter.")
     since: date = strawberry.field(description="The first day.")
     until: date = strawberry.field(description="The last day.")
-    source: str = strawberry.field(description="The minutes of the assembly.")
+    source: str = strawberry.field(description="The minutes of the assembly, or the charter.")

@@ -235,14 +235,26 @@ async def matter_types(info: Info, village_code: str | None = None) -> list[Matt
 
 @query(
     Permission.MATTER_READ,
-    description="What a village's assembly lets the representatives decide.",
+    description="What a village's assembly, or its collective's charter, lets representatives "
+    "decide, over or not, the last entered first, 1 to 100 a page.",
 )
-async def delegations(info: Info, village_code: str) -> list[Delegation]:
-    if not info.context.viewer.may(Permission.MATTER_READ, village_code):
+async def delegations(
+    info: Info, village_code: str, first: int = connection.DEFAULT, after: str | None = None
+) -> Connection[Delegation]:
+    viewer = info.context.viewer
+    if not viewer.may(Permission.MATTER_READ, village_code):
         raise NotFound(path=("villageCode",))
     async with info.context.unit_of_work() as uow:
-        rows = await service.list_delegations(uow, village_code)
-    return [Delegation.from_row(row) for row in rows]
+        collective = await service.has_collective(uow, village_code)
+
+    async def fetch(key: UUID | None, limit: int) -> Sequence[models.Delegation]:
+        async with info.context.unit_of_work() as uow:
+            return await service.list_delegations(uow, village_code, after=key, first=limit)
+
+    def shown(row: models.Delegation) -> Delegation:
+        return Delegation.from_row(row, viewer.locale, collective=collective)
+
+    return await connection.page(first, after, fetch, shown)
 
 
 FIELDS = [

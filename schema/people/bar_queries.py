@@ -10,7 +10,7 @@ from schema.core.queries import query
 from schema.people.types import CountyBar, LegalBar, NamedOffice
 from schema.people.words import office_name
 from services.people import models, service
-from services.people.workflow import Office
+from services.people.workflow import NOT_BARRABLE, Office
 
 
 @query(None, description="The county's own bars between offices, ended ones too, newest first.")
@@ -37,7 +37,7 @@ async def barrable_offices(info: Info) -> list[NamedOffice]:
     return [
         NamedOffice(office=one, name=office_name(one, locale))
         for one in Office
-        if one is not Office.PARTY_MEMBER
+        if one not in NOT_BARRABLE
     ]
 
 

@@ -20,6 +20,7 @@ from schema.people.types import (
     Household,
     MyRecord,
     NaturalVillage,
+    Resident,
     RollCount,
     RollEvent,
 )
@@ -56,6 +57,32 @@ async def roll_events(
             return rows
 
     return await connection.page(first, after, fetch, RollEvent.of)
+
+
+@query(
+    Permission.PEOPLE_ERASE,
+    description="Who died or left, of a village or of one household: who may be erased, and from "
+    "which day on. Recorded.",
+)
+async def departed_residents(
+    info: Info,
+    village_code: str,
+    household_id: relay.GlobalID | None = None,
+    first: int = connection.DEFAULT,
+    after: str | None = None,
+) -> Connection[Resident]:
+    info.context.viewer.require(Permission.PEOPLE_ERASE, village_code)
+    household = None if household_id is None else local_id(household_id, Household, "householdId")
+
+    async def fetch(key: UUID | None, limit: int) -> Sequence[models.Resident]:
+        async with info.context.unit_of_work() as uow:
+            rows = await service.list_departed(
+                uow, village_code, household_id=household, after=key, first=limit
+            )
+            await service.record_reading(uow, village_code, residents=len(rows))
+            return rows
+
+    return await connection.page(first, after, fetch, Resident.of)
 
 
 @query(Permission.PEOPLE_READ, description="What a village's roll counts on a day; today.")
@@ -141,6 +168,7 @@ async def my_record(info: Info) -> MyRecord | None:
 
 
 FIELDS = [
+    departed_residents,
     roll_events,
     roll_count,
     natural_villages,

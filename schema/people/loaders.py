@@ -1,6 +1,7 @@
 """Batches for one request: rows of the people capability, in the order of the keys."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from services.people import service
@@ -78,6 +79,12 @@ async def residents(uow: UnitOfWork, ids: Sequence[UUID]) -> list[Resident]:
     """Return residents by id."""
     found = await service.load_residents(uow, ids)
     return [found[one] for one in ids]
+
+
+async def days_left(uow: UnitOfWork, resident_ids: Sequence[UUID]) -> list[date | None]:
+    """Return the day of the newest change of each; of who left, that is the day of leaving."""
+    found = await service.load_days_left(uow, resident_ids)
+    return [found.get(one) for one in resident_ids]
 
 
 _MOST_NAMES = 10

@@ -13,6 +13,7 @@ from schema.people import (
     bar_queries,
     identity_queries,
     life_queries,
+    office_queries,
     rights_queries,
     township_queries,
 )
@@ -208,4 +209,5 @@ FIELDS = [
     *township_queries.FIELDS,
     *bar_queries.FIELDS,
     *rights_queries.FIELDS,
+    *office_queries.FIELDS,
 ]

@@ -10,7 +10,14 @@ from services.people.interests.models import InterestKind
 from services.people.kin import Relation
 from services.people.roll.rules import RollAct
 from services.people.service.persons import ELSEWHERE
-from services.people.workflow import OFFICE_NAMES, Gender, Office, ResidentState, VillageState
+from services.people.workflow import (
+    OFFICE_NAMES,
+    Filling,
+    Gender,
+    Office,
+    ResidentState,
+    VillageState,
+)
 from tenants.divisions import catalogue
 
 
@@ -56,6 +63,7 @@ strawberry.enum(CorrectionState, description="What became of a request for corre
 strawberry.enum(RollAct, description="What happened to a roll.")
 strawberry.enum(RollFormat, description="The kind of file of an exported roll.")
 strawberry.enum(Departure, description="Why somebody is on the roll no longer.")
+strawberry.enum(Filling, description="What an office rests on.")
 strawberry.enum(Gender, description="The gender on the household roll.")
 strawberry.enum(FindingKind, description="What is wrong with who holds what.")
 strawberry.enum(InterestKind, description="What is declared: a near relative or a firm.")
@@ -137,6 +145,7 @@ __all__ = [
     "CorrectedField",
     "CorrectionState",
     "Departure",
+    "Filling",
     "FindingKind",
     "Gender",
     "InterestKind",

@@ -8,6 +8,7 @@ from schema.core.node import local_id
 from schema.core.queries import query
 from schema.people.types import OfficeTerm
 from schema.representation.types import (
+    MemberRepresentation,
     RepresentativeCertificate,
     RepresentativeChoice,
     VillageRepresentation,
@@ -32,6 +33,19 @@ async def representation(info: Info, village_code: str) -> VillageRepresentation
         notice = await posting.list_notice(uow, village, found)
         await people.record_reading(uow, village_code, residents=len(found.seats))
     return VillageRepresentation.of(found, notice, viewer.locale)
+
+
+@query(
+    Permission.PEOPLE_READ,
+    description="Whether the collective's members are lawfully represented today; counts alone.",
+)
+async def member_representation(info: Info, village_code: str) -> MemberRepresentation:
+    viewer = info.context.viewer
+    viewer.require(Permission.PEOPLE_READ, village_code)
+    async with info.context.unit_of_work() as uow:
+        village = await people.find_village(uow, village_code)
+        found = await people.member_composition(uow, village.code, clock.today())
+    return MemberRepresentation.of(found, viewer.locale)
 
 
 @query(
@@ -81,6 +95,7 @@ async def my_representative_certificate(info: Info) -> RepresentativeCertificate
 
 
 FIELDS = [
+    member_representation,
     representation,
     representative_choice,
     representative_certificate,

@@ -9,6 +9,7 @@ from strawberry import relay
 
 from schema.decisions.names import in_language
 from services.disclosure.models import Bulletin
+from services.people.collective.rules import Composition
 from services.people.models import Resident
 from services.representation.models import ListObjection
 from services.representation.service import (
@@ -49,9 +50,13 @@ class GroupRepresentation:
 @strawberry.type(description="One representative, with how often in a row they were missing.")
 class RepresentativeSeat:
     term_id: relay.GlobalID = strawberry.field(description="The term of office.")
+    resident_id: relay.GlobalID = strawberry.field(description="Who represents, for links.")
     name: str = strawberry.field(description="Who represents.")
     group_name: str = strawberry.field(description="Of which group.")
     households: int = strawberry.field(description="For how many households; 5 to 15.")
+    by_list: bool = strawberry.field(
+        description="Whether heads confirmed them and the list hung; false: with the roll."
+    )
     since: date = strawberry.field(description="The first day of the term.")
     elected_on: date | None = strawberry.field(description="The day of the vote, if entered.")
     absences: int = strawberry.field(description="Meetings missed in a row without excuse.")
@@ -62,6 +67,8 @@ class RepresentativeSeat:
         """Return what is shown of a seat."""
         return cls(
             term_id=relay.GlobalID("OfficeTerm", str(seat.term.id)),
+            resident_id=relay.GlobalID("Resident", str(seat.term.resident_id)),
+            by_list=seat.listed,
             name=seat.name,
             group_name=seat.group_name,
             households=seat.households,
@@ -72,10 +79,41 @@ class RepresentativeSeat:
         )
 
 
-@strawberry.type(description="One rule on the make-up of the representatives' meeting.")
+@strawberry.type(description="One rule on the make-up of a meeting of representatives.")
 class CompositionLine:
     text: str = strawberry.field(description="The reckoning, in the viewer's language.")
     met: bool = strawberry.field(description="Whether it is met.")
+
+
+@strawberry.type(
+    description="How the collective's members are represented (collective law art. 28)."
+)
+class MemberRepresentation:
+    representatives: int = strawberry.field(description="How many represent the members today.")
+    women: int = strawberry.field(description="How many of them are women.")
+    households: int = strawberry.field(description="Households with a member.")
+    least: int = strawberry.field(description="The fewest that there must be.")
+    most: int = strawberry.field(
+        description="The most that there may be; below `least`: the collective is too small."
+    )
+    lawful: bool = strawberry.field(description="Whether their meeting may be called.")
+    lines: list[CompositionLine] = strawberry.field(description="The reckoning.")
+
+    @classmethod
+    def of(cls, found: Composition, locale: Locale) -> Self:
+        """Return what is shown of a reckoning."""
+        return cls(
+            representatives=found.representatives,
+            women=found.women,
+            households=found.households,
+            least=found.least,
+            most=found.most,
+            lawful=found.lawful,
+            lines=[
+                CompositionLine(text=in_language(locale, (one.zh, one.en)), met=one.met)
+                for one in found.lines
+            ],
+        )
 
 
 @strawberry.type(description="How a village is represented today (Organic Law art. 25).")

@@ -424,12 +424,6 @@ class NobodyOfThisName(DomainError):
     en = "Nobody of this name is in the household. Write the name as it stands on the roll."
 
 
-class BodyWithoutRoll(DomainError):
-    code = "BODY_WITHOUT_ROLL"
-    zh = "“{type_zh}”须由{body_zh}决定，系统还没有它的名册。请线下召开并另行登记。"
-    en = "“{type_en}” belongs to the {body_en}, whose roll is not kept here yet. Hold it on paper."
-
-
 class SheetNeeded(DomainError):
     code = "SHEET_NEEDED"
     zh = "请先上传计票单或签字单的照片。"
@@ -485,8 +479,8 @@ class MethodDoesNotFit(DomainError):
 
 class DelegationOver(DomainError):
     code = "DELEGATION_OVER"
-    zh = "开会那天（{day}）村民会议对“{type_zh}”没有有效授权。请改期，或先登记新的授权决定。"
-    en = "On {day} the assembly has not delegated “{type_en}”. Move it or record a delegation."
+    zh = "开会那天（{day}）{giver_zh}对“{type_zh}”没有有效授权。请改期，或先登记新的授权决定。"
+    en = "On {day} “{type_en}” is not delegated by the {giver_en}. Move it or record a delegation."
 
 
 class SheetsClosed(DomainError):

@@ -32,6 +32,21 @@ class BallotBoxLost(DomainError):
     )
 
 
+class BodyNotLawful(DomainError):
+    """Collective law art. 28: how the meeting of the members' representatives is made up."""
+
+    code = "BODY_NOT_LAWFUL"
+    zh = (
+        "开会那天成员代表大会的组成不合法：{why_zh}（农村集体经济组织法第二十八条）。"
+        "请在名册的“任职”里登记成员代表，或者由成员大会决定。"
+    )
+    en = (
+        "On that day the meeting of member representatives is not lawfully made up: {why_en} (Law "
+        "on Rural Collective Economic Organisations, article 28). Have its representatives "
+        "recorded among the village's offices, or let the members' assembly decide."
+    )
+
+
 class AgendaOfAnotherBody(DomainError):
     code = "AGENDA_OF_ANOTHER_BODY"
     zh = "“{title}”不归本村{body_zh}决定，不能列入这次会议的议程。请去掉它，另行召集。"

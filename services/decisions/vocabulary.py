@@ -146,6 +146,13 @@ BODY_NAMES: dict[Body, tuple[str, str]] = {
     Body.VILLAGERS_ASSEMBLY: ("村民会议", "villagers' assembly"),
 }
 
+# Bodies that decide only what another gave them, and who gives (organic law art. 23, 24; the
+# collective's charter, collective law art. 28).
+GIVERS: dict[Body, tuple[str, str]] = {
+    Body.MEMBER_REPRESENTATIVES: ("集体经济组织章程", "collective's charter"),
+    Body.REPRESENTATIVES_MEETING: ("村民会议", "villagers' assembly"),
+}
+
 STANCE_NAMES: dict[Stance, tuple[str, str]] = {
     Stance.AGREE: ("同意", "agrees"),
     Stance.CHANGE: ("同意，但要改", "agrees if changed"),
@@ -231,7 +238,7 @@ class SignIn(StrEnum):
     CLERK = "clerk"
     CODE = "code"
     QR = "qr"
-    SELF = "self"
+    SELF = "self"  # on rolls of before the code was needed
 
 
 class MeetingUnit(StrEnum):

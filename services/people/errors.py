@@ -256,6 +256,45 @@ class ElectionRecordNeeded(DomainError):
     )
 
 
+class MemberElectionNeeded(ElectionRecordNeeded):
+    """Collective law art. 28: its representatives are elected, as the charter says."""
+
+    zh = (
+        "{office_zh} 由集体经济组织成员按章程选举产生。请填写选举的日期和选举记录的编号"
+        "（农村集体经济组织法第二十八条）。"
+    )
+    en = (
+        "The office of {office_en} is filled by election as the collective's charter says. Give "
+        "its day and its record (Law on Rural Collective Economic Organisations, article 28)."
+    )
+
+
+class NotACollectiveMember(DomainError):
+    """Collective law art. 28: members are represented by members."""
+
+    code = "NOT_A_COLLECTIVE_MEMBER"
+    zh = (
+        "{name} 在 {day} 不是本集体经济组织的成员，不能担任成员代表"
+        "（农村集体经济组织法第二十八条）。请先在“集体经济组织成员”里登记，或另选一人。"
+    )
+    en = (
+        "{name} was no member of the collective on {day} and cannot represent its members (Law on "
+        "Rural Collective Economic Organisations, article 28). Enter the membership first, or "
+        "choose somebody else."
+    )
+
+
+class MemberUnderAge(DomainError):
+    """Collective law art. 27: members of full capacity decide; a day of birth must be known."""
+
+    code = "MEMBER_UNDER_AGE"
+    zh = "{name} 在 {day} 不满十八周岁，或者名册上没有出生日期，不能担任成员代表。请核对名册。"
+    en = (
+        "{name} was not eighteen on {day}, or has no date of birth on the roll, and cannot "
+        "represent the members. Check the roll."
+    )
+
+
 class OfficeTaken(DomainError):
     code = "OFFICE_TAKEN"
     zh = "{office_zh} 现由 {name} 担任，一村只能有一人。请先登记其离任。"

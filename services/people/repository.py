@@ -297,6 +297,28 @@ async def residents_of_households(
     return found.all()
 
 
+async def departed_residents(
+    session: AsyncSession,
+    village_code: str,
+    *,
+    household_id: UUID | None,
+    after: UUID | None,
+    first: int,
+) -> Sequence[Resident]:
+    """Return who left a village's roll, or one household of it, the newest entry first."""
+    statement = (
+        select(Resident)
+        .where(col(Resident.village_code) == village_code, ~_LIVING)
+        .order_by(col(Resident.id).desc())
+        .limit(first)
+    )
+    if household_id is not None:
+        statement = statement.where(col(Resident.household_id) == household_id)
+    if after is not None:
+        statement = statement.where(col(Resident.id) < after)
+    return (await session.scalars(statement)).all()
+
+
 async def list_residents(session: AsyncSession, village_code: str) -> Sequence[Resident]:
     found = await session.scalars(
         select(Resident)
@@ -372,6 +394,31 @@ async def current_terms(session: AsyncSession, village_code: str) -> Sequence[Of
         .order_by(col(OfficeTerm.id))
     )
     return found.all()
+
+
+async def list_terms(
+    session: AsyncSession,
+    village_code: str,
+    *,
+    office: str | None,
+    ended: bool,
+    after: UUID | None,
+    first: int,
+) -> Sequence[OfficeTerm]:
+    statement = (
+        select(OfficeTerm)
+        .where(
+            col(OfficeTerm.village_code) == village_code,
+            col(OfficeTerm.until).is_not(None) if ended else _CURRENT,
+        )
+        .order_by(col(OfficeTerm.id).desc())
+        .limit(first)
+    )
+    if office is not None:
+        statement = statement.where(col(OfficeTerm.office) == office)
+    if after is not None:
+        statement = statement.where(col(OfficeTerm.id) < after)
+    return (await session.scalars(statement)).all()
 
 
 async def current_terms_of(

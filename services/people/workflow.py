@@ -36,8 +36,10 @@ class Office(StrEnum):
     EXECUTIVE_CHAIR = "executive_chair"
     FINANCE_MEMBER = "finance_member"
     GROUP_HEAD = "group_head"
+    MEMBER_REPRESENTATIVE = "member_representative"
     PARTY_COMMITTEE_MEMBER = "party_committee_member"
     PARTY_MEMBER = "party_member"
+    PARTY_PROBATIONARY = "party_probationary"
     PARTY_SECRETARY = "party_secretary"
     REPRESENTATIVE = "representative"
     SUPERVISOR = "supervisor"
@@ -55,8 +57,10 @@ ROLE_OF_OFFICE: dict[Office, Role] = {
     Office.EXECUTIVE_CHAIR: Role.EXECUTIVE_CHAIR,
     Office.FINANCE_MEMBER: Role.VILLAGER,
     Office.GROUP_HEAD: Role.VILLAGER,
+    Office.MEMBER_REPRESENTATIVE: Role.VILLAGER,
     Office.PARTY_COMMITTEE_MEMBER: Role.PARTY_MEMBER,
     Office.PARTY_MEMBER: Role.PARTY_MEMBER,
+    Office.PARTY_PROBATIONARY: Role.VILLAGER,
     Office.PARTY_SECRETARY: Role.PARTY_SECRETARY,
     Office.REPRESENTATIVE: Role.REPRESENTATIVE,
     Office.SUPERVISOR: Role.SUPERVISOR,
@@ -73,8 +77,10 @@ OFFICE_NAMES: dict[Office, tuple[str, str]] = {
     Office.EXECUTIVE_CHAIR: ("执行主席", "executive chair of the representatives"),
     Office.FINANCE_MEMBER: ("民主理财小组成员", "member of the finance group"),
     Office.GROUP_HEAD: ("村民小组组长", "head of a villagers' group"),
+    Office.MEMBER_REPRESENTATIVE: ("成员代表", "representative of the collective's members"),
     Office.PARTY_COMMITTEE_MEMBER: ("党支部委员", "member of the branch committee"),
     Office.PARTY_MEMBER: ("党员", "party member"),
+    Office.PARTY_PROBATIONARY: ("预备党员", "probationary party member"),
     Office.PARTY_SECRETARY: ("党支部书记", "party secretary"),
     Office.REPRESENTATIVE: ("村民代表", "villagers' representative"),
     Office.SUPERVISOR: ("村务监督委员会委员", "member of the supervisory board"),
@@ -95,14 +101,38 @@ SINGLE_HOLDER = frozenset(
 # Organic Law (2018) art. 11: nobody may appoint, send or replace; only a vote fills these seats.
 ELECTED_AT_THE_POLLS = COMMITTEE
 # Chosen by a meeting: art. 25 (representatives), 28 (heads of groups), 32 (supervisory board);
-# the finance group and the executive chair by the county's work method [our default].
+# the finance group and the executive chair by the county's work method [our default]; the
+# representatives of the collective's members as its charter says (collective law art. 28).
 CHOSEN_BY_A_MEETING = SUPERVISION | {
     Office.EXECUTIVE_CHAIR,
     Office.FINANCE_MEMBER,
     Office.GROUP_HEAD,
+    Office.MEMBER_REPRESENTATIVE,
     Office.REPRESENTATIVE,
 }
 ELECTIVE = ELECTED_AT_THE_POLLS | CHOSEN_BY_A_MEETING
+
+
+class Filling(StrEnum):
+    """What an office rests on, and so where its holder is entered."""
+
+    DOCUMENT = "document"
+    LIST = "list"
+    MEETING = "meeting"
+    POLLS = "polls"
+
+
+def filling(office: Office) -> Filling:
+    """Return how an office is filled: at the polls, by a list that hung, a meeting, or a document.
+
+    Organic Law (2018) art. 11 (polls), 25 (the list of representatives), 28 and 32 (a meeting).
+    """
+    if office in ELECTED_AT_THE_POLLS:
+        return Filling.POLLS
+    if office is Office.REPRESENTATIVE:
+        return Filling.LIST
+    return Filling.MEETING if office in CHOSEN_BY_A_MEETING else Filling.DOCUMENT
+
 
 # Offices of self-government are posted on the wall; who belongs to the party is not.
 PUBLIC_OFFICES: tuple[Office, ...] = (
@@ -116,6 +146,7 @@ PUBLIC_OFFICES: tuple[Office, ...] = (
     Office.COLLECTIVE_HEAD,
     Office.COLLECTIVE_MANAGER,
     Office.COLLECTIVE_SUPERVISOR,
+    Office.MEMBER_REPRESENTATIVE,
     Office.EXECUTIVE_CHAIR,
     Office.REPRESENTATIVE,
     Office.GROUP_HEAD,
@@ -127,9 +158,13 @@ HOUSEHOLDS_PER_REPRESENTATIVE = range(5, 16)
 _BRANCH = (Office.PARTY_SECRETARY, Office.PARTY_COMMITTEE_MEMBER)
 _VILLAGE_COMMITTEE = (Office.COMMITTEE_DIRECTOR, Office.COMMITTEE_MEMBER)
 
+# What a county's own bars cannot name: who belongs to the party, or is to.
+NOT_BARRABLE = frozenset({Office.PARTY_MEMBER, Office.PARTY_PROBATIONARY})
+
 # Who sits in a meeting, in the order in which a person with two capacities is entered. The meeting
 # of representatives is the representatives and the committee's members (Organic Law art. 25); one
 # who is both is entered as a representative, because methods count votes among representatives.
+# A probationary member of the party has no vote (Party Constitution art. 7) and is on no roll.
 BODIES: dict[str, tuple[Office, ...]] = {
     "committee": _VILLAGE_COMMITTEE,
     "joint_committee": (*_BRANCH, *_VILLAGE_COMMITTEE),

@@ -95,6 +95,16 @@ async def nominee_of_term(session: AsyncSession, term_id: UUID) -> Representativ
     )
 
 
+async def listed_terms(session: AsyncSession, term_ids: Ids) -> set[UUID]:
+    """Return those of the terms that began with a list that hung."""
+    found = await session.scalars(
+        select(col(RepresentativeNominee.term_id)).where(
+            col(RepresentativeNominee.term_id).in_(term_ids)
+        )
+    )
+    return {one for one in found if one is not None}
+
+
 async def confirmations_of(
     session: AsyncSession, nominee_ids: Ids
 ) -> Sequence[HouseholdConfirmation]:

@@ -51,11 +51,11 @@ _ABOVE_THE_VILLAGE: dict[Role, int] = {
 # A township by itself, in the twelve digits of the national code: whoever holds a post there works
 # on the township's own matters and reaches none of its villages (ADR 31).
 _SEAT = "000"
-_SEATED: frozenset[Role] = frozenset({Role.TOWNSHIP_OFFICE, Role.TOWNSHIP_SECRETARY})
+SEATED: frozenset[Role] = frozenset({Role.TOWNSHIP_OFFICE, Role.TOWNSHIP_SECRETARY})
 
 # Organic Law art. 11: village offices come from the register of elections and terms, never from
 # an administrator.
-APPOINTED: frozenset[Role] = frozenset(_ABOVE_THE_VILLAGE) | _SEATED
+APPOINTED: frozenset[Role] = frozenset(_ABOVE_THE_VILLAGE) | SEATED
 
 # Ordinary people: no official session limits, and nothing of theirs needs a second factor.
 ORDINARY: frozenset[Role] = frozenset({Role.PARTY_MEMBER, Role.REPRESENTATIVE, Role.VILLAGER})
@@ -74,7 +74,7 @@ def place_digits(role: Role) -> int:
 def is_place_of(role: Role, place: str) -> bool:
     """Say whether the place is of the level where the role can be held."""
     whole = place.isascii() and place.isdigit() and len(place) == place_digits(role)
-    return whole and is_seat(place) is (role in _SEATED)
+    return whole and is_seat(place) is (role in SEATED)
 
 
 def is_seat(place: str) -> bool:

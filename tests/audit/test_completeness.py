@@ -30,9 +30,9 @@ SENSITIVE = {
 # is says a recorded type.
 IMPERSONAL = {
     "identity_numbers",
+    "member_representation",
     "natural_village",
     "natural_villages",
-    "office_term",
     "roll_count",
     "villager_group",
     "villager_groups",

@@ -224,6 +224,12 @@ async def seat(made: Stage, meeting: Meeting, names: Iterable[str]) -> list[Meet
         return [await service.sign_in_by_clerk(uow, meeting.id, made.id_of(name)) for name in names]
 
 
+async def sign_in(uow: UnitOfWork, meeting_id: UUID) -> MeetingMember:
+    """Sign in oneself by the digits on the presider's screen."""
+    meeting = await service.find_meeting(uow, meeting_id)
+    return await service.sign_in_by_code(uow, meeting_id, meeting.sign_in_code)
+
+
 async def voted(
     made: Stage, meeting: Meeting, *, in_favour: Iterable[str], against: Iterable[str] = ()
 ) -> Vote:

@@ -67,7 +67,8 @@ def free_port() -> int:
 
 def _environment(home: str, port: int) -> dict[str, str]:
     inherited = {n: v for n, v in os.environ.items() if not n.startswith(("MINGBAI_", "PYTEST"))}
-    return {**inherited, "MINGBAI_HOME": home, "PORT": str(port)}
+    # All that the processes have to say: test_logs looks for people in it.
+    return {**inherited, "MINGBAI_HOME": home, "PORT": str(port), "MINGBAI_LOG_LEVEL": "DEBUG"}
 
 
 def _wait(process: subprocess.Popen[bytes], base: str, log: Path) -> None:

@@ -1,8 +1,10 @@
-"""Journey 1 through the API: salt water; 16 to 1, reopened all the same, then 17 to 0."""
+"""Journey 1 through the API, over HTTP: salt water; 16 to 1, reopened, then 17 to 0."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from strawberry.relay import GlobalID
 
 from infra import clock
@@ -11,6 +13,7 @@ from services.decisions import tasks
 from tenants.jobs import Job
 from tenants.registry import Tenant
 from tests.factories.decisions import START
+from tests.journeys.over_http import asked_over_http
 from tests.schema.decisions import asking
 from tests.schema.decisions.asking import Village
 
@@ -30,6 +33,12 @@ MONEY = {
         {"name": "村集体", "amountFen": 3_640_000},
     ],
 }
+
+
+@pytest.fixture
+async def village(county: Tenant) -> AsyncIterator[Village]:
+    async with asked_over_http(await asking.sanmiaoshu(county)) as one:
+        yield one
 
 
 async def proposed(village: Village) -> str:
@@ -263,8 +272,9 @@ async def answered(village: Village, matter_id: str) -> None:
     }
 
 
-async def test_a_need_becomes_a_decision_that_is_carried_out(county: Tenant) -> None:
-    village = await asking.sanmiaoshu(county)
+async def test_a_need_becomes_a_decision_that_is_carried_out(
+    county: Tenant, village: Village
+) -> None:
     with clock.at(START):
         matter_id = await proposed(village)
         until = await posted(village, matter_id)

@@ -1,13 +1,23 @@
 """Journey 4 through the API: the party members' meeting lacks its quorum."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+
+import pytest
 
 from infra import clock
 from tenants.registry import Tenant
 from tests.factories.decisions import START
+from tests.journeys.over_http import asked_over_http
 from tests.journeys.test_api_reviews import CLERK, SECRETARY, joint_meeting
 from tests.schema.decisions import asking
 from tests.schema.decisions.asking import Village
+
+
+@pytest.fixture
+async def village(county: Tenant) -> AsyncIterator[Village]:
+    async with asked_over_http(await asking.sanmiaoshu(county)) as one:
+        yield one
 
 
 async def party_meeting(village: Village) -> tuple[str, datetime]:
@@ -39,9 +49,8 @@ async def party_meeting(village: Village) -> tuple[str, datetime]:
 
 
 async def test_below_its_quorum_the_meeting_cannot_open_and_says_who_is_missing(
-    county: Tenant,
+    village: Village,
 ) -> None:
-    village = await asking.sanmiaoshu(county)
     with clock.at(START):
         meeting_id, at = await party_meeting(village)
 

@@ -1,14 +1,25 @@
 """Journey 3 through the API: the township refuses a 532 matter until it is mended."""
 
+from collections.abc import AsyncIterator
+
+import pytest
+
 from infra import clock
 from tenants.registry import Tenant
 from tests.factories.decisions import START
+from tests.journeys.over_http import asked_over_http
 from tests.schema.decisions import asking
 from tests.schema.decisions.asking import Village
 
 SECRETARY, CLERK, REVIEWER = "党支部01", "文书01", "镇审核人"
 COMMITTEES = ["党支部01", "党支部02", "党支部03", "村委01", "村委02"]
 WORDS = "自筹部分没有写明出处，请补充后再报。"
+
+
+@pytest.fixture
+async def village(county: Tenant) -> AsyncIterator[Village]:
+    async with asked_over_http(await asking.sanmiaoshu(county)) as one:
+        yield one
 
 
 async def proposed(village: Village) -> str:
@@ -58,8 +69,7 @@ async def joint_meeting(village: Village, matter_id: str) -> None:
     await village.do(SECRETARY, "voteClose", voteId=vote["vote"]["id"])
 
 
-async def test_a_refused_matter_cannot_go_on_until_it_is_mended(county: Tenant) -> None:
-    village = await asking.sanmiaoshu(county)
+async def test_a_refused_matter_cannot_go_on_until_it_is_mended(village: Village) -> None:
     with clock.at(START):
         matter_id = await proposed(village)
         await joint_meeting(village, matter_id)
@@ -124,8 +134,7 @@ async def test_a_refused_matter_cannot_go_on_until_it_is_mended(county: Tenant) 
     }
 
 
-async def test_the_townships_check_is_not_the_villages(county: Tenant) -> None:
-    village = await asking.sanmiaoshu(county)
+async def test_the_townships_check_is_not_the_villages(village: Village) -> None:
     with clock.at(START):
         matter_id = await proposed(village)
         await joint_meeting(village, matter_id)

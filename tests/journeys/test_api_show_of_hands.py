@@ -1,17 +1,27 @@
 """Journey 2 through the API: 29 representatives, hands counted on paper by the clerk, unanimous."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
+
+import pytest
 
 from infra import clock
 from tenants.registry import Tenant
 from tests.factories.decisions import START
+from tests.journeys.over_http import asked_over_http
 from tests.schema.decisions import asking
 from tests.schema.decisions.asking import SHEET, Village
 
 SECRETARY, CLERK = "党支部01", "文书01"
 COMMITTEE = ["党支部01", "村委01", "村委02"]
 REPRESENTATIVES = {"inFavour": 29, "against": 0}
+
+
+@pytest.fixture
+async def village(county: Tenant) -> AsyncIterator[Village]:
+    async with asked_over_http(await asking.naimadai(county)) as one:
+        yield one
 
 
 async def meeting_open(village: Village) -> str:
@@ -91,8 +101,7 @@ async def hands(village: Village, meeting_id: str, **counts: Any) -> dict[str, A
     }
 
 
-async def test_hands_are_counted_entered_whole_and_unanimous(county: Tenant) -> None:
-    village = await asking.naimadai(county)
+async def test_hands_are_counted_entered_whole_and_unanimous(village: Village) -> None:
     meeting_id = await meeting_open(village)
     found = await village.meeting(CLERK, meeting_id, "scheduledAt")
 
@@ -142,8 +151,7 @@ async def signed_on_paper(village: Village, meeting_id: str, resolution_id: str)
     return found
 
 
-async def test_counts_that_cannot_be_are_refused_whole(county: Tenant) -> None:
-    village = await asking.naimadai(county)
+async def test_counts_that_cannot_be_are_refused_whole(village: Village) -> None:
     meeting_id = await meeting_open(village)
     found = await village.meeting(CLERK, meeting_id, "scheduledAt")
     cases: list[tuple[dict[str, Any], str]] = [

@@ -11,6 +11,7 @@ from playwright.async_api import Browser, BrowserContext, async_playwright
 from starlette.types import ASGIApp
 
 from portals import app
+from tests.portals.site import Browser as Reader
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=zh-CN"]
@@ -60,6 +61,20 @@ async def launched() -> AsyncIterator[Browser]:
         browser = await play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         await browser.close()
+
+
+async def context_of(
+    chromium: Browser, base: str, reader: Reader, language: str, width: int
+) -> BrowserContext:
+    """Return a context in which the reader of a browser without scripts goes on."""
+    context = await chromium.new_context(viewport={"width": width, "height": 800})
+    cookies = [
+        {"name": one.name, "value": one.value or "", "url": base}
+        for one in reader.client.cookies.jar
+        if one.name != "lang"
+    ]
+    await context.add_cookies([*cookies, {"name": "lang", "value": language, "url": base}])  # type: ignore[list-item]
+    return context
 
 
 async def faults(

@@ -1,5 +1,6 @@
 """A village at work and browsers without scripts, for the tests of the pages."""
 
+import gzip
 import re
 from dataclasses import dataclass
 from html import unescape
@@ -101,6 +102,13 @@ class Browser:
         """Fill the form of a page that leads to a path of the county, and send it."""
         fields = {**page.hidden(self.home + path), **typed}
         return Page(await self.client.post(self.home + path, data=fields))
+
+    async def weight(self, page: Page) -> int:
+        """Return the bytes of a first visit, compressed: the page, its style and its scripts."""
+        files = [one for one in page.links if one.startswith("/static/") and one.endswith(".css")]
+        files += re.findall(r'<script src="([^"]+)"', page.html)
+        parts = [page.html.encode(), *[(await self.client.get(one)).content for one in files]]
+        return sum(len(gzip.compress(one)) for one in parts)
 
     async def sign_in(self, phone: str, password: str = sign_ins.PASSWORD) -> Page:
         page = await self.open("/sign-in")

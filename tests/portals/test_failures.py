@@ -18,6 +18,26 @@ async def test_a_form_that_took_too_long_is_not_sent_again_by_itself(
 
     assert sent.status == 503
     assert "refresh" not in sent.headers
+    assert 'value="x"' not in sent.html  # a password is never written into a page
+    assert "再送一次" not in sent.buttons
+
+
+async def test_a_form_that_was_not_taken_can_be_sent_again_under_its_key(
+    county: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = Browser(county.code)
+    page = await browser.open("/claim")
+    key = page.hidden(f"{browser.home}/claim")["key"]
+    with monkeypatch.context() as slow:
+        slow.setattr(execution, "MUTATION_DEADLINE_SECONDS", 0)
+        kept = await browser.send(page, "/claim", phone="19900000000")
+    held = kept.hidden(f"{browser.home}/claim")
+    sent = await browser.send(kept, "/claim")
+
+    assert kept.status == 503
+    assert "再送一次" in kept.buttons
+    assert (held["phone"], held["key"]) == ("19900000000", key)
+    assert sent.status == 200
 
 
 @pytest.mark.parametrize(

@@ -314,3 +314,22 @@ async def test_holders_and_lists_are_cut_by_place(county: Tenant) -> None:
     assert [one.id for one in part] == [here.id]
     assert nothing == []
     assert [one.id for one in after] == [here.id]
+
+
+async def test_an_account_is_found_by_part_of_a_name_or_by_the_whole_number(county: Tenant) -> None:
+    phone = new_phone()
+    async with unit_of_work(county) as uow:
+        wang = await accounts.create(uow, "王一百%", phone, [("villager", village(county))])
+        await accounts.create(uow, "赵", new_phone(), [("villager", f"{county.code}105201")])
+
+    async def found(search: str, place: str = county.code) -> list[str]:
+        async with unit_of_work(county) as uow:
+            rows = await accounts.list_holding(uow, [place], None, 10, search)
+        return [one.name for one in rows]
+
+    assert await found("一百") == [wang.name]
+    assert await found("%") == [wang.name]
+    assert await found(f" +86 {phone[:3]} {phone[3:]} ") == [wang.name]
+    assert await found(phone[:10]) == []
+    assert await found(phone, f"{county.code}105") == []
+    assert await found(" ") == ["赵", wang.name]

@@ -13,7 +13,8 @@ from tenants.authorization.permissions import Permission
     Permission.MEETING_RECORD,
     returns={"village_code": str},
     refuses=(DaysReversed, DelegationRefused, ReasonNeeded),
-    description="Record that the assembly lets the representatives decide a kind of matter.",
+    description="Record that the assembly, or the collective's charter, lets representatives "
+    "decide a kind of matter.",
 )
 async def delegation_record(ask: Ask, input: DelegationRecordInput) -> dict[str, str]:
     ask.viewer.require(Permission.MEETING_RECORD, input.village_code)

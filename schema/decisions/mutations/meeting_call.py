@@ -16,6 +16,7 @@ from services.decisions.errors import (
 )
 from services.decisions.meeting_errors import (
     AgendaOfAnotherBody,
+    BodyNotLawful,
     HouseholdsCannotDecide,
     NothingToResume,
     NoticeCannotBeShortened,
@@ -28,6 +29,7 @@ from tenants.authorization.permissions import Permission
     returns={"meeting": Meeting},
     refuses=(
         AgendaOfAnotherBody,
+        BodyNotLawful,
         DelegationOver,
         HouseholdsCannotDecide,
         MeetingAlreadyCalled,

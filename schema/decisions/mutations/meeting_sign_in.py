@@ -29,14 +29,12 @@ from tenants.authorization.permissions import Permission
         SignInQrExpired,
         WrongSignInCode,
     ),
-    description="Sign in to a meeting, by the QR code or the digits of the room if one has them.",
+    description="Sign in to a meeting by the QR code or the digits that are shown in the room.",
 )
 async def meeting_sign_in(ask: Ask, input: MeetingSignInInput) -> models.Meeting:
     row = await touch.meeting(ask, input.meeting_id, Permission.MEETING_ATTEND)
     if input.qr is not None:
         await service.sign_in_by_qr(ask.uow, row.id, input.qr)
-    elif input.code is None:
-        await service.sign_in(ask.uow, row.id)
     else:
-        await service.sign_in_by_code(ask.uow, row.id, input.code)
+        await service.sign_in_by_code(ask.uow, row.id, input.code or "")
     return row

@@ -6,14 +6,15 @@ from typing import Self
 import strawberry
 
 from infra import clock
+from infra.texts import standing_alone
 from schema.core.context import Info
 from schema.decisions.names import body_name, in_language
 from schema.decisions.words import Body, MatterType, Source, StepKind
-from services.decisions import comparing, law, models, picture
+from services.decisions import comparing, law, models, picture, routing
 from services.decisions.law import Rule
 from services.decisions.method_types import Days, Method, Step
 from services.decisions.routing import Route
-from services.decisions.vocabulary import ROLE_NAMES, RuleKind
+from services.decisions.vocabulary import GIVERS, ROLE_NAMES, RuleKind
 from tenants.viewer import Locale
 
 
@@ -142,19 +143,30 @@ def _floor(route: Route, locale: Locale) -> list[str]:
     ]
 
 
-@strawberry.type(description="A kind of matter that the assembly lets the representatives decide.")
+@strawberry.type(
+    description="A kind of matter that the assembly, or the collective's charter, lets "
+    "representatives decide."
+)
 class Delegation:
     type_key: MatterType = strawberry.field(description="The kind of matter.")
+    type_name: str = strawberry.field(description="Its name in the viewer's language.")
+    body_name: str = strawberry.field(description="Who may decide it, in the same language.")
+    giver_name: str = strawberry.field(description="Who or what lets them, in the same language.")
     since: date = strawberry.field(description="The first day.")
     until: date = strawberry.field(description="The last day.")
-    source: str = strawberry.field(description="The minutes of the assembly.")
+    source: str = strawberry.field(description="The minutes or the charter.")
     recorded_by: str = strawberry.field(description="Who entered it.")
 
     @classmethod
-    def from_row(cls, row: models.Delegation) -> Self:
-        """Show one delegation."""
+    def from_row(cls, row: models.Delegation, locale: Locale, *, collective: bool) -> Self:
+        """Show one delegation of a village that has a collective organisation, or has none."""
+        route = routing.acting(routing.route(MatterType(row.matter_type)), collective=collective)
+        giver = GIVERS[route.delegate] if route.delegate else ("", "")
         return cls(
             type_key=MatterType(row.matter_type),
+            type_name=in_language(locale, (route.zh, route.en)),
+            body_name=body_name(route.delegate, locale),
+            giver_name=standing_alone(in_language(locale, giver)),
             since=row.since,
             until=row.until,
             source=row.source,

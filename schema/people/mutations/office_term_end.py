@@ -6,7 +6,7 @@ from schema.people.giving import check_giver
 from schema.people.inputs import OfficeTermEndInput
 from schema.people.types import OfficeTerm
 from services.people import models, service
-from services.people.errors import OwnOffice, TermDaysWrong, UnknownTerm
+from services.people.errors import DayInFuture, OwnOffice, TermDaysWrong, UnknownTerm
 from tenants.authorization.permissions import Permission
 
 
@@ -14,6 +14,7 @@ from tenants.authorization.permissions import Permission
     Permission.PEOPLE_MANAGE,
     returns={"term": OfficeTerm},
     refuses=(
+        DayInFuture,
         OwnOffice,
         TermDaysWrong,
         UnknownTerm,

@@ -12,6 +12,7 @@ from schema.people.types.life import (
     RollCount,
     RollEvent,
 )
+from schema.people.types.offices import OfficeKind
 from schema.people.types.places import Officer, Township, Village, VillageChange
 from schema.people.types.rights import RightsLoss
 from schema.people.types.roll import (
@@ -38,6 +39,7 @@ __all__ = [
     "MyRecord",
     "NamedOffice",
     "NaturalVillage",
+    "OfficeKind",
     "OfficeTerm",
     "Officer",
     "RepresentedHousehold",

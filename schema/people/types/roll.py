@@ -52,6 +52,23 @@ class Resident(Node):
     def away_province(self, info: Info) -> str:
         return province_name(self.away_code, info.context.viewer.locale)
 
+    erased: bool = strawberry.field(
+        description="Whether they left and were erased: the name then says so and nothing else."
+    )
+
+    @strawberry.field(description="The day on which they died or left; null while they are here.")
+    async def left_on(self, info: Info) -> date | None:
+        gone = self.state is not ResidentState.LIVING
+        return await info.context.loader(loaders.days_left).load(self.id) if gone else None
+
+    @strawberry.field(
+        description="From which day on they are erased without a request: three years after "
+        "leaving, our default; null while they are here."
+    )
+    async def erasable_on(self, info: Info) -> date | None:
+        left = await self.left_on(info)
+        return rules.erasable_on(left) if left else None
+
     @strawberry.field(description="The household, as an id for links.")
     def household(self) -> strawberry.ID:
         return strawberry.ID(relay.to_base64("Household", str(self.household_id)))
@@ -92,6 +109,7 @@ class Resident(Node):
             state=ResidentState(row.state),
             of_age=rules.is_of_age(row.birth_date, clock.today()) if row.birth_date else None,
             away_since=row.away_since,
+            erased=service.is_erased(row),
             household_id=row.household_id,
             away_code=row.away_province,
         )
@@ -208,12 +226,22 @@ class OfficeTerm(Node):
     until: date | None = strawberry.field(description="The last day, if it has ended.")
     source: str = strawberry.field(description="The election record or decision it rests on.")
     elected_on: date | None = strawberry.field(description="The day of the vote, if by one.")
+    resident_id: strawberry.Private[UUID]
+
+    @strawberry.field(description="The office in the viewer's language.")
+    def office_name(self, info: Info) -> str:
+        return office_name(self.office, info.context.viewer.locale)
+
+    @strawberry.field(description="Who holds it, or held it.")
+    async def name(self, info: Info) -> str:
+        return (await info.context.loader(loaders.residents).load(self.resident_id)).name
 
     @classmethod
     def of(cls, row: models.OfficeTerm) -> Self:
         """Return what is shown of a row."""
         return cls(
             id=row.id,
+            resident_id=row.resident_id,
             village_code=row.village_code,
             office=Office(row.office),
             since=row.since,
@@ -228,12 +256,13 @@ class OfficeTerm(Node):
         viewer = info.context.viewer
         async with info.context.unit_of_work() as uow:
             rows = await service.load_terms_by_ids(uow, ids)
-        return [
-            cls.of(rows[one])
-            if one in rows and viewer.may(Permission.PEOPLE_READ, rows[one].village_code)
-            else None
-            for one in ids
-        ]
+            seen = {
+                one: row
+                for one, row in rows.items()
+                if viewer.may(Permission.PEOPLE_READ, row.village_code)
+            }
+            await _record(info, uow, [row.village_code for row in seen.values()], "residents")
+        return [cls.of(seen[one]) if one in seen else None for one in ids]
 
 
 @strawberry.type(description="What a household answered when it was asked about a plan.")

@@ -113,6 +113,7 @@ from services.decisions.repository.papers import (
 )
 from services.decisions.repository.registers import (
     add_work_method,
+    delegated_types,
     delegations_of,
     find_delegation,
     find_work_method,
@@ -177,6 +178,7 @@ __all__ = [
     "count_matters",
     "counting_signatures",
     "county_parameters",
+    "delegated_types",
     "delegations_of",
     "drafts_of",
     "evaluated_by",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -45,10 +46,28 @@ async def find_delegation(
     )
 
 
-async def delegations_of(session: AsyncSession, village_code: str) -> Sequence[Delegation]:
-    return await all_rows(
-        session,
+async def delegations_of(
+    session: AsyncSession, village_code: str, after: UUID | None, first: int
+) -> Sequence[Delegation]:
+    statement = (
         select(Delegation)
         .where(col(Delegation.village_code) == village_code)
-        .order_by(col(Delegation.id)),
+        .order_by(col(Delegation.id).desc())
+        .limit(first)
     )
+    if after is not None:
+        statement = statement.where(col(Delegation.id) < after)
+    return await all_rows(session, statement)
+
+
+async def delegated_types(session: AsyncSession, village_code: str, day: date) -> set[str]:
+    found = await session.scalars(
+        select(col(Delegation.matter_type))
+        .where(
+            col(Delegation.village_code) == village_code,
+            col(Delegation.since) <= day,
+            col(Delegation.until) >= day,
+        )
+        .distinct()
+    )
+    return set(found)

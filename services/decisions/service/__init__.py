@@ -14,6 +14,7 @@ from services.decisions.service.calculating import (
     calculate,
     load_many_quorums,
 )
+from services.decisions.service.choosing import has_collective
 from services.decisions.service.conflicts import (
     end_party,
     load_many_parties,
@@ -174,7 +175,6 @@ from services.decisions.service.sheets import (
 from services.decisions.service.signing_in import (
     record_excuse,
     record_leaving,
-    sign_in,
     sign_in_by_clerk,
     sign_in_by_code,
     sign_in_by_qr,
@@ -259,6 +259,7 @@ __all__ = [
     "find_opinion",
     "find_resolution",
     "find_vote",
+    "has_collective",
     "inspect",
     "is_delegated",
     "list_delegations",
@@ -354,7 +355,6 @@ __all__ = [
     "setting",
     "settings",
     "sheets_of_households",
-    "sign_in",
     "sign_in_by_clerk",
     "sign_in_by_code",
     "sign_in_by_qr",

@@ -6,7 +6,6 @@ from infra import clock
 from services.decisions import county_methods, law, repository, routing
 from services.decisions import method as methods
 from services.decisions.errors import (
-    BodyWithoutRoll,
     MatterOfAnotherLevel,
     MethodDoesNotFit,
     MethodVersionChanged,
@@ -17,42 +16,31 @@ from services.decisions.method_types import Method
 from services.decisions.models import Matter, WorkMethod
 from services.decisions.routing import MatterType, Route
 from services.decisions.service.delegations import is_delegated
-from services.decisions.vocabulary import ASSEMBLIES, BODY_NAMES, Body, Level
+from services.decisions.vocabulary import BODY_NAMES, Body, Level
 from services.people import service as people
 from tenants.authorization.roles import is_seat
 from tenants.unit_of_work import UnitOfWork
 
-# Bodies whose roll the people capability can draw up; the collective's elected representatives
-# are not kept, so that their meeting is held on paper for now.
-KEPT = frozenset(
-    {
-        *ASSEMBLIES,
-        Body.JOINT_COMMITTEE,
-        Body.PARTY_BRANCH_COMMITTEE,
-        Body.PARTY_MEMBERS,
-        Body.REPRESENTATIVES_MEETING,
-        Body.TOWNSHIP_PARTY_COMMITTEE,
-    }
-)
-
 
 async def route_in(uow: UnitOfWork, village_code: str, matter_type: MatterType) -> Route:
     """Return the route of a kind of matter in a village; one without a collective acts itself."""
+    collective = await has_collective(uow, village_code)
+    return routing.acting(routing.route(matter_type), collective=collective)
+
+
+async def has_collective(uow: UnitOfWork, village_code: str) -> bool:
+    """Say whether the village has a collective economic organisation; unsaid: it has one."""
     record = await repository.collective_of(uow.session, village_code, clock.today())
-    return routing.acting(routing.route(matter_type), collective=record is None or record.exists)
+    return record is None or record.exists
 
 
 async def routed(uow: UnitOfWork, village_code: str, matter_type: MatterType) -> Body:
-    """Return the body that decides here and today, or say why none can be called."""
+    """Return the body that decides here and today, or refuse what no method can bring to it."""
     route = await route_in(uow, village_code, matter_type)
     if not routing.belongs(matter_type, village_code):
         raise MatterOfAnotherLevel(path=("type_key",), type_zh=route.zh, type_en=route.en)
     delegated = await is_delegated(uow, village_code, matter_type, clock.today())
-    body = route.chosen(delegated=delegated)
-    if body in KEPT:
-        return body
-    body_zh, body_en = BODY_NAMES[body]
-    raise BodyWithoutRoll(type_zh=route.zh, type_en=route.en, body_zh=body_zh, body_en=body_en)
+    return route.chosen(delegated=delegated)
 
 
 def refuse_misfit(method: Method, matter_type: MatterType, body: Body) -> None:

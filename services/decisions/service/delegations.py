@@ -1,4 +1,7 @@
-"""What the villagers' assembly lets the representatives decide (organic law art. 24)."""
+"""What an assembly, or the collective's charter, lets representatives decide.
+
+Organic law art. 23 and 24 (the villagers' assembly), collective law art. 28 (the charter).
+"""
 
 from datetime import date
 
@@ -20,10 +23,10 @@ async def record_delegation(
     until: date,
     source: str,
 ) -> Delegation:
-    """Record that the assembly delegated a kind of matter, by the minutes named as source."""
+    """Record that a kind of matter was delegated, by the minutes or the charter named as source."""
     route = routing.route(matter_type)
     if route.delegate is None:
-        raise DelegationRefused(type_zh=route.zh, type_en=route.en)
+        raise DelegationRefused(path=("type_key",), type_zh=route.zh, type_en=route.en)
     source = writing.reason(source, writing.SOURCE)
     delegation = Delegation(
         village_code=village_code,
@@ -54,5 +57,5 @@ async def is_delegated(
 
 async def delegated_kinds(uow: UnitOfWork, village_code: str, day: date) -> frozenset[MatterType]:
     """Return the kinds of matters that the representatives may decide on this day."""
-    rows = await repository.delegations_of(uow.session, village_code)
-    return frozenset(MatterType(row.matter_type) for row in rows if row.since <= day <= row.until)
+    found = await repository.delegated_types(uow.session, village_code, day)
+    return frozenset(MatterType(one) for one in found)

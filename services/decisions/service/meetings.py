@@ -288,6 +288,7 @@ def _notice_of(
 
 
 async def _draw_up_roll(uow: UnitOfWork, meeting: Meeting) -> None:
+    await rolls.refuse_unlawful(uow, meeting)
     members = await rolls.drawn(uow, meeting)
     if not members and meeting.body == Body.TOWNSHIP_PARTY_COMMITTEE.value:
         raise CommitteeNotEntered

@@ -9,7 +9,7 @@ from services.decisions.dossiers import Dossier
 from services.decisions.errors import DelegationOver, StepBlocked
 from services.decisions.method_types import Step
 from services.decisions.routing import MatterType
-from services.decisions.vocabulary import Body, StepKind
+from services.decisions.vocabulary import GIVERS, Body, StepKind
 from tenants.unit_of_work import UnitOfWork
 
 _FIRST = {"PAPER_MISSING", "PLAN_MISSING"}
@@ -47,12 +47,18 @@ async def refuse_unready(uow: UnitOfWork, dossier: Dossier, on: date) -> None:
     if step is None or step.kind is not StepKind.RESOLVE:
         return
     route, body = routing.route(MatterType(matter.matter_type)), Body(matter.body)
-    if step.body is not None or body is not Body.REPRESENTATIVES_MEETING or route.body is body:
+    if step.body is not None or body not in GIVERS or route.body is body:
         return
     held = await repository.find_delegation(
         uow.session, matter.village_code, matter.matter_type, on
     )
     if held is None:
+        giver_zh, giver_en = GIVERS[body]
         raise DelegationOver(
-            path=("scheduled_at",), type_zh=route.zh, type_en=route.en, day=on.isoformat()
+            path=("scheduled_at",),
+            type_zh=route.zh,
+            type_en=route.en,
+            day=on.isoformat(),
+            giver_zh=giver_zh,
+            giver_en=giver_en,
         )

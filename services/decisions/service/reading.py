@@ -149,9 +149,11 @@ async def list_meetings(
     return await repository.list_meetings(uow.session, prefixes, after, first, states)
 
 
-async def list_delegations(uow: UnitOfWork, village_code: str) -> Sequence[Delegation]:
-    """Return what a village's assembly has delegated."""
-    return await repository.delegations_of(uow.session, village_code)
+async def list_delegations(
+    uow: UnitOfWork, village_code: str, *, after: UUID | None = None, first: int
+) -> Sequence[Delegation]:
+    """Return what was delegated in a village, over or not, the last entered first."""
+    return await repository.delegations_of(uow.session, village_code, after, first)
 
 
 async def load_many_dossiers(uow: UnitOfWork, matter_ids: Ids) -> dict[UUID, Dossier]:

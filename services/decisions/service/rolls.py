@@ -1,11 +1,13 @@
 """Drawing up the roll of a meeting: from offices, or from the residents of village or group."""
 
 from infra import clock
+from services.decisions.meeting_errors import BodyNotLawful
 from services.decisions.models import Meeting, MeetingMember
 from services.decisions.vocabulary import ASSEMBLIES, Body, MeetingUnit
 from services.people import service as people
 from services.people.service import assemblies
 from services.people.service.assemblies import AssemblySeat
+from services.people.workflow import RosterEntry
 from tenants.unit_of_work import UnitOfWork
 
 
@@ -15,7 +17,7 @@ async def drawn(uow: UnitOfWork, meeting: Meeting) -> list[MeetingMember]:
         return [_line(meeting, seat) for seat in await _assembly(uow, meeting)]
     if Body(meeting.body) is Body.TOWNSHIP_PARTY_COMMITTEE:
         return await _township(uow, meeting)
-    entries = await people.roster(uow, meeting.village_code, meeting.body)
+    entries = await _entries(uow, meeting)
     residents = await people.load_residents(uow, [entry.resident_id for entry in entries])
     return [
         MeetingMember(
@@ -28,6 +30,27 @@ async def drawn(uow: UnitOfWork, meeting: Meeting) -> list[MeetingMember]:
         )
         for entry in entries
     ]
+
+
+async def _entries(uow: UnitOfWork, meeting: Meeting) -> list[RosterEntry]:
+    if Body(meeting.body) is Body.MEMBER_REPRESENTATIVES:
+        day = clock.local(meeting.scheduled_at).date()
+        return await people.member_representatives(uow, meeting.village_code, day)
+    return await people.roster(uow, meeting.village_code, meeting.body)
+
+
+async def refuse_unlawful(uow: UnitOfWork, meeting: Meeting) -> None:
+    """Refuse a body that is not made up as the law asks on the meeting's day (CEL art. 28)."""
+    if Body(meeting.body) is not Body.MEMBER_REPRESENTATIVES:
+        return
+    day = clock.local(meeting.scheduled_at).date()
+    found = await people.member_composition(uow, meeting.village_code, day)
+    wrong = [line for line in found.lines if not line.met]
+    if wrong:
+        raise BodyNotLawful(
+            why_zh="；".join(line.zh for line in wrong),
+            why_en="; ".join(line.en for line in wrong),
+        )
 
 
 async def _township(uow: UnitOfWork, meeting: Meeting) -> list[MeetingMember]:

@@ -29,11 +29,6 @@ from tenants.unit_of_work import UnitOfWork
 DOORS_OPEN = timedelta(hours=2)
 
 
-async def sign_in(uow: UnitOfWork, meeting_id: UUID) -> MeetingMember:
-    """Sign in oneself."""
-    return await _present(uow, await _open_doors(uow, meeting_id), uow.actor.resident_id)
-
-
 async def sign_in_by_code(uow: UnitOfWork, meeting_id: UUID, code: str) -> MeetingMember:
     """Sign in oneself by the six digits shown in the room."""
     meeting = await _open_doors(uow, meeting_id)
@@ -125,7 +120,7 @@ async def _member(uow: UnitOfWork, meeting: Meeting, resident_id: UUID | None) -
 
 
 async def _present(
-    uow: UnitOfWork, meeting: Meeting, resident_id: UUID | None, how: SignIn = SignIn.SELF
+    uow: UnitOfWork, meeting: Meeting, resident_id: UUID | None, how: SignIn
 ) -> MeetingMember:
     """Sign in somebody on every line that is theirs: their own, by proxy, or their household's."""
     lines = await _lines(uow, meeting, resident_id)

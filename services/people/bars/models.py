@@ -9,9 +9,9 @@ from sqlmodel import Field, SQLModel
 from infra import clock
 from infra.database import Timestamp
 from infra.ids import new_id
-from services.people.workflow import Office
+from services.people.workflow import NOT_BARRABLE, Office
 
-_BARRED = ", ".join(f"'{one}'" for one in Office if one is not Office.PARTY_MEMBER)
+_BARRED = ", ".join(f"'{one}'" for one in Office if one not in NOT_BARRABLE)
 
 
 class CountyBar(SQLModel, table=True):

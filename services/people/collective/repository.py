@@ -32,6 +32,12 @@ async def members_on(session: AsyncSession, village_code: str, day: date) -> Seq
     return found.unique().all()
 
 
+async def standing(session: AsyncSession, resident_id: UUID) -> CollectiveMember | None:
+    return await session.scalar(
+        select(CollectiveMember).where(col(CollectiveMember.resident_id) == resident_id, _STANDS)
+    )
+
+
 async def list_members(
     session: AsyncSession, village_code: str, after: UUID | None, first: int
 ) -> Sequence[CollectiveMember]:

@@ -104,6 +104,16 @@ async def last_days(session: AsyncSession, residents: Collection[UUID]) -> date 
     )
 
 
+async def last_day_of_each(session: AsyncSession, residents: Collection[UUID]) -> dict[UUID, date]:
+    """Return the day of the newest change of each of these people."""
+    found = await session.execute(
+        select(col(RollChange.resident_id), func.max(col(RollChange.day)))
+        .where(col(RollChange.resident_id).in_(residents))
+        .group_by(col(RollChange.resident_id))
+    )
+    return {row[0]: row[1] for row in found}
+
+
 async def stands(session: AsyncSession, village_code: str, day: date) -> list[Stand]:
     """Return who was on a village's roll on a day, and where."""
     ever_here = (

@@ -23,6 +23,7 @@ TITLES: dict[str, Office] = {
     "党支部委员": Office.PARTY_COMMITTEE_MEMBER,
     "支委": Office.PARTY_COMMITTEE_MEMBER,
     "党员": Office.PARTY_MEMBER,
+    "预备党员": Office.PARTY_PROBATIONARY,
     "村委会主任": Office.COMMITTEE_DIRECTOR,
     "村委会副主任": Office.COMMITTEE_MEMBER,
     "村委会委员": Office.COMMITTEE_MEMBER,

@@ -39,7 +39,12 @@ from services.people.service.corrections import (
     load_corrections,
     wanted,
 )
-from services.people.service.erasing import erase_resident
+from services.people.service.erasing import (
+    erase_resident,
+    is_erased,
+    list_departed,
+    load_days_left,
+)
 from services.people.service.exports import export_roll
 from services.people.service.households import (
     Entry,
@@ -74,8 +79,13 @@ from services.people.service.interests import (
     load_interests,
     record_interests_read,
 )
+from services.people.service.member_representatives import (
+    member_composition,
+    member_representatives,
+)
 from services.people.service.offices import (
     end_term,
+    list_office_terms,
     load_officers,
     offices_of,
     record_representation,
@@ -215,16 +225,19 @@ __all__ = [
     "identity_rule",
     "import_roll",
     "imported_before",
+    "is_erased",
     "issue_claim_slip",
     "list_bars",
     "list_collective_members",
     "list_corrections",
+    "list_departed",
     "list_events",
     "list_findings",
     "list_groups",
     "list_households",
     "list_interests",
     "list_natural_villages",
+    "list_office_terms",
     "list_residents",
     "list_rights_losses",
     "list_terms",
@@ -236,6 +249,7 @@ __all__ = [
     "load_collective_members",
     "load_conflicted",
     "load_corrections",
+    "load_days_left",
     "load_events",
     "load_findings",
     "load_groups",
@@ -261,6 +275,8 @@ __all__ = [
     "load_villages_by_ids",
     "lock_villages",
     "make_claim_slip",
+    "member_composition",
+    "member_representatives",
     "merge_households",
     "merge_villages",
     "move_household",

@@ -27,7 +27,7 @@ from services.people.errors import (
     UnknownBar,
 )
 from services.people.incompatible import Bar
-from services.people.workflow import OFFICE_NAMES, Office
+from services.people.workflow import NOT_BARRABLE, OFFICE_NAMES, Office
 from tenants.unit_of_work import UnitOfWork
 
 DOCUMENT_LIMIT, ARTICLE_LIMIT = 100, 40
@@ -97,10 +97,8 @@ async def add_bar(uow: UnitOfWork, told: NewBar) -> CountyBar:
 
 
 def _refuse_senseless(told: NewBar) -> None:
-    if Office.PARTY_MEMBER in told.pair:
-        raise BarWithoutOffice(
-            path=("one_office" if told.one is Office.PARTY_MEMBER else "other_office",)
-        )
+    if NOT_BARRABLE & set(told.pair):
+        raise BarWithoutOffice(path=("one_office" if told.one in NOT_BARRABLE else "other_office",))
     if not told.same_person and not told.near_relatives:
         raise BarBarsNobody(path=("same_person",))
     if told.same_person and told.one is told.other:

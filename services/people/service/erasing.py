@@ -4,6 +4,7 @@ What stays says that somebody stood there, not who: ids, days, commitments to re
 statute keeps as the village's archive (Organic Law art. 34).
 """
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -32,6 +33,30 @@ ERASED_NAME = "已删除"
 _DOCUMENT = Words("document", "依据的文号", "document", 100)
 
 
+def is_erased(person: Resident) -> bool:
+    """Say whether nothing tells any more who this was."""
+    return person.state != ResidentState.LIVING and person.name == ERASED_NAME
+
+
+async def list_departed(
+    uow: UnitOfWork,
+    village_code: str,
+    *,
+    household_id: UUID | None = None,
+    after: UUID | None = None,
+    first: int = 20,
+) -> Sequence[Resident]:
+    """Return who died or left the county from this village's roll, erased ones too."""
+    return await repository.departed_residents(
+        uow.session, village_code, household_id=household_id, after=after, first=first
+    )
+
+
+async def load_days_left(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, date]:
+    """Return the day on which each of those who left did so, for loaders."""
+    return await life.last_day_of_each(uow.session, ids)
+
+
 async def erase_resident(uow: UnitOfWork, resident_id: UUID, document: str = "") -> Resident:
     """Erase who left: three years after leaving, or earlier by a lawful request's document.
 
@@ -43,7 +68,7 @@ async def erase_resident(uow: UnitOfWork, resident_id: UUID, document: str = "")
         raise UnknownResident(path=("resident_id",))
     if person.state == ResidentState.LIVING:
         raise ResidentOnRoll(path=("resident_id",), name=person.name)
-    if person.name == ERASED_NAME:
+    if is_erased(person):
         raise ResidentErased(path=("resident_id",))
     left = await life.last_days(uow.session, [resident_id])
     _check(left, clock.today(), basis)

@@ -1,6 +1,6 @@
 """Verbs about offices: record and end a term, who represents whom, who sits in a body."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -10,11 +10,15 @@ from infra.texts import Words
 from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.people import incompatible, repository
+from services.people.collective import repository as collective
 from services.people.errors import (
     DayInFuture,
     ElectionRecordNeeded,
     ElectiveOffice,
     HouseholdRepresentedTwice,
+    MemberElectionNeeded,
+    MemberUnderAge,
+    NotACollectiveMember,
     NotARepresentative,
     OfficeHeld,
     OfficesIncompatible,
@@ -31,6 +35,7 @@ from services.people.errors import (
     UnknownTerm,
 )
 from services.people.models import Household, OfficeTerm, RepresentativeHousehold, Resident
+from services.people.roll.rules import is_of_age
 from services.people.service.accounts import sync_roles
 from services.people.service.bars import bars_in
 from services.people.service.interests import kin_clash
@@ -70,7 +75,9 @@ async def _check_term(uow: UnitOfWork, resident: Resident, office: Office) -> No
     terms = await repository.current_terms_of(uow.session, [resident.id])
     held = {term.office for term in terms if term.village_code == resident.village_code}
     if office in held:
-        raise OfficeHeld(name=resident.name, office_zh=office_zh, office_en=office_en)
+        raise OfficeHeld(
+            path=("office",), name=resident.name, office_zh=office_zh, office_en=office_en
+        )
     # An account's roles refuse some too, but not everybody who holds an office has an account.
     bars = await bars_in(uow, resident.village_code)
     clash = incompatible.first_clash(bars, {*held, office})
@@ -134,9 +141,23 @@ async def record_term(
     await _check_term(uow, resident, office)
     await _check_kin(uow, resident, office)
     _require_vote(office, elected_on)
+    if since is not None and since > clock.today():
+        raise DayInFuture(path=("since",), day=since)
     if office is Office.REPRESENTATIVE:
         raise RepresentativeByHouseholds(path=("office",))
-    return await _begin_term(uow, resident, office, source, since or clock.today(), elected_on)
+    first_day = since or clock.today()
+    if office is Office.MEMBER_REPRESENTATIVE:
+        await _require_membership(uow, resident, first_day)
+    return await _begin_term(uow, resident, office, source, first_day, elected_on)
+
+
+async def _require_membership(uow: UnitOfWork, resident: Resident, day: date) -> None:
+    """Refuse to let somebody represent the collective's members who is none, or not of age."""
+    member = await collective.standing(uow.session, resident.id)
+    if member is None or member.village_code != resident.village_code or member.since > day:
+        raise NotACollectiveMember(path=("resident_id",), name=resident.name, day=day)
+    if resident.birth_date is None or not is_of_age(resident.birth_date, day):
+        raise MemberUnderAge(path=("resident_id",), name=resident.name, day=day)
 
 
 def _require_vote(office: Office, elected_on: date | None) -> None:
@@ -146,7 +167,9 @@ def _require_vote(office: Office, elected_on: date | None) -> None:
     if office in ELECTED_AT_THE_POLLS:
         raise ElectiveOffice(path=("office",), **names)
     if office in CHOSEN_BY_A_MEETING and elected_on is None:
-        raise ElectionRecordNeeded(path=("elected_on",), **names)
+        of_members = office is Office.MEMBER_REPRESENTATIVE
+        kind = MemberElectionNeeded if of_members else ElectionRecordNeeded
+        raise kind(path=("elected_on",), **names)
     if elected_on is not None and elected_on > clock.today():
         raise DayInFuture(path=("elected_on",), day=elected_on)
 
@@ -221,6 +244,8 @@ async def end_term(uow: UnitOfWork, term_id: UUID, until: date | None = None) ->
     last_day = until or clock.today()
     if last_day < term.since:
         raise TermDaysWrong(path=("until",), since=term.since, until=last_day)
+    if last_day > max(clock.today(), term.since):
+        raise DayInFuture(path=("until",), day=last_day)
     term.until = last_day
     if term.office == Office.REPRESENTATIVE:
         await _free_households(uow, term.resident_id, last_day)
@@ -265,7 +290,7 @@ async def record_representation(
     resident = await _lock_living(uow, resident_id)
     terms = await repository.current_terms_of(uow.session, [resident_id])
     if Office.REPRESENTATIVE not in {term.office for term in terms}:
-        raise NotARepresentative(name=resident.name)
+        raise NotARepresentative(path=("resident_id",), name=resident.name)
     wanted = set(numbers)
     if len(wanted) not in HOUSEHOLDS_PER_REPRESENTATIVE:
         raise RepresentativeHouseholds(
@@ -299,6 +324,21 @@ async def _allot(
     ]
     uow.session.add_all(added)
     return [*kept, *added]
+
+
+async def list_office_terms(
+    uow: UnitOfWork,
+    village_code: str,
+    *,
+    office: Office | None = None,
+    ended: bool = False,
+    after: UUID | None = None,
+    first: int,
+) -> Sequence[OfficeTerm]:
+    """Return the terms that run in a village, or those that ended, the last entered first."""
+    return await repository.list_terms(
+        uow.session, village_code, office=office, ended=ended, after=after, first=first
+    )
 
 
 async def offices_of(uow: UnitOfWork, resident_id: UUID) -> list[OfficeTerm]:

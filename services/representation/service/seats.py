@@ -36,13 +36,17 @@ class GroupQuota:
 
 @dataclass(frozen=True)
 class Seat:
-    """One representative: since when, for how many households, how often missing in a row."""
+    """One representative: since when, for how many households, how often missing in a row.
+
+    `listed`: confirmed by heads and seated after the list hung, not come in with the roll.
+    """
 
     term: OfficeTerm
     name: str
     group_name: str
     households: int
     absences: int
+    listed: bool
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,7 @@ async def _seats(
     homes = await people.load_households(uow, {residents[one].household_id for one in terms})
     links = await people.load_representations(uow, list(terms))
     missed = await _missed(uow, terms)
+    listed = await repository.listed_terms(uow.session, [term.id for term in terms.values()])
     return [
         Seat(
             term=term,
@@ -96,6 +101,7 @@ async def _seats(
             group_name=groups[homes[residents[one].household_id].group_id],
             households=len(links[one]),
             absences=missed[one],
+            listed=term.id in listed,
         )
         for one, term in sorted(terms.items(), key=lambda item: item[1].id)
     ]

@@ -111,6 +111,24 @@ async def test_groups_are_put_into_settlements(village: Village, clerk: Browser)
     assert "一社 后营子" in placed.words
 
 
+async def test_a_group_is_added_and_a_household_can_move_to_it(
+    village: Village, township: Browser, clerk: Browser
+) -> None:
+    here = f"/roll/{village.code}/groups"
+    page = await township.open(here)
+    bare = await township.send(page, f"{here}/add", group_name="")
+    assert "请填写社（组）的名称" in bare.html.split('id="group_name-wrong"')[1]
+    taken = await township.send(bare, f"{here}/add", group_name="一社")
+    assert "本村已经有“一社”" in taken.html.split('id="group_name-wrong"')[1]
+    done = await township.send(taken, f"{here}/add", group_name="新开社")
+    assert "社（组）已添加" in done.html
+    assert "新开社" in done.words
+
+    home = await household(clerk, village, "025")
+    assert "新开社" in home.html.split('id="move_group"')[1].partition("</select>")[0]
+    assert "添加社（组）" not in (await clerk.open(here)).buttons
+
+
 async def test_a_villager_sees_the_record_takes_it_and_has_it_corrected(
     village: Village, clerk: Browser
 ) -> None:

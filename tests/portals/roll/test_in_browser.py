@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, BrowserContext
+from playwright.async_api import Browser
 
-from tests.portals.browsing import faults, launched, served
+from tests.portals.browsing import context_of, faults, launched, served
+from tests.portals.roll.test_desk import household, path_of
+from tests.portals.roll.test_leavers import departed
 from tests.portals.site import Browser as Reader
 from tests.portals.site import Village
 
@@ -24,32 +26,47 @@ async def chromium() -> AsyncIterator[Browser]:
         yield browser
 
 
-async def context_of(
-    chromium: Browser, base: str, reader: Reader, language: str, width: int
-) -> BrowserContext:
-    """Return a context in which the reader of a browser without scripts goes on."""
-    context = await chromium.new_context(viewport={"width": width, "height": 800})
-    cookies = [
-        {"name": one.name, "value": one.value or "", "url": base}
-        for one in reader.client.cookies.jar
-        if one.name != "lang"
-    ]
-    await context.add_cookies([*cookies, {"name": "lang", "value": language, "url": base}])  # type: ignore[list-item]
-    return context
+async def slip_of(township: Reader, village: Village) -> str:
+    """Issue a claim slip; return the path of its sheet."""
+    page = await household(township, village, "042")
+    here = path_of(page, township)
+    person = page.html.split('id="slip_person"')[1].split('<option value="')[2].partition('"')[0]
+    sheet = await township.send(page, f"{here}/slip", slip_person=person)
+    return path_of(sheet, township)
+
+
+async def erasing(civil_affairs: Reader, village: Village) -> str:
+    """Take somebody off the roll; return the path of the page that erases them."""
+    await departed(civil_affairs, village, "043")
+    left = await civil_affairs.open(f"/roll/{village.code}/left")
+    return left.link("/erase").removeprefix(civil_affairs.home)
 
 
 @pytest.mark.parametrize(("language", "width"), [("zh", 360), ("en", 1280)])
 async def test_the_desk_and_the_record_break_no_rule(
-    base: str, chromium: Browser, village: Village, clerk: Reader, language: str, width: int
+    base: str,
+    chromium: Browser,
+    village: Village,
+    clerk: Reader,
+    township: Reader,
+    civil_affairs: Reader,
+    language: str,
+    width: int,
 ) -> None:
     desk = await clerk.open(f"/roll/{village.code}?q=040")
     home = desk.link("/households/").removeprefix(clerk.home)
     code = village.code
     pages = [f"/roll/{code}", home, f"/roll/{code}/corrections", f"/roll/{code}/groups"]
-    pages.append(f"/roll/{code}/representatives")
+    pages += [f"/roll/{code}/{one}" for one in ("representatives", "collective", "offices")]
+    pages.append(f"/delegations/{code}")
     villager = await village.browser_of(village.villagers[2])
     broken = []
-    for reader, paths in ((clerk, pages), (villager, ["/my/record", "/my/me", "/my/interests"])):
+    for reader, paths in (
+        (clerk, pages),
+        (villager, ["/my/record", "/my/me", "/my/interests"]),
+        (township, [await slip_of(township, village), f"/roll/{code}/groups"]),
+        (civil_affairs, [f"/roll/{code}/left", await erasing(civil_affairs, village)]),
+    ):
         context = await context_of(chromium, base, reader, language, width)
         for one in paths:
             broken += await faults(context, f"{base}/{village.county.code}{one}", 320, 1920)

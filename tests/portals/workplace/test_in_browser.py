@@ -19,14 +19,16 @@ PAGES = {
     "代表01": ["/rep", "/rep/meetings", "/rep/households", "/my"],
     "镇审核员": ["/township", "/township/matters", "/township/reviews", "MATTER"],
     "县民政": ["/office", "/office/villages/new", "/office/methods", "METHOD", "/office/numbers"],
-    "县系统管理员": ["/office/accounts"],
+    "县系统管理员": ["/office/accounts", "/office/accounts/new", "ACCOUNT"],
+    "县安全管理员": ["ACCOUNT"],
+    "县审计管理员": ["/office/audit", "/office/audit/chain"],
     "镇管理员": ["/township/figures", "/elections/new", "/assignments", "/township/members"],
     "镇党政办": ["/township-own", "/township-own/matters/new", "TOWNSHIP"],
-    "县开发者": ["/me"],
+    "县开发者": ["/me", "/me/tokens"],
 }
 # On these pages every Chinese name is marked as Chinese when the page is English.
 MARKED = {"/secretary", "/committee", "/supervision", "/rep", "/my", "/township", "/me"}
-MARKED |= {"/township-own", "/township/members"}
+MARKED |= {"/township-own", "/township/members", "/office/audit", "/office/accounts", "ACCOUNT"}
 
 # How many rows the navigation takes.
 ROWS = """() => new Set([...document.querySelectorAll('.nav .wrap > ul > li')]
@@ -48,7 +50,7 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @pytest.fixture(scope="session")
 async def newest(village: Village, sign: Sign) -> dict[str, str]:
-    """A matter under way, a published bulletin, a method that the county writes, a township."""
+    """A matter under way, a published bulletin, a county's method, an account, a township."""
     clerk = await sign("文书01")
     matters, bulletins = [await clerk.open(f"/committee/{one}") for one in ("matters", "bulletins")]
     found = {"MATTER": matters.link("/matters/T"), "BULLETIN": bulletins.link("/bulletins/Q")}
@@ -57,6 +59,9 @@ async def newest(village: Village, sign: Sign) -> dict[str, str]:
     if "/office/methods/qi_wubu" not in written.html:
         said = {"based_on": "babu_jiamusi", "method_key": "qi_wubu"}
         await office.send(written, "/office/methods", **said)
+    admin = await sign("县系统管理员")
+    reviewers = await admin.open("/office/accounts?q=镇审核员")
+    found["ACCOUNT"] = reviewers.link("/office/accounts/Q")
     shown = {name: address.removeprefix(clerk.home) for name, address in found.items()}
     named = {"METHOD": "/office/methods/qi_wubu?step=vote", "TOWNSHIP": f"/t/{village.code[:9]}"}
     return {**shown, **named}

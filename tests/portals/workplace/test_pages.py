@@ -14,6 +14,8 @@ PAGES = [
     ("党支部01", "/secretary/bulletins", "待批准"),
     ("党支部01", "/committee", "要我办的"),
     ("文书01", "/committee", "要我办的"),
+    ("村委02", "/secretary/needs", "没有等着办的意见"),
+    ("监委01", "/demands", "联名"),
     ("文书01", "/committee/bulletins", "全村饮水安全"),
     ("监委01", "/supervision", "要我办的"),
     ("监委01", "/supervision/matters", "全村饮水安全"),
@@ -37,6 +39,14 @@ async def test_a_page_opens_for_the_holder_of_the_office(
     assert page.status == 200
     assert words in page.words
     assert VAGUE & set(page.buttons) == set()
+
+
+@pytest.mark.parametrize(("name", "path", "words"), PAGES)
+async def test_a_page_keeps_its_weight(sign: Sign, name: str, path: str, words: str) -> None:
+    reader = await sign(name)
+    phone = path.startswith("/rep")  # on a representative's phone, as a villager's (ux.md c.11)
+
+    assert await reader.weight(await reader.open(path)) <= (25 if phone else 60) * 1024
 
 
 async def test_accounts_name_their_places(village: Village, sign: Sign) -> None:
@@ -63,6 +73,15 @@ async def test_accounts_are_refused_to_a_representative(village: Village) -> Non
     refused = await (await village.browser_of("代表02")).open("/office/accounts")
 
     assert refused.status == 403
+
+
+async def test_needs_are_in_the_navigation_of_those_who_may_answer_them(sign: Sign) -> None:
+    found = {}
+    for name in ("村委02", "文书01"):
+        page = await (await sign(name)).open("/committee")
+        found[name] = any(link.endswith("/secretary/needs") for link in page.links)
+
+    assert found == {"村委02": True, "文书01": False}
 
 
 async def test_accounts_are_not_in_the_navigation_of_those_who_may_not_read_them(

@@ -45,6 +45,7 @@ from services.initiatives.vocabulary import DemandKind
 from services.people import samples
 from services.people import service as people
 from services.people.models import AssignmentFinding, CountyBar, ResidentIdentity, RightsLoss
+from services.people.roll.rules import RollAct
 from services.people.samples import SampleVillage
 from services.people.service import Declared
 from services.people.workflow import Office
@@ -439,6 +440,7 @@ async def _drafted(place: Place, on: Stage) -> None:
     )
     away = people.Entry(reason="务工")
     await on.do(on.reviewer, people.record_away, on.resident("居民0044"), "11", away)
+    await _left(on, on.resident("居民0044"))
     asker = villagers_of(on)[0]
     assert asker.resident_id is not None
     await on.do(on.clerk, people.declare_interest, on.resident("居民0036"), Declared("某某合作社"))
@@ -657,6 +659,16 @@ async def _asked(place: Place, on: Stage, villager: Actor) -> None:
     place.ids["Account"] = villager.account_id
     place.ids["Session"] = await _session_id(on.county, await _signed_in(on.county, villager))
     place.ids["ApiToken"] = await _token(on.county, villager.account_id)
+
+
+async def _left(on: Stage, neighbour: UUID) -> None:
+    """Let somebody come to live with a neighbour and move away again."""
+    async with unit_of_work(on.county) as uow:
+        home = (await people.load_residents(uow, [neighbour]))[neighbour].household_id
+    came, gone = people.Entry(reason="落户"), people.Entry(reason="迁走")
+    who = people.Newcomer("来过的人")
+    person = await on.do(on.reviewer, people.add_resident, home, who, came, act=RollAct.ENTERED)
+    await on.do(on.reviewer, people.record_departure, person.id, "moved", gone)
 
 
 async def _collect(place: Place) -> None:

@@ -92,10 +92,11 @@ async def test_doors_and_meetings_do_not_open_before_their_time(county: Tenant) 
     village = await asking.sanmiaoshu(county)
     _, meeting = await called(village)
     key = {"meetingId": gid("Meeting", meeting.id)}
+    code = meeting.sign_in_code
 
     with clock.at(meeting.scheduled_at - timedelta(days=1)):
         early = [
-            await village.refused("代表01", "meetingSignIn", **key),
+            await village.refused("代表01", "meetingSignIn", **key, code=code),
             await village.refused(village.chair, "meetingOpen", **key),
             await village.refused(village.chair, "voteOpen", **key, form="NAMED"),
         ]
@@ -104,6 +105,24 @@ async def test_doors_and_meetings_do_not_open_before_their_time(county: Tenant) 
     assert early == [["MEETING_TOO_EARLY"], ["MEETING_TOO_EARLY"], ["MEETING_NOT_IN_STATE"]]
     # A member may say that they cannot come, why they may not, and that they have the notice.
     assert can == ["excuse", "recuse", "acknowledge"]
+
+
+async def test_who_is_not_in_the_room_does_not_sign_in(county: Tenant) -> None:
+    village = await asking.sanmiaoshu(county)
+    _, meeting = await called(village)
+    key = {"meetingId": gid("Meeting", meeting.id)}
+    wrong = "000000" if meeting.sign_in_code != "000000" else "000001"
+
+    with clock.at(meeting.scheduled_at):
+        refused = [
+            await village.refused("代表01", "meetingSignIn", **key, **said)
+            for said in ({}, {"code": ""}, {"code": wrong})
+        ]
+        found = await village.meeting(village.chair, key["meetingId"], "quorum { missing }")
+        await village.do("代表01", "meetingSignIn", **key, code=meeting.sign_in_code)
+
+    assert refused == [["WRONG_SIGN_IN_CODE"]] * 3
+    assert found == {"quorum": {"missing": 14}}
 
 
 async def test_below_the_quorum_a_meeting_does_not_open(county: Tenant) -> None:
@@ -131,7 +150,12 @@ async def test_only_members_who_are_here_vote_and_only_once(county: Tenant) -> N
             await village.refused(VILLAGER, "ballotCast", **ballot),
             await village.refused("代表02", "ballotCast", **ballot),
             await village.refused("代表01", "ballotCast", **ballot),
-            await village.refused("代表02", "meetingSignIn", meetingId=gid("Meeting", meeting.id)),
+            await village.refused(
+                "代表02",
+                "meetingSignIn",
+                meetingId=gid("Meeting", meeting.id),
+                code=meeting.sign_in_code,
+            ),
         ]
         can = {
             name: (await village.meeting(name, gid("Meeting", meeting.id), "can"))["can"]
@@ -300,7 +324,8 @@ async def test_what_no_method_or_body_here_decides_is_refused_at_the_door(county
     await village.do(SECRETARY, "matterDraft", **matter, typeKey="VILLAGE_PLAN")
     found = await village.ask(
         SECRETARY,
-        "query($v: String!) { delegations(villageCode: $v) { typeKey until } }",
+        "query($v: String!) { delegations(villageCode: $v, first: 1) {"
+        " edges { node { typeKey until typeName bodyName giverName } } } }",
         v=village.code,
     )
 
@@ -310,7 +335,14 @@ async def test_what_no_method_or_body_here_decides_is_refused_at_the_door(county
         ["METHOD_UNKNOWN"],
     ]
     assert (reversed_, by_law) == (["DAYS_REVERSED"], ["DELEGATION_REFUSED"])
-    assert {"typeKey": "VILLAGE_PLAN", "until": str(day)} in found["delegations"]
+    [edge] = found["delegations"]["edges"]
+    assert edge["node"] == {
+        "typeKey": "VILLAGE_PLAN",
+        "typeName": "Village plan",
+        "until": str(day),
+        "bodyName": "representatives' meeting",
+        "giverName": "Villagers' assembly",
+    }
 
 
 async def test_villagers_are_not_asked_before_the_work_is_done(county: Tenant) -> None:

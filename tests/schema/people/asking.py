@@ -1,5 +1,6 @@
 """Runs operations of the real schema as somebody with given permissions at given places."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -58,19 +59,24 @@ async def codes_of(viewer: Viewer, document: str, **variables: object) -> list[s
     return [error["extensions"]["code"] for error in outcome.errors]
 
 
+def changing(
+    mutation: str, shown: str, key: str, said: Mapping[str, object]
+) -> tuple[str, dict[str, object]]:
+    """Return the document of one mutation with its variables."""
+    kind = mutation[0].upper() + mutation[1:] + "Input"
+    document = (
+        f"mutation($input: {kind}!, $key: String!) {{ {mutation}(input: $input, "
+        f"idempotencyKey: $key) {{ {shown} errors {{ code path message }} }} }}"
+    )
+    return document, {"input": said, "key": key or str(uuid4())}
+
+
 async def do(
     viewer: Viewer, mutation: str, shown: str, key: str = "", **input: object
 ) -> dict[str, Any]:
     """Run one mutation and return its payload."""
-    kind = mutation[0].upper() + mutation[1:] + "Input"
-    data = await ask(
-        viewer,
-        f"mutation($input: {kind}!, $key: String!) {{ {mutation}(input: $input, "
-        f"idempotencyKey: $key) {{ {shown} errors {{ code path message }} }} }}",
-        input=input,
-        key=key or str(uuid4()),
-    )
-    found: dict[str, Any] = data[mutation]
+    document, variables = changing(mutation, shown, key, input)
+    found: dict[str, Any] = (await ask(viewer, document, **variables))[mutation]
     return found
 
 

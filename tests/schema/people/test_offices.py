@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from infra import clock
+from services.audit import service as audit
 from services.people import service
 from tenants.authorization.permissions import Permission
 from tenants.registry import Tenant
@@ -13,7 +14,7 @@ from tenants.unit_of_work import unit_of_work
 from tenants.viewer import Viewer
 from tests.factories import villages
 from tests.factories.villages import MadeVillage
-from tests.schema.people.asking import ask, asker, do, refusals
+from tests.schema.people.asking import ask, asker, do, nobody, refusals
 
 SOURCE = "选举结果报告单第 3 号"
 FIND = """query($village: String!, $name: String!) {
@@ -164,3 +165,110 @@ async def test_another_villages_people_are_not_found(
     assert await refusals(neighbour, mutation, residentId=who["id"], **fields) == [
         ("UNKNOWN_RESIDENT", ["input", "residentId"])
     ]
+
+
+LIST = """query($v: String!, $office: Office, $ended: Boolean!, $first: Int!, $after: String) {
+  officeTerms(villageCode: $v, office: $office, ended: $ended, first: $first, after: $after) {
+    edges { node { id name office officeName since until source electedOn } }
+    pageInfo { hasNextPage endCursor } } }"""
+
+
+async def listed(county: Tenant, village: MadeVillage, **asked: object) -> dict[str, Any]:
+    given = {"v": village.code, "office": None, "ended": False, "first": 100, "after": None}
+    data = await ask(manager(county), LIST, **{**given, **asked})
+    found: dict[str, Any] = data["officeTerms"]
+    return found
+
+
+async def test_the_offices_of_a_village_are_listed_by_pages_and_by_office(
+    county: Tenant, village: MadeVillage
+) -> None:
+    whole = await listed(county, village)
+    first = await listed(county, village, first=3)
+    rest = await listed(county, village, after=first["pageInfo"]["endCursor"])
+    ids = [edge["node"]["id"] for edge in whole["edges"]]
+    assert [edge["node"]["id"] for edge in first["edges"] + rest["edges"]] == ids
+    assert (first["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasNextPage"]) == (True, False)
+    assert len(ids) == len(set(ids))
+
+    [edge] = (await listed(county, village, office="EXECUTIVE_CHAIR"))["edges"]
+    chair = edge["node"]
+    assert (chair["name"], chair["officeName"]) == ("代表17", "执行主席")
+    assert (await listed(county, village, ended=True))["edges"] == []
+    await do(manager(county), "officeTermEnd", "term { id }", termId=chair["id"])
+    assert (await listed(county, village, office="EXECUTIVE_CHAIR"))["edges"] == []
+    [edge] = (await listed(county, village, ended=True))["edges"]
+    assert (edge["node"]["id"], edge["node"]["until"]) == (chair["id"], f"{clock.today()}")
+
+
+async def test_a_last_day_that_has_not_come_is_refused(
+    county: Tenant, village: MadeVillage
+) -> None:
+    [edge] = (await listed(county, village, office="EXECUTIVE_CHAIR"))["edges"]
+    tomorrow = f"{clock.today() + timedelta(days=1)}"
+
+    assert await refusals(
+        manager(county), "officeTermEnd", termId=edge["node"]["id"], until=tomorrow
+    ) == [("DAY_IN_FUTURE", ["input", "until"])]
+
+
+async def test_reading_who_holds_an_office_is_recorded_also_by_id(
+    county: Tenant, village: MadeVillage
+) -> None:
+    [edge] = (await listed(county, village, office="EXECUTIVE_CHAIR"))["edges"]
+    node = "query($id: ID!) { node(id: $id) { ... on OfficeTerm { name } } }"
+    found = await ask(manager(county), node, id=edge["node"]["id"])
+    assert found["node"] == {"name": "代表17"}
+    async with unit_of_work(county) as uow:
+        events = await audit.list_events(uow, prefixes=[county.code], first=50)
+    read = [event.facts for event in events if event.tag == "people:roll:read"]
+    assert read == [{"residents": 1}, {"residents": 1}]
+
+
+async def test_everybody_reads_what_an_office_rests_on(county: Tenant) -> None:
+    data = await ask(nobody(county), "{ officeKinds { office name filling } }")
+
+    by = {one["office"]: one["filling"] for one in data["officeKinds"]}
+    assert (by["COMMITTEE_DIRECTOR"], by["REPRESENTATIVE"]) == ("POLLS", "LIST")
+    assert (by["GROUP_HEAD"], by["CLERK"]) == ("MEETING", "DOCUMENT")
+    assert {one["name"] for one in data["officeKinds"]} >= {"文书", "村民小组组长"}
+
+
+async def test_members_of_the_collective_are_represented_by_members(
+    county: Tenant, village: MadeVillage
+) -> None:
+    who, today = await person(county, village, "居民0050"), f"{clock.today()}"
+    given = {
+        "residentId": who["id"],
+        "office": "MEMBER_REPRESENTATIVE",
+        "source": SOURCE,
+        "since": today,
+        "electedOn": today,
+    }
+    assert await refusals(manager(county), "officeTermRecord", **given) == [
+        ("NOT_A_COLLECTIVE_MEMBER", ["input", "residentId"])
+    ]
+    confirmed = {"villageCode": village.code, "since": today, "source": "成员登记簿"}
+    await do(manager(county), "collectiveMembersConfirm", "added", **confirmed)
+    async with unit_of_work(county) as uow:
+        everybody = await service.list_residents(uow, village.code)
+        [one] = [row for row in everybody if row.name == "居民0050"]
+        one.birth_date = None
+    assert await refusals(manager(county), "officeTermRecord", **given) == [
+        ("MEMBER_UNDER_AGE", ["input", "residentId"])
+    ]
+    async with unit_of_work(county) as uow:
+        [one] = [row for row in await service.list_residents(uow, village.code) if row.id == one.id]
+        one.birth_date, one.gender = clock.today() - timedelta(days=9000), "female"
+    begun = await do(manager(county), "officeTermRecord", "term { officeName }", **given)
+    assert begun["term"] == {"officeName": "成员代表"}
+
+    asked = """query($v: String!) { memberRepresentation(villageCode: $v) {
+      representatives women households least most lawful lines { text met } } }"""
+    found = (await ask(manager(county), asked, v=village.code))["memberRepresentation"]
+    lines = [line["met"] for line in found.pop("lines")]
+    assert found == {
+        "representatives": 1, "women": 1, "households": 113, "least": 21, "most": 22,
+        "lawful": False,
+    }  # fmt: skip
+    assert lines == [False, False, True]

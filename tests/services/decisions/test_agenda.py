@@ -83,7 +83,7 @@ async def test_each_item_is_voted_by_itself_and_the_meeting_ends_with_the_last(
     names = made.representatives()
     with clock.at(meeting.scheduled_at):
         await factory.seat(made, meeting, [*names[:-1], *COMMITTEE])
-        await made.do(made.chair, service.sign_in, meeting.id)
+        await made.do(made.chair, factory.sign_in, meeting.id)
         own = made.id_of(names[0])
         with pytest.raises(AgendaItemNeeded):
             await made.do(

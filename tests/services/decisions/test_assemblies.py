@@ -143,11 +143,11 @@ async def test_each_household_may_send_one_of_age(county: Tenant) -> None:
     with clock.at(START + timedelta(days=12)):
         meeting = await called(made, matter_id, director, MeetingUnit.HOUSEHOLD)
     with clock.at(meeting.scheduled_at):
-        spouse = await made.do(made.actor("配偶00"), service.sign_in, meeting.id)
+        spouse = await made.do(made.actor("配偶00"), factory.sign_in, meeting.id)
         with pytest.raises(HouseholdIsHere):
-            await made.do(made.actor(heads[0]), service.sign_in, meeting.id)
+            await made.do(made.actor(heads[0]), factory.sign_in, meeting.id)
         with pytest.raises(HouseholdIsHere):  # under eighteen
-            await made.do(made.actor("子女01"), service.sign_in, meeting.id)
+            await made.do(made.actor("子女01"), factory.sign_in, meeting.id)
         await factory.seat(made, meeting, heads[1:75])
         with pytest.raises(QuorumNotMet):  # 75 of 113; 76 are two thirds
             await made.do(director, service.open_meeting, meeting.id)
@@ -297,7 +297,7 @@ async def test_members_of_the_collective_decide_by_two_thirds_of_all_and_may_sen
         with pytest.raises(ProxyStands):
             await made.do(made.clerk, record, of, line[head].id, made.id_of("配偶00"), SHEET_KEY)
         # One spouse comes for two; 52 others: 54 of 80 are two thirds.
-        await made.do(made.actor("配偶00"), service.sign_in, of)
+        await made.do(made.actor("配偶00"), factory.sign_in, of)
         here = [name for pair in couples[1:27] for name in pair]
         await factory.seat(made, meeting, here)
         await made.do(director, service.open_meeting, of)
@@ -334,8 +334,8 @@ async def test_who_comes_in_person_needs_no_proxy_and_elsewhere_there_is_none(
         await made.do(
             made.clerk, service.record_proxy, of, line[head].id, made.id_of("配偶00"), SHEET_KEY
         )
-        both = await made.do(made.actor("配偶00"), service.sign_in, of)
-        await made.do(made.actor(head), service.sign_in, of)
+        both = await made.do(made.actor("配偶00"), factory.sign_in, of)
+        await made.do(made.actor(head), factory.sign_in, of)
         members = (await made.do(made.clerk, service.load_many_members, [of]))[of]
     after = {one.name: one for one in members}
 

@@ -57,7 +57,7 @@ async def test_who_leaves_counts_no_longer_and_signs_what_they_were_there_for(
     names, of = made.representatives(), meeting.id
     with clock.at(meeting.scheduled_at):
         await factory.seat(made, meeting, [*names[:15], *COMMITTEE])
-        await made.do(made.chair, service.sign_in, of)
+        await made.do(made.chair, factory.sign_in, of)
         await made.do(made.chair, service.open_meeting, of)
         first = await made.do(made.chair, service.open_vote, of, VoteForm.NAMED, water)
         for name in names[:12]:

@@ -62,14 +62,14 @@ async def test_whoever_has_a_stake_neither_votes_nor_signs_nor_counts(county: Te
     own = made.id_of(names[0])
     with clock.at(meeting.scheduled_at):
         await factory.seat(made, meeting, [*names[:-1], *COMMITTEE])
-        await made.do(made.chair, service.sign_in, of)
+        await made.do(made.chair, factory.sign_in, of)
         with pytest.raises(ReasonNeeded):
             await made.do(made.clerk, service.record_recusal, of, own, Stake.OWN, " ")
         recusal = await made.do(
             made.actor(names[0]), service.record_recusal, of, own, Stake.FIRM, "投标人是他的公司"
         )
         with pytest.raises(HasStake):
-            await made.do(made.actor(names[0]), service.sign_in, of)
+            await made.do(made.actor(names[0]), factory.sign_in, of)
         with pytest.raises(PresiderHasStake):
             await made.do(
                 made.clerk, service.record_recusal, of, made.id_of(names[-1]), Stake.OWN, "有利害"

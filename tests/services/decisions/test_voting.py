@@ -83,7 +83,7 @@ async def test_nobody_signs_in_once_the_vote_has_begun(county: Tenant) -> None:
     vote = await open_vote(made, absent=1)
 
     with pytest.raises(AttendanceFrozen):
-        await made.do(made.actor("代表01"), service.sign_in, vote.meeting_id)
+        await made.do(made.actor("代表01"), factory.sign_in, vote.meeting_id)
     with pytest.raises(VoteAlreadyHeld):
         await made.do(made.chair, service.open_vote, vote.meeting_id, VoteForm.NAMED)
     with pytest.raises(MeetingNotInState):
@@ -196,15 +196,15 @@ async def test_three_different_people_stand_behind_a_stored_sheet(county: Tenant
         Sheet(tellers=(one, two), scrutineer=made.id_of("监委03"), key="photo.jpg")
 
 
-async def test_people_sign_in_by_themselves_by_code_or_by_the_clerk(county: Tenant) -> None:
+async def test_people_sign_in_by_the_code_in_the_room_or_by_the_clerk(county: Tenant) -> None:
     made = await factory.sanmiaoshu(county)
     _, meeting = await meeting_of(made)
     with clock.at(meeting.scheduled_at - timedelta(hours=3)), pytest.raises(MeetingTooEarly):
-        await made.do(made.actor("代表01"), service.sign_in, meeting.id)
+        await made.do(made.actor("代表01"), factory.sign_in, meeting.id)
     with clock.at(meeting.scheduled_at - timedelta(hours=1)):
         with pytest.raises(MeetingTooEarly):
             await made.do(made.chair, service.open_meeting, meeting.id)
-        first = await made.do(made.actor("代表01"), service.sign_in, meeting.id)
+        first = await made.do(made.actor("代表01"), factory.sign_in, meeting.id)
         wrong = f"{(int(meeting.sign_in_code) + 1) % 10**6:06d}"
         with pytest.raises(WrongSignInCode):
             await made.do(made.actor("代表02"), service.sign_in_by_code, meeting.id, wrong)
@@ -214,14 +214,14 @@ async def test_people_sign_in_by_themselves_by_code_or_by_the_clerk(county: Tena
         third = await made.do(
             made.clerk, service.sign_in_by_clerk, meeting.id, made.id_of("代表03")
         )
-        again = await made.do(made.actor("代表01"), service.sign_in, meeting.id)
+        again = await made.do(made.actor("代表01"), factory.sign_in, meeting.id)
         with pytest.raises(NotOnTheRoll):
-            await made.do(made.actor("居民0050"), service.sign_in, meeting.id)
+            await made.do(made.actor("居民0050"), factory.sign_in, meeting.id)
         excused = await made.do(
             made.clerk, service.record_excuse, meeting.id, made.id_of("代表04"), "外出务工"
         )
 
-    assert [member.how for member in (first, second, third)] == ["self", "code", "clerk"]
+    assert [member.how for member in (first, second, third)] == ["code", "code", "clerk"]
     assert again.present_at == first.present_at
     assert excused.excuse == "外出务工"
 

@@ -29,7 +29,8 @@ from services.people.errors import (
 from services.people.models import OfficeTerm
 from services.people.service import elected
 from services.people.service.elected import Seat
-from services.people.workflow import Office
+from services.people.workflow import ROLE_OF_OFFICE, Office
+from tenants.authorization.roles import Role
 from tenants.registry import Tenant
 from tenants.unit_of_work import UnitOfWork, unit_of_work
 from tests.factories import villages
@@ -239,6 +240,19 @@ async def test_an_office_is_not_recorded_twice(county: Tenant, village: MadeVill
             await service.record_term(
                 uow, await person(uow, village, "党员01"), Office.PARTY_MEMBER, source=SOURCE
             )
+
+
+async def test_a_probationary_member_of_the_party_has_no_vote_in_it(
+    county: Tenant, village: MadeVillage
+) -> None:
+    async with unit_of_work(county) as uow:
+        before = await service.roster(uow, village.code, "party_members")
+        resident = await person(uow, village, "居民0050")
+        await service.record_term(uow, resident, Office.PARTY_PROBATIONARY, source=SOURCE)
+        after = await service.roster(uow, village.code, "party_members")
+
+    assert after == before
+    assert ROLE_OF_OFFICE[Office.PARTY_PROBATIONARY] is Role.VILLAGER
 
 
 async def test_a_stranger_gets_no_office(county: Tenant) -> None:

@@ -44,6 +44,12 @@ def test_a_row_is_read_whole() -> None:
     assert row.is_head
 
 
+def test_who_is_on_probation_in_the_party_is_not_its_member() -> None:
+    [row] = parse(table(changed(职务="预备党员")), TODAY).rows
+
+    assert row.offices == ("party_probationary",)
+
+
 def test_full_width_signs_and_blanks_are_tolerated() -> None:
     row = changed(
         户号="０ ０１".replace(" ", ""),

@@ -1,0 +1,15 @@
+"""The type of an office as such: what it is called, and what it rests on."""
+
+import strawberry
+
+from schema.people.words import Filling, Office
+
+
+@strawberry.type(description="An office of a village, and where its holders come from.")
+class OfficeKind:
+    office: Office = strawberry.field(description="The office.")
+    name: str = strawberry.field(description="Its name in the viewer's language.")
+    filling: Filling = strawberry.field(
+        description="What it rests on; only by MEETING (with the day of the vote) and DOCUMENT "
+        "can it be recorded with `officeTermRecord`."
+    )
