@@ -68,7 +68,7 @@ async def new(request: Request, form: Form = BLANK) -> Response:
     village = village or next((one for one in held if is_village(one)), "")
     if len(village) != VILLAGE_DIGITS:
         raise HTTPException(404)
-    data = (await run(request, "DemandNew", village=village)).data
+    data = (await run(request, "DemandPaper", village=village)).data
     if data["village"] is None:
         raise HTTPException(404)
     values = {**data, "targets": targets(data)}

@@ -66,15 +66,25 @@ async def demand_rules(info: Info, village_code: str) -> list[DemandRule]:
 
 
 @query(
-    None,
-    description="The sitting members of the committee, whose recall can be demanded, for who may "
-    "demand it or enter it from paper; else none.",
+    Permission.INITIATIVE_SIGN,
+    description="The sitting members of the committee, whose recall can be demanded.",
 )
 async def demand_targets(info: Info, village_code: str) -> list[DemandTarget]:
+    info.context.viewer.require(Permission.INITIATIVE_SIGN, village_code)
+    return await _targets(info, village_code)
+
+
+@query(
+    Permission.INITIATIVE_ENTER,
+    description="The same, for who enters a demand from paper.",
+)
+async def demand_paper_targets(info: Info, village_code: str) -> list[DemandTarget]:
+    info.context.viewer.require(Permission.INITIATIVE_ENTER, village_code)
+    return await _targets(info, village_code)
+
+
+async def _targets(info: Info, village_code: str) -> list[DemandTarget]:
     viewer = info.context.viewer
-    asks = (Permission.INITIATIVE_SIGN, Permission.INITIATIVE_ENTER)
-    if not any(viewer.may(one, village_code) for one in asks):
-        return []
     async with info.context.unit_of_work() as uow:
         sitting = await people.roster(uow, village_code, "committee")
         terms = await people.load_terms(uow, [one.resident_id for one in sitting])
@@ -126,4 +136,12 @@ async def demand_sheets(info: Info, demand_id: relay.GlobalID) -> list[DemandShe
         return [DemandSheet.of(one) for one in await service.sheets(uow, row.id)]
 
 
-FIELDS = [demand, demand_rules, demand_sheets, demand_signatories, demand_targets, demands]
+FIELDS = [
+    demand,
+    demand_paper_targets,
+    demand_rules,
+    demand_sheets,
+    demand_signatories,
+    demand_targets,
+    demands,
+]

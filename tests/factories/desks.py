@@ -237,8 +237,8 @@ async def _disputed(on: Stage, told: Told) -> None:
         initiatives.open_demand,
         kind=DemandKind.QUESTION,
         village_code=on.code,
-        title=told("demand.title"),
-        text=told("demand.text"),
+        title="请书面答复",
+        text="请公布合同金额。",
     )
     for name in others:
         await on.do(on.who(name), initiatives.sign, demand.id)

@@ -138,6 +138,7 @@ QUERIES: dict[str, Sample] = {
     "correctionRequests": _village(first=5),
     "delegations": _village(first=5),
     "demand": _of("id", "Demand"),
+    "demandPaperTargets": _village(),
     "demandRules": _village(),
     "demandSheets": _demand(),
     "demandSignatories": _demand(first=5),

@@ -58,6 +58,7 @@ from tenants.opaque_tokens import api_token, fingerprint
 from tenants.registry import Tenant
 from tenants.unit_of_work import Actor, UnitOfWork, unit_of_work
 from tests.conftest import fresh_code
+from tests.factories.decisions import SHEET_KEY
 from tests.schema.decisions.asking import SHEET
 from tests.tenants.people import new_phone
 
@@ -265,6 +266,14 @@ async def _demands(place: Place, on: Stage) -> None:
     )
     place.ids["Demand"] = recall.id
     await on.do(on.clerk, initiatives.sign, recall.id)
+    await on.do(
+        on.clerk,
+        initiatives.record_sheet,
+        recall.id,
+        [initiatives.PaperName(on.who("居民0041").label)],
+        sheet_key=SHEET_KEY,
+        sha256="ab" * 32,
+    )
     for name, ago in (("Demand.silent", 30), ("Demand.reached", 1)):
         with clock.at(clock.now() - timedelta(days=ago)):
             place.ids[name] = await _demanded_together(on, DemandKind.QUESTION, 4)
