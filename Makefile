@@ -102,7 +102,7 @@ schemathesis: setup $(VENV)-soak/.ready ## Schemathesis asks every root field as
 	@$(BIN)/python -m pytest -n0 -q -s tests/surface/outside/run.py
 
 .PHONY: soak
-soak: setup schemathesis ## Attacks at their full length: Schemathesis, 50,000 operations on another county, 200 kills
+soak: setup schemathesis mutants ## Attacks at their full length: Schemathesis, every gate taken out, 50,000 operations on another county, 200 kills
 	@ISOLATION_OPERATIONS=50000 $(BIN)/python -m pytest -n0 -q -s tests/isolation/test_fuzz.py
 	@CRASH_KILLS=200 CRASH_ABSENT_SECONDS=600 $(BIN)/python -m pytest -n0 -q -s tests/crash
 

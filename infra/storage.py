@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from infra import disk
 from infra.errors import NotFound, Trouble
 from infra.settings import settings
 
@@ -54,6 +55,12 @@ async def put(county: str, name: str, data: bytes, content_type: str) -> str:
     if not path.exists():
         await asyncio.to_thread(_write, path, data)
     return key
+
+
+async def take(county: str, name: str, data: bytes, content_type: str) -> str:
+    """Keep a file that somebody sent, as `put` does; raises DiskNearlyFull."""
+    await asyncio.to_thread(disk.require_room)
+    return await put(county, name, data, content_type)
 
 
 def _key(county: str, sha256: str, suffix: str) -> str:

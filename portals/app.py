@@ -24,6 +24,7 @@ from portals.kit import assets, operations, preferences
 from portals.kit.csrf import OriginGuard
 from portals.kit.headers import SafeHeaders
 from portals.kit.shell import county_path
+from portals.trace import Trace
 from schema import endpoint
 from schema.authentication import session_cookie
 from schema.decisions import downloads as matter_files
@@ -94,6 +95,7 @@ def build() -> Starlette:
             *_portal_routes(),
         ],
         middleware=[
+            Middleware(Trace),
             Middleware(SafeHeaders, strict_transport=settings().secure_cookies),
             Middleware(GZipMiddleware, minimum_size=_COMPRESS_FROM_BYTES),
             Middleware(SessionCookie),

@@ -10,6 +10,7 @@ _COMMANDS = {
     "clock": "clocks:clock",
     "county": "county_copies:county",
     "demo": "demonstration:demo",
+    "jobs": "jobs:jobs",
     "log": "public_log:log",
     "scheduler": "serving:scheduler",
     "verify": "verifying:verify",

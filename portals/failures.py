@@ -10,9 +10,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from infra import tracing
 from infra.errors import DomainError
 from infra.logging import logger
 from infra.settings import settings
+from portals import trace
 from portals.kit import headers, language, pages
 from portals.kit.forms import Form
 from portals.kit.language import N_
@@ -22,6 +24,8 @@ from portals.kit.shell import county_path
 _SIGN_IN_CODES = {"SIGN_IN_NEEDED"}
 _PASSWORD_CODES = {"PASSWORD_EXPIRED"}
 _FACTOR_CODES = {"SECOND_FACTOR_NEEDED", "STEP_UP_NEEDED"}
+# The address holds an id that is none.
+_CROOKED_CODES = {"QUERY_INVALID"}
 _ABSENT_CODES = {"NOT_FOUND", "UNKNOWN_TENANT", "TENANT_SUSPENDED"}
 
 
@@ -107,7 +111,7 @@ def _elsewhere(request: Request, error: OperationFailed) -> Response | None:
 
 
 def _told(request: Request, error: OperationFailed) -> Response:
-    if request.method == "GET" and error.codes == {""}:  # the address holds an id that is none
+    if request.method == "GET" and error.codes == _CROOKED_CODES:
         return not_found(request, error)
     details = error.errors[0].get("extensions") or {}
     if details.get("code") == "INTERNAL":
@@ -129,9 +133,12 @@ def broken(request: Request, error: Exception) -> Response:
     """Answer a defect: logged with an id, never shown."""
     if isinstance(error, HTTPException):
         return _http(request, error)
-    logger().error("page.defect", path=request.url.path, exc_info=error)
-    response = _broken_page(request, "")
-    # Starlette answers a defect outside of every middleware, SafeHeaders included.
+    # Starlette answers a defect outside of every middleware: what they bind and add comes by hand.
+    bound = trace.of(request.scope)
+    request_id = bound.get(tracing.REQUEST_ID, "")
+    logger().error("page.defect", path=request.url.path, exc_info=error, **bound)
+    response = _broken_page(request, request_id)
+    response.headers[trace.HEADER] = request_id
     headers.add(response.headers, strict_transport=settings().secure_cookies)
     return response
 

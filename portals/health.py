@@ -1,7 +1,6 @@
 """`/healthz` says that the process lives; `/readyz` says whether it can work, and why not."""
 
 import asyncio
-import shutil
 
 import orjson
 from asyncpg import PostgresError
@@ -11,12 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from infra import kept, valkey
-from infra.settings import settings
-from tenants import registry
+from infra import disk, kept, valkey
+from tenants import dead_jobs, registry
+from tenants.registry import Tenant
 
 _PATIENCE_SECONDS = 3
-_DISK_FULL_PERCENT = 90
 
 
 async def healthz(_request: Request) -> Response:
@@ -42,35 +40,48 @@ async def _valkey() -> str:
     return "ok"
 
 
-async def _disk() -> str:
-    usage = await asyncio.to_thread(shutil.disk_usage, settings().home)
-    used = 100 * usage.used // usage.total
-    return "ok" if used < _DISK_FULL_PERCENT else f"{used}% full"
-
-
-async def _logs() -> str:
+async def _logs(tenants: list[Tenant]) -> str:
     """Name the counties whose public log or audit trail stands still, and why."""
-    try:
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            names = [one.log for one in await registry.all_tenants()]
-    except (SQLAlchemyError, PostgresError, OSError, TimeoutError):
-        return "unknown"
+    names = [one.log for one in tenants]
     found = await asyncio.to_thread(lambda: {name: kept.standstills(name) for name in names})
     still = [f"{name} {', '.join(why)}" for name, why in found.items() if why]
     return "; ".join(still) or "ok"
 
 
+async def _jobs(tenants: list[Tenant]) -> str:
+    """Name the counties with jobs that were given up, and how many."""
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            found = await dead_jobs.reported(tenants)
+    except (RedisError, OSError, TimeoutError):
+        return "unknown"
+    return "; ".join(f"{code} {count} dead" for code, count in found.items()) or "ok"
+
+
+async def _warnings() -> dict[str, str]:
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            tenants = await registry.all_tenants()
+    except (SQLAlchemyError, PostgresError, OSError, TimeoutError):
+        return {"logs": "unknown", "jobs": "unknown"}
+    return {"logs": await _logs(tenants), "jobs": await _jobs(tenants)}
+
+
 async def readyz(_request: Request) -> Response:
     """Answer 200 when PostgreSQL, Valkey and disk are fit for work, else 503 with the reason.
 
-    A log that stands still is named and stops nothing else: in that county meetings and votes go
-    on, and the other counties have no part in it.
+    A log that stands still or a dead job is named and stops nothing else: in that county meetings
+    and votes go on, and the other counties have no part in it. So is a disk that fills.
     """
-    names = ("postgresql", "valkey", "disk")
-    checks = asyncio.gather(_postgresql(), _valkey(), _disk())
-    states = dict(zip(names, await checks, strict=True))
-    ready = all(state == "ok" for state in states.values())
-    body = orjson.dumps({"ready": ready, **states, "logs": await _logs()})
+    checks = asyncio.gather(_postgresql(), _valkey(), asyncio.to_thread(disk.used_percent))
+    postgresql, valkey_, used = await checks
+    ready = postgresql == valkey_ == "ok" and used < disk.UNFIT_PERCENT
+    states = {
+        "postgresql": postgresql,
+        "valkey": valkey_,
+        "disk": "ok" if used < disk.WARN_PERCENT else f"{used}% full",
+    }
+    body = orjson.dumps({"ready": ready, **states, **await _warnings()})
     return Response(body, 200 if ready else 503, media_type="application/json")
 
 

@@ -8,6 +8,7 @@ import asyncpg
 from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from structlog.contextvars import bound_contextvars
 
 import services.jobs  # noqa: F401 - declares all actors and sweeps
 from infra.database import app_engine
@@ -69,7 +70,8 @@ class Scheduler:
             while not self.woken.empty():
                 codes.add(self.woken.get_nowait())
             for code in codes:
-                await _guarded("relay", lambda code=code: self._drain_code(code))  # type: ignore[misc]
+                with bound_contextvars(county=code):
+                    await _guarded("relay", lambda code=code: self._drain_code(code))  # type: ignore[misc]
 
     async def _drain_code(self, code: str) -> None:
         await drain(await registry.find(code))
@@ -77,13 +79,17 @@ class Scheduler:
     async def _tend(self, tenant: Tenant) -> None:
         """Give one county its regular pass: relay, reconciler and the sweeps that are due."""
         async with self.gate:
-            await _guarded("relay", lambda: drain(tenant))
-            await _guarded("reconcile", lambda: relay.reconcile(tenant))
-            for sweep in SWEEPS.values():
-                key = (tenant.code, sweep.name)
-                if time.monotonic() - self.last_run.get(key, -1e9) >= sweep.every_seconds:
-                    self.last_run[key] = time.monotonic()
-                    await _guarded(sweep.name, lambda sweep=sweep: sweep.run(tenant))  # type: ignore[misc]
+            with bound_contextvars(county=tenant.code):
+                await _guarded("relay", lambda: drain(tenant))
+                await _guarded("reconcile", lambda: relay.reconcile(tenant))
+                await self._sweep(tenant)
+
+    async def _sweep(self, tenant: Tenant) -> None:
+        for sweep in SWEEPS.values():
+            key = (tenant.code, sweep.name)
+            if time.monotonic() - self.last_run.get(key, -1e9) >= sweep.every_seconds:
+                self.last_run[key] = time.monotonic()
+                await _guarded(sweep.name, lambda sweep=sweep: sweep.run(tenant))  # type: ignore[misc]
 
     async def one_pass(self) -> None:
         """Tend every open county once."""

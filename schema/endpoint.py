@@ -16,16 +16,21 @@ from infra.logging import logger
 from infra.settings import settings
 from schema import authentication
 from schema.core import devices, execution, requests
+from schema.core.bad_requests import (
+    BadRequest,
+    BodyTooLarge,
+    ChangeByGet,
+    ForeignSite,
+    NeitherFormAccepted,
+    OperationMissing,
+    PersistedOnly,
+    TypeNotJson,
+    UnknownDocument,
+    UsePost,
+)
 from schema.core.context import RequestContext
 from schema.core.errors import Away
-from schema.core.requests import (
-    BadRequest,
-    ForeignSite,
-    GraphQLRequest,
-    TooLarge,
-    UnsupportedType,
-    WrongMethod,
-)
+from schema.core.requests import GraphQLRequest
 from schema.schema import GRAPHQL
 from tenants import registry
 from tenants.authorization.permissions import Permission
@@ -55,8 +60,13 @@ def _json(body: object, status: int, media_type: str = LEGACY, **headers: str) -
     return Response(orjson.dumps(body), status, shown)
 
 
-def _failure(message: str, status: int, media_type: str = LEGACY, **headers: str) -> Response:
-    return _json({"errors": [{"message": message}]}, status, media_type, **headers)
+def _refusal(
+    request: Request, refusal: DomainError, status: int, media_type: str, **headers: str
+) -> Response:
+    """Return a refusal of the whole request: its code, and words in the asker's language."""
+    message = refusal.message(locale_of(request))
+    shown = {"message": message, "extensions": {"code": refusal.code}}
+    return _json({"errors": [shown]}, status, media_type, **headers)
 
 
 def locale_of(request: Request) -> Locale:
@@ -69,8 +79,7 @@ def _check_content_type(request: Request) -> None:
     kind, _, rest = request.headers.get("content-type", "").partition(";")
     charset = rest.lower().replace(" ", "")
     if kind.strip().lower() != LEGACY or charset not in {"", "charset=utf-8", 'charset="utf-8"'}:
-        message = "Send application/json in UTF-8."
-        raise UnsupportedType(message)
+        raise TypeNotJson
 
 
 def _check_origin(request: Request) -> None:
@@ -80,8 +89,7 @@ def _check_origin(request: Request) -> None:
     # Not taken apart: `http://[` is no address at all, and ours is nothing but scheme and host.
     foreign = origin is not None and origin.partition("://")[2] != request.headers.get("host")
     if site not in {"same-origin", "none"} or foreign:
-        message = "This request comes from another site."
-        raise ForeignSite(message)
+        raise ForeignSite
 
 
 def _may_explore(viewer: Viewer, *, token: bool) -> bool:
@@ -95,15 +103,12 @@ def _document(asked: GraphQLRequest, trusted: Trusted, *, explore: bool) -> str:
     if asked.document_id is not None:
         known = trusted.get(asked.document_id.removeprefix("sha256:"))
         if known is None:
-            message = "Unknown documentId. Only the persisted operations of this release are known."
-            raise BadRequest(message)
+            raise UnknownDocument
         return known
     if asked.query is None:
-        message = "Send `query` or `documentId`."
-        raise BadRequest(message)
+        raise OperationMissing
     if not explore:
-        message = "Only persisted operations are open here. Use an API token for your own."
-        raise BadRequest(message)
+        raise PersistedOnly
     return asked.query
 
 
@@ -144,8 +149,7 @@ async def _limited_body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > requests.MOST_BYTES:
-            message = f"The body is larger than {requests.MOST_BYTES} bytes."
-            raise TooLarge(message)
+            raise BodyTooLarge(most=requests.MOST_BYTES)
     return body
 
 
@@ -164,31 +168,28 @@ def _check_reads_only(text: str, asked: GraphQLRequest) -> None:
     """Refuse anything but a query by GET: an address may be followed by anybody's browser."""
     operation = execution.prepare(GRAPHQL, text, asked.variables, asked.operation_name).operation
     if operation is not None and operation.operation is not OperationType.QUERY:
-        message = "Only queries may be sent by GET. Use POST with application/json."
-        raise WrongMethod(message)
+        raise ChangeByGet
 
 
 async def _serve(request: Request, trusted: Trusted) -> Response:
     media_type = _media_type(request)
     if media_type is None:
-        return _failure(f"Accept {MODERN} or {LEGACY}.", 406)
+        neither = NeitherFormAccepted(modern=MODERN, legacy=LEGACY)
+        return _refusal(request, neither, neither.status, LEGACY)
     try:
         tenant = await registry.find(request.path_params["county"])
         if request.method == "POST":
             _check_content_type(request)
         return await _answer(request, tenant, trusted, media_type)
     except BadRequest as error:
-        return _failure(str(error), error.status, media_type, **error.headers)
+        return _refusal(request, error, error.status, media_type, **error.headers)
     except DomainError as refusal:
         status = 404 if isinstance(refusal, NotFound) else 401
-        message = refusal.message(locale_of(request))
-        shown = {"message": message, "extensions": {"code": refusal.code}}
-        return _json({"errors": [shown]}, status, media_type)
+        return _refusal(request, refusal, status, media_type)
     except (DBAPIError, PostgresError, PoolTimeout, OSError) as trouble:
         logger().warning("graphql.trouble", kind=type(trouble).__name__)
-        shown = {"message": Away().message(locale_of(request)), "extensions": {"code": Away.code}}
         later = {"Retry-After": _RETRY_AFTER_SECONDS}
-        return _json({"errors": [shown]}, 503, media_type, **later)
+        return _refusal(request, Away(), 503, media_type, **later)
 
 
 async def may_explore(request: Request) -> bool:
@@ -207,9 +208,10 @@ async def get(request: Request, trusted: Trusted) -> Response:
     """Answer a query in the address on the audit profile (ADR 16), and nothing on the others."""
     if settings().profile == "audit" and "query" in request.query_params:
         return await _serve(request, trusted)
-    return use_post()
+    return use_post(request)
 
 
-def use_post() -> Response:
+def use_post(request: Request) -> Response:
     """Answer a GET: queries by GET are not offered."""
-    return _failure("Use POST with application/json.", 405, Allow="POST")
+    refusal = UsePost()
+    return _refusal(request, refusal, refusal.status, LEGACY, **refusal.headers)

@@ -1,17 +1,20 @@
 """Carries outbox rows to the queue, again if need be, until the inbox shows that each one ran."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from dramatiq import Message
 from redis.exceptions import RedisError
-from sqlalchemy import exists, select, update
+from sqlalchemy import Row, exists, select, update
 from sqlmodel import col
 
 from infra import clock, valkey
 from infra.broker import broker
+from infra.logging import logger
 from infra.outbox import InboxRow, OutboxRow
-from tenants import jobs
+from tenants import dead_jobs, jobs
 from tenants.job_registry import ACTORS
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
@@ -72,9 +75,19 @@ async def _was_emptied(tenant: Tenant) -> bool:
 async def reconcile(tenant: Tenant) -> None:
     """Mark what the inbox has as done; send again what was sent long ago and never ran.
 
-    Where Valkey was emptied, whatever never ran goes again at once.
+    Where Valkey was emptied, whatever never ran goes again at once. What was sent MOST_ATTEMPTS
+    times and never ran is dead, and an alarm (SECURITY 20): the log and `/readyz` say so.
     """
     emptied = await _was_emptied(tenant)
+    dead = await _reconcile(tenant, emptied=emptied)
+    for key, name in dead:
+        logger().error("job.dead", county=tenant.code, job=str(key), actor_name=name)
+    if dead:
+        await dead_jobs.report(tenant)
+
+
+async def _reconcile(tenant: Tenant, *, emptied: bool) -> Sequence[Row[UUID, str]]:
+    """Return keys and names of the jobs that are given up, once that is committed."""
     async with unit_of_work(tenant) as uow:
         ran = exists().where(col(InboxRow.key) == col(OutboxRow.id))
         sent = col(OutboxRow.state) == "sent"
@@ -84,4 +97,6 @@ async def reconcile(tenant: Tenant) -> None:
         again = late & (col(OutboxRow.attempts) < MOST_ATTEMPTS)
         await uow.session.execute(update(OutboxRow).where(again).values(state="pending"))
         given_up = late & (col(OutboxRow.attempts) >= MOST_ATTEMPTS)
-        await uow.session.execute(update(OutboxRow).where(given_up).values(state="dead"))
+        dead = update(OutboxRow).where(given_up).values(state="dead")
+        found = await uow.session.execute(dead.returning(col(OutboxRow.id), col(OutboxRow.name)))
+        return found.all()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from infra import clock
 from infra.senders import sender
-from tenants import endings, one_time_codes, repository
+from tenants import dead_jobs, endings, one_time_codes, repository
 from tenants.endings import Ending
 from tenants.jobs import Job, actor, sweep
 from tenants.registry import Tenant
@@ -47,3 +47,9 @@ async def forget(tenant: Tenant) -> None:
 async def forget_traces(tenant: Tenant) -> None:
     """Delete old answers, jobs that ran and sign-ins past the time that the law wants kept."""
     await _forget(tenant, endings.of_traces(clock.now()))
+
+
+@sweep("jobs.report_dead", every_seconds=60)
+async def report_dead(tenant: Tenant) -> None:
+    """Tell `/readyz` how many jobs were given up, and that there are none any more."""
+    await dead_jobs.report(tenant)

@@ -21,6 +21,7 @@ from tenants.registry import Tenant
 from tenants.server import prepare_server
 from tests import counties
 from tests.audit import watch
+from tests.schema.authorization import drawing
 
 # Folders whose tests share a world that is not cheap to build: each folder stays in one worker.
 TOGETHER = (
@@ -107,11 +108,16 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Hand over what was seen to the process that started the workers."""
+    """Hand over what was seen to the process that started the workers; there it is judged.
+
+    By now xdist has taken over what all its workers saw (`pytest_testnodedown`).
+    """
     config = session.config
     config.stash[_watching].close()
     if hasattr(config, "workeroutput"):
         config.workeroutput["audit_seen"] = {name: sorted(t) for name, t in watch.seen().items()}
+    elif session.exitstatus == 0 and watch.is_whole(config) and watch.unexpected():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -121,8 +127,9 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many mutations were seen to be written down, and which never ran."""
+    """Say how many mutations were seen to be written down, and which gates were taken out."""
     if watch.is_whole(terminalreporter.config):
+        terminalreporter.write_line(drawing.told())
         terminalreporter.write_line(watch.summary())
 
 

@@ -47,8 +47,13 @@ def _grant(role: str, table: Table) -> str:
 
 
 def grants(role: str) -> str:
-    """Return the rights of a county role: no TRUNCATE, no DDL, no rewriting of the record."""
-    return "".join(_grant(role, table) for table in SQLModel.metadata.sorted_tables)
+    """Return the rights of a county role: no TRUNCATE, no DDL, no rewriting of the record.
+
+    What it had before is taken first: a table that became insert-only must not keep UPDATE.
+    """
+    tables = SQLModel.metadata.sorted_tables
+    every = ", ".join(f'"{table.name}"' for table in tables)
+    return f"REVOKE ALL ON {every} FROM {role};" + "".join(_grant(role, each) for each in tables)
 
 
 @lru_cache(maxsize=16)
@@ -103,16 +108,18 @@ async def revision(connection: AsyncConnection, schema: str) -> str | None:
 
 
 async def upgrade(schema: str, role: str) -> str:
-    """Bring one schema to the newest revision; return what happened, in words for the operator."""
+    """Bring one schema to the newest revision; return what happened, in words for the operator.
+
+    The rights of its role are made anew in any case: they may change without a table changing.
+    """
     try:
         async with owner_engine().begin() as connection:
             before = await revision(connection, schema)
-            if before == head():
-                return "current"
             script = (
                 f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'; SET LOCAL search_path TO {schema};"
             )
-            await run_script(connection, f"{script} {_statements(before or 'base')} {grants(role)}")
+            newer = "" if before == head() else _statements(before or "base")
+            await run_script(connection, f"{script} {newer} {grants(role)}")
     except (DBAPIError, asyncpg.PostgresError) as error:
         return f"failed: {type(error).__name__}; mend the cause and run the command again"
-    return f"{before} -> {head()}"
+    return "current" if before == head() else f"{before} -> {head()}"

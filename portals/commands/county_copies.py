@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from infra import disk
 from infra.logging import logger
 from portals.commands.counties import county
 from portals.commands.running import command
@@ -29,6 +30,7 @@ OPERATOR = Actor(None, None, "operator")
 @command
 async def county_export(code: str, folder: Path) -> None:
     """Export a county; the keys stay where they are."""
+    await asyncio.to_thread(disk.require_room, folder)
     await _record(await writing.known(code), AuditTag.COUNTY_COPY_EXPORT)
     click.echo(str(await writing.write(code, folder, transparency.vouch)))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from infra import disk
 from portals.commands.running import command
 from services.transparency import service as transparency
 from tenants import registry
@@ -23,6 +24,7 @@ def log() -> None:
 @command
 async def log_export(code: str, folder: Path) -> None:
     """Export everything under the newest signed head."""
+    await asyncio.to_thread(disk.require_room, folder)
     tenant = await registry.find(code)
     try:
         async with unit_of_work(tenant) as uow:

@@ -35,7 +35,9 @@ class AuditEvent(Node):
     village_code: str = strawberry.field(description="The village's code; empty if county-wide.")
     account_id: str | None = strawberry.field(description="Whose account; null for a job.")
     actor: str = strawberry.field(description="Who did it, as named then.")
-    request_id: str = strawberry.field(description="The request it was done in, if any.")
+    request_id: str = strawberry.field(
+        description="The request (16 digits) or the job (a UUID) it was done in; empty for a sweep."
+    )
     facts: list[AuditFact] = strawberry.field(description="What else was recorded.")
 
     @strawberry.field(description="The place's name; empty if county-wide or not of this county.")

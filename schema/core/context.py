@@ -1,6 +1,5 @@
 """What one request carries through the schema: the viewer, its loaders, its transactions."""
 
-import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 from strawberry.types.info import Info as StrawberryInfo
 
+from infra import tracing
 from tenants.registry import Tenant
 from tenants.unit_of_work import UnitOfWork, unit_of_work
 from tenants.viewer import Viewer
@@ -26,7 +26,7 @@ class RequestContext:
     viewer: Viewer
     address: str = ""
     device: str = ""
-    request_id: str = field(default_factory=lambda: secrets.token_hex(8))
+    request_id: str = field(default_factory=tracing.present_id)
     session_token: str | None = None
     """Set by a sign-in and turned into the cookie at the edge; empty text signs out."""
     answering: bool = False

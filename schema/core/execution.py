@@ -27,7 +27,18 @@ from infra.errors import DomainError
 from infra.logging import logger
 from schema.core import levels, limits
 from schema.core.context import RequestContext
-from schema.core.errors import Away, TookTooLong
+from schema.core.errors import (
+    Away,
+    Defect,
+    NumberTooLong,
+    OperationNameNeeded,
+    QueryHoldsNul,
+    QueryInvalid,
+    QueryTooDeep,
+    QueryUnreadable,
+    TookTooLong,
+    as_graphql,
+)
 
 DEADLINE_SECONDS = 5
 # A mutation may read a whole village's spreadsheet.
@@ -37,7 +48,6 @@ _KEPT_DOCUMENTS = 256
 _MOST_ERRORS = 20
 _NUMBERS = {TokenKind.INT, TokenKind.FLOAT}
 _MOST_DIGITS = 100
-_TOO_DEEP = "The query is nested too deeply."
 
 
 @dataclass(frozen=True)
@@ -63,17 +73,24 @@ class Outcome:
         return any((one.get("extensions") or {}).get("code") == Away.code for one in self.errors)
 
 
-def _unreadable(document: DocumentNode) -> str:
+def _unreadable(document: DocumentNode) -> DomainError | None:
     """Say what cannot be a value: NUL, which no text column holds, or an endless number."""
     token = document.loc.start_token if document.loc else None
     while token is not None:
         value = token.value or ""
         if "\x00" in value:
-            return "The query contains a NUL character."
+            return QueryHoldsNul()
         if token.kind in _NUMBERS and len(value) > _MOST_DIGITS:
-            return f"The query contains a number of more than {_MOST_DIGITS} digits."
+            return NumberTooLong(most=_MOST_DIGITS)
         token = token.next
-    return ""
+    return None
+
+
+def _unparsed(error: GraphQLSyntaxError) -> GraphQLError:
+    """Return why a document was not parsed; the parser words its limits as errors of syntax."""
+    if f"more than {limits.MOST_TOKENS} tokens" in error.message:
+        return limits.refuse("tokens", limits.MOST_TOKENS)
+    return as_graphql(QueryTooDeep()) if "nested too deeply" in error.message else error
 
 
 @lru_cache(maxsize=_KEPT_DOCUMENTS)
@@ -83,13 +100,13 @@ def _parsed(text: str) -> DocumentNode | GraphQLError:
     try:
         document = parse(text, max_tokens=limits.MOST_TOKENS)
     except GraphQLSyntaxError as error:
-        return error
+        return _unparsed(error)
     except RecursionError:
-        return GraphQLError(_TOO_DEEP)
+        return as_graphql(QueryTooDeep())
     if limits.most_repeats(document) > limits.MOST_REPEATS:
         return limits.refuse("repeated fields", limits.MOST_REPEATS)
     unreadable = _unreadable(document)
-    return GraphQLError(unreadable) if unreadable else document
+    return as_graphql(unreadable) if unreadable else document
 
 
 @lru_cache(maxsize=_KEPT_DOCUMENTS)
@@ -101,7 +118,7 @@ def _invalid(schema: GraphQLSchema, text: str) -> tuple[GraphQLError, ...]:
     try:
         return tuple(validate(schema, document, max_errors=_MOST_ERRORS, hide_suggestions=True))
     except RecursionError:
-        return (GraphQLError(_TOO_DEEP),)
+        return (as_graphql(QueryTooDeep()),)
 
 
 def prepare(
@@ -113,45 +130,48 @@ def prepare(
         return Prepared(None, None, (document,))
     operation = get_operation_ast(document, operation_name)
     if operation is None:
-        name_it = GraphQLError("Name the one operation to run in operationName.")
+        name_it = as_graphql(OperationNameNeeded())
         return Prepared(None, None, _invalid(schema, text) or (name_it,))
     try:
         limits.check(schema, document, operation, variables)
     except limits.OverLimit as error:
         return Prepared(None, None, (error,))
     except RecursionError:
-        return Prepared(None, None, _invalid(schema, text) or (GraphQLError(_TOO_DEEP),))
+        return Prepared(None, None, _invalid(schema, text) or (as_graphql(QueryTooDeep()),))
     return Prepared(document, operation, _invalid(schema, text))
 
 
+def _refusal(error: GraphQLError, context: RequestContext) -> DomainError:
+    """Return what is told about an error: a refusal as it is, a defect behind the request's id."""
+    original = error.original_error
+    if isinstance(original, DomainError):
+        return original
+    if original is None or isinstance(original, GraphQLError):  # the words of graphql-core
+        kind = QueryUnreadable if isinstance(error, GraphQLSyntaxError) else QueryInvalid
+        return kind(detail=error.message)
+    if is_away(original):
+        logger().warning("graphql.trouble", kind=type(original).__name__)
+        return Away()
+    if took_too_long(original):
+        logger().warning("graphql.trouble", kind="StatementTimeout")
+        return TookTooLong()
+    logger().error("graphql.defect", request_id=context.request_id, exc_info=original)
+    return Defect(request_id=context.request_id)
+
+
 def _shown(error: GraphQLError, context: RequestContext) -> dict[str, Any]:
-    """Return an error as the client may see it: refusals in words, defects behind an id."""
-    shown: dict[str, Any] = {"message": error.message}
+    """Return an error as the client may see it: a code, and words in the asker's language."""
+    refusal = _refusal(error, context)
+    shown: dict[str, Any] = {"message": refusal.message(context.viewer.locale)}
     if error.path:
         shown["path"] = error.path
     if error.locations:
         shown["locations"] = [
             {"line": place.line, "column": place.column} for place in error.locations
         ]
-    original = error.original_error
-    extensions: dict[str, Any] = dict(error.extensions or {})
-    if isinstance(original, DomainError):
-        shown["message"] = original.message(context.viewer.locale)
-        extensions["code"] = original.code
-    elif original is not None and is_away(original):
-        logger().warning("graphql.trouble", kind=type(original).__name__)
-        shown["message"] = Away().message(context.viewer.locale)
-        extensions = {"code": Away.code}
-    elif original is not None and took_too_long(original):
-        logger().warning("graphql.trouble", kind="StatementTimeout")
-        shown["message"] = TookTooLong().message(context.viewer.locale)
-        extensions = {"code": TookTooLong.code}
-    elif original is not None and not isinstance(original, GraphQLError):
-        logger().error("graphql.defect", request=context.request_id, exc_info=original)
-        shown["message"] = "Unexpected error."
-        extensions = {"code": "INTERNAL", "requestId": context.request_id}
-    if extensions:
-        shown["extensions"] = extensions
+    shown["extensions"] = {"code": refusal.code}
+    if isinstance(refusal, Defect):
+        shown["extensions"]["requestId"] = context.request_id
     return shown
 
 
@@ -180,8 +200,7 @@ async def run(
         async with asyncio.timeout(_deadline_seconds(operation)):
             result = await _execute(schema, document, operation, context, dict(variables))
     except TimeoutError:
-        late = TookTooLong()
-        return _refused(context, GraphQLError(late.message("en"), original_error=late))
+        return _refused(context, as_graphql(TookTooLong()))
     return _outcome(result, context)
 
 

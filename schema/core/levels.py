@@ -32,6 +32,7 @@ from schema.core import limits
 from schema.core.access import Asked, access_of, info_of, origin_of, resolved
 from schema.core.answer import Answer, Holder, Key
 from schema.core.attempts import attempt, drop, is_late, read, settled
+from schema.core.errors import NotOffered, as_graphql
 
 
 class Cells(NamedTuple):
@@ -76,7 +77,7 @@ class Levels:
         core = self._core
         kind = core.schema.get_root_type(core.operation.operation)
         if kind is None:
-            return ExecutionResult(None, [GraphQLError("Nothing of this kind is offered.")])
+            return ExecutionResult(None, [as_graphql(NotOffered())])
         selection = collect_fields(
             core.schema, core.fragments, core.variable_values, kind, core.operation,
             core.hide_suggestions,

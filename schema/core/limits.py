@@ -42,8 +42,8 @@ MOST_ALIASES = 15
 MOST_DIRECTIVES = 10
 MOST_REPEATS = 30
 MOST_COST = 2_000
-MOST_INTROSPECTED = 20_000
-"""The whole schema once, as GraphiQL asks for it: 12,200 objects in November 2026."""
+MOST_INTROSPECTED = 30_000
+"""The whole schema once, as GraphiQL asks for it: 20,150 objects on 2026-12-01."""
 LENGTH, WORK = "length", "work"
 """What a field's extensions may say: how long its list gets, what one value costs beyond 1."""
 _PLAIN_LIST = 10
@@ -57,6 +57,7 @@ _WHAT_ZH = {
     "levels": "层次",
     "objects": "条目",
     "repeated fields": "重复字段",
+    "tokens": "词元",
 }
 
 

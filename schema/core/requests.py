@@ -2,44 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import orjson
 
+from schema.core.bad_requests import (
+    BodyHoldsNul,
+    BodyNotAnObject,
+    BodyNotJson,
+    BodyTooDeep,
+    BodyTooLarge,
+    MemberMistyped,
+)
+
 MOST_BYTES = 100_000
 DEEPEST = 32
-
-
-class BadRequest(Exception):
-    """The request cannot be taken; the message goes to the client with this status."""
-
-    status = 400
-    headers: ClassVar[Mapping[str, str]] = {}
-
-
-class TooLarge(BadRequest):
-    """The body is over the limit."""
-
-    status = 413
-
-
-class UnsupportedType(BadRequest):
-    """The body is not JSON in UTF-8."""
-
-    status = 415
-
-
-class WrongMethod(BadRequest):
-    """The operation changes something and came by GET."""
-
-    status = 405
-    headers: ClassVar[Mapping[str, str]] = {"Allow": "POST"}
-
-
-class ForeignSite(BadRequest):
-    """The browser says that the request comes from another site."""
-
-    status = 403
 
 
 @dataclass(frozen=True)
@@ -64,8 +41,7 @@ def _check_nesting(body: bytes) -> None:
         elif byte in b"[{":
             depth += 1
             if depth > DEEPEST:
-                message = f"The body is nested deeper than {DEEPEST}."
-                raise BadRequest(message)
+                raise BodyTooDeep(most=DEEPEST)
         elif byte in b"]}":
             depth -= 1
 
@@ -73,8 +49,7 @@ def _check_nesting(body: bytes) -> None:
 def _check_text(value: object) -> None:
     """Refuse NUL anywhere, which PostgreSQL text cannot hold (orjson refuses lone surrogates)."""
     if isinstance(value, str) and "\x00" in value:
-        message = "The body contains a NUL character."
-        raise BadRequest(message)
+        raise BodyHoldsNul
     if isinstance(value, dict):
         for name, child in value.items():
             _check_text(name)
@@ -87,8 +62,7 @@ def _check_text(value: object) -> None:
 def _text(body: dict[str, Any], name: str) -> str | None:
     value = body.get(name)
     if value is not None and not isinstance(value, str):
-        message = f"`{name}` must be a string."
-        raise BadRequest(message)
+        raise MemberMistyped(name=name, kind_zh="字符串", kind_en="a string")
     return value
 
 
@@ -97,35 +71,31 @@ def _object(body: dict[str, Any], name: str) -> dict[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        message = f"`{name}` must be an object."
-        raise BadRequest(message)
+        raise MemberMistyped(name=name, kind_zh="对象", kind_en="an object")
     return value
 
 
 def _parsed(body: bytes) -> Any:
     """Return what JSON says, once it is known to be neither too long nor too deep."""
     if len(body) > MOST_BYTES:
-        message = f"The body is larger than {MOST_BYTES} bytes."
-        raise TooLarge(message)
+        raise BodyTooLarge(most=MOST_BYTES)
     _check_nesting(body)
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError as error:
-        message = "The body is not valid JSON in UTF-8."
-        raise BadRequest(message) from error
+        raise BodyNotJson from error
 
 
 def read(body: bytes) -> GraphQLRequest:
-    """Return the request in a JSON body; raises BadRequest or TooLarge."""
+    """Return the request in a JSON body; raises BadRequest."""
     parsed = _parsed(body)
     if not isinstance(parsed, dict):
-        message = "The body must be a JSON object; batches are not accepted."
-        raise BadRequest(message)
+        raise BodyNotAnObject
     return _request(parsed)
 
 
 def read_address(parameters: Mapping[str, str]) -> GraphQLRequest:
-    """Return the request in the parameters of a GET; raises BadRequest or TooLarge."""
+    """Return the request in the parameters of a GET; raises BadRequest."""
     parsed: dict[str, Any] = dict(parameters)
     for name in ("variables", "extensions"):
         if parsed.get(name):

@@ -128,13 +128,13 @@ async def present(
 
 
 async def stored_sheet(ask: Ask, text: str) -> str:
-    """Keep a photographed sheet, re-encoded without its metadata, and return its key."""
+    """Keep a photographed sheet without its metadata, and return its key."""
     data = decoded(text, SheetUnreadable(path=("sheetBase64",)))
     try:
         picture = photo.cleaned(data)
     except photo.NotAPhoto as error:
         raise SheetUnreadable(path=("sheetBase64",)) from error
-    return await storage.put(ask.uow.tenant.code, "sheet", picture.data, picture.content_type)
+    return await storage.take(ask.uow.tenant.code, "sheet", picture.data, picture.content_type)
 
 
 def aware(moment: datetime) -> datetime:

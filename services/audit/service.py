@@ -5,8 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from structlog.contextvars import get_contextvars
-
+from infra import tracing
 from infra.logging import logger
 from services.audit import chain, head_copy, repository
 from services.audit.chain import ChainBroken
@@ -52,7 +51,7 @@ async def record(
             account_id=uow.actor.account_id,
             actor=uow.actor.label,
             facts=facts,
-            request_id=str(get_contextvars().get("request_id", "")),
+            request_id=tracing.cause(),
         )
     )
 

@@ -136,3 +136,21 @@ async def test_what_rolled_back_is_not_counted(county: Tenant) -> None:
 
 def test_the_page_says_what_the_chain_does_not_show() -> None:
     assert "does not show" in FILE.read_text(encoding="utf-8")
+
+
+def test_what_no_test_does_is_named_and_is_a_mutation() -> None:
+    assert watch.excepted() <= watch.mutations_of_the_schema()
+
+
+def test_a_mutation_that_no_test_does_is_told_unless_it_is_excepted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done = watch.mutations_of_the_schema() - watch.excepted() - {"matter_edit"}
+    monkeypatch.setattr(watch.FINDINGS, "seen", {name: set() for name in done})
+
+    assert watch.unexpected() == {"matter_edit"}
+    assert "FAILED audit: no test does matter_edit" in watch.summary()
+
+    watch.take_over({"matter_edit": ["decisions:matter:edit"]})
+    assert watch.unexpected() == set()
+    assert "FAILED" not in watch.summary()

@@ -83,28 +83,41 @@ def _wait(process: subprocess.Popen[bytes], base: str, log: Path) -> None:
 
 
 @contextmanager
-def running(*options: str, inside: Path | None = None) -> Iterator[System]:
-    """Start `mingbai demo` in a home of its own, and stop it as Ctrl-C does."""
+def fresh_home(inside: Path | None = None) -> Iterator[Path]:
+    """An empty data folder that is gone afterwards."""
     with tempfile.TemporaryDirectory(
         prefix="mingbai-demo-", dir=inside, ignore_cleanup_errors=True
     ) as home:
         Path(home).chmod(0o755)
-        port = free_port()
-        environment = _environment(home, port)
-        log = Path(home) / "demo.log"
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "portals.cli", "demo", *options],
-                env=environment,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
-                preexec_fn=tied(signal.SIGTERM),  # noqa: PLW1509 - goes with a killed test run
-            )
-        base = f"http://127.0.0.1:{port}"
-        try:
-            _wait(process, base, log)
-            yield System(base, Path(home), environment, process)
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(60)
+        yield Path(home)
+
+
+@contextmanager
+def started(home: Path, *options: str) -> Iterator[System]:
+    """Start `mingbai demo` on a data folder, and stop it as Ctrl-C does."""
+    port = free_port()
+    environment = _environment(str(home), port)
+    log = home / "demo.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "portals.cli", "demo", *options],
+            env=environment,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            preexec_fn=tied(signal.SIGTERM),  # noqa: PLW1509 - goes with a killed test run
+        )
+    base = f"http://127.0.0.1:{port}"
+    try:
+        _wait(process, base, log)
+        yield System(base, home, environment, process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(60)
+
+
+@contextmanager
+def running(*options: str, inside: Path | None = None) -> Iterator[System]:
+    """Start `mingbai demo` in a home of its own, and stop it as Ctrl-C does."""
+    with fresh_home(inside) as home, started(home, *options) as system:
+        yield system

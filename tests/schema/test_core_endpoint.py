@@ -31,7 +31,7 @@ SECRET = "{ matters { pageInfo { endCursor } } }"
 async def graphql(request: Request) -> Response:
     if request.method == "POST":
         return await endpoint.post(request, {KNOWN: METHODS})
-    return endpoint.use_post()
+    return endpoint.use_post(request)
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ async def attach(uow: UnitOfWork, matter_id: UUID, *, title: str, data: bytes) -
         size_bytes=len(file.data),
     )
     _refuse_twice(attached, new)
-    await storage.put(uow.tenant.code, "attachment", file.data, file.content_type)
+    await storage.take(uow.tenant.code, "attachment", file.data, file.content_type)
     await _write(uow, dossier, [*attached, new], AuditTag.DECISIONS_ATTACHMENT_ADD, new)
     return dossier.matter
 

@@ -37,7 +37,7 @@ async def attach_to_meeting(
         raise AttachedAlready(path=("file",), title=same.title)
     if len(known) >= MOST_ATTACHMENTS:
         raise TooManyMeetingPapers(most=MOST_ATTACHMENTS)
-    await storage.put(uow.tenant.code, "attachment", file.data, file.content_type)
+    await storage.take(uow.tenant.code, "attachment", file.data, file.content_type)
     paper = MeetingPaper(
         meeting_id=meeting_id,
         title=title,

@@ -28,7 +28,7 @@ async def keep(
         clean = _checked(data, voices=voices, field=field)
         sha256 = hashlib.sha256(clean.data).hexdigest()
         if sha256 not in found:
-            await storage.put(uow.tenant.code, "opinion", clean.data, clean.content_type)
+            await storage.take(uow.tenant.code, "opinion", clean.data, clean.content_type)
             title = _title(clean.content_type)
             found[sha256] = Attachment(title, sha256, clean.content_type, len(clean.data))
     return list(found.values())

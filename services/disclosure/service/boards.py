@@ -25,7 +25,7 @@ async def post_receipt(
     if bulletin.state != State.PUBLISHED:
         raise workflow.wrong_state(bulletin.state)
     picture = _cleaned(photo)
-    key = await storage.put(uow.tenant.code, "board", picture.data, picture.content_type)
+    key = await storage.take(uow.tenant.code, "board", picture.data, picture.content_type)
     if posted_at > clock.now():
         raise PostedInTheFuture(path=("posted_at",))
     receipt = PostingReceipt(

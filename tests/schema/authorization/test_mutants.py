@@ -1,23 +1,19 @@
-"""Take out any one gate, and the matrix notices: a sample in every run, all of them on demand."""
+"""Take out any one gate, and the matrix notices: a sample in every run, all in `make soak`."""
 
-import hashlib
 import itertools
 import logging
-import os
 from collections.abc import Awaitable, Callable
 
 import httpx
 import pytest
 
 from tenants.registry import Tenant
-from tests.schema.authorization import noticing, planting
+from tests.schema.authorization import drawing, noticing, planting
 from tests.schema.authorization.world import World
 from tests.schema.decisions import test_who_sees
 from tests.schema.people import test_identity
 from tests.services.decisions import test_tracking
 
-SAMPLE = 7
-ALL = bool(os.environ.get("ALL_MUTANTS"))
 _told = logging.getLogger(__name__)
 
 # Taken out alone these change no answer, because of the gates that stand beside them: each is
@@ -108,27 +104,21 @@ _TRIED: dict[str, Callable[[Tenant], Awaitable[None]]] = {
 }
 
 
-def _drawn(names: dict[str, str]) -> list[str]:
-    """Return all keys, or a few that stay the same when others come and lines move."""
-    every = sorted(names, key=lambda key: hashlib.sha256(names[key].encode()).digest())
-    return every if ALL else every[:SAMPLE]
-
-
 _SITES = {str(one): one for one in planting.sites()}
 _NAMED = {one.name: one for one in planting.sites()}
 
 
-@pytest.mark.parametrize("name", _drawn({one: one for one in planting.root_gates()}))
+@pytest.mark.parametrize("name", drawing.drawn({one: one for one in planting.root_gates()}))
 async def test_an_open_root_field_is_noticed(
     name: str, the_world: World, client: httpx.AsyncClient
 ) -> None:
     noticed = await noticing.notice_root(client, the_world, name)
 
     _told.info("%s: %s", name, noticed)
-    assert noticed != ""
+    assert noticed != "", drawing.told()
 
 
-@pytest.mark.parametrize("where", _drawn({key: site.name for key, site in _SITES.items()}))
+@pytest.mark.parametrize("where", drawing.drawn({key: site.name for key, site in _SITES.items()}))
 async def test_a_missing_gate_inside_is_noticed(
     where: str, the_world: World, client: httpx.AsyncClient, county: Tenant
 ) -> None:
@@ -141,10 +131,24 @@ async def test_a_missing_gate_inside_is_noticed(
     noticed = await noticing.notice(client, the_world, site, *beside)
 
     _told.info("%s: %s", site.name, noticed)
-    assert noticed != "", site.text
+    assert noticed != "", f"{site.text} ({drawing.told()})"
 
 
 def test_every_gate_has_a_name_of_its_own() -> None:
     assert len(_SITES) == len(_NAMED) == len(planting.sites())
     named = {*_BESIDE, *_TRIED, *itertools.chain(*_BESIDE.values())}
     assert named <= {*_NAMED, *planting.root_gates()}
+
+
+def test_another_seed_draws_others_and_the_same_seed_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = {str(number): str(number) for number in range(300)}
+    monkeypatch.setattr(drawing, "ALL", False)
+    drawn = {}
+    for seed in ("a", "b", "a"):
+        monkeypatch.setattr(drawing, "seed", lambda seed=seed: seed)
+        assert drawn.setdefault(seed, drawing.drawn(names)) == drawing.drawn(names)
+
+    assert len(drawn["a"]) == drawing.SAMPLE
+    assert len({*drawn["a"], *drawn["b"]}) > drawing.SAMPLE

@@ -53,6 +53,14 @@ async def test_an_event_says_who_what_and_under_which_request(county: Tenant) ->
     }
 
 
+async def test_an_event_of_a_job_names_the_job(county: Tenant) -> None:
+    with structlog.contextvars.bound_contextvars(job="j-1"):
+        await record(county)
+
+    async with unit_of_work(county) as uow:
+        assert await uow.session.scalar(text("SELECT request_id FROM audit_event")) == "j-1"
+
+
 async def test_a_rolled_back_change_leaves_no_event(county: Tenant) -> None:
     with pytest.raises(RuntimeError, match="on purpose"):
         async with unit_of_work(county) as uow:
