@@ -30,6 +30,7 @@ from schema.authentication import session_cookie
 from schema.decisions import downloads as matter_files
 from schema.decisions import reports as matter_reports
 from schema.disclosure import downloads
+from schema.initiatives import downloads as demand_sheets
 
 _COMPRESS_FROM_BYTES = 600
 
@@ -90,6 +91,7 @@ def build() -> Starlette:
             *downloads.routes,
             *matter_files.routes,
             *matter_reports.routes,
+            *demand_sheets.routes,
             *_portal_routes(),
         ],
         middleware=[

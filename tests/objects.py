@@ -53,7 +53,7 @@ _NAMED: Mapping[str, str] = {
     "villages": "village",
 }
 # The tables whose ids stand in an address bare.
-_BARE = {"receipt": "posting_receipt"}
+_BARE = {"receipt": "posting_receipt", "sheet": "demand_sheet"}
 _WORDS: Mapping[str, Sequence[str]] = {
     "act": sorted(acting.ACTS),
     "digest": ["x"],

@@ -66,7 +66,12 @@ async def _committee(request: Request, form: Form) -> Said:
         if len(found) != 1:
             form.wrong("officials", N_("“%(who)s”没有对上唯一的人"), who=name)
         keys += [one["key"] for one in found[:1]]
-    return {"members": keys}
+    chosen = form.date("chosen_on", N_("哪一天"))
+    return {
+        "members": keys,
+        "source": form.text("source", N_("推选它的会议或者文件"), longest=200),
+        "chosenOn": str(chosen) if chosen else None,
+    }
 
 
 async def _move(_request: Request, form: Form) -> Said:
@@ -147,6 +152,13 @@ async def _proxy(request: Request, form: Form) -> Said:
     }
 
 
+async def _proxy_strike(_request: Request, form: Form) -> Said:
+    return {
+        "proxyKey": form.text("struck_proxy", N_("撤销哪一份"), longest=40),
+        "reason": form.text("proxy_reason", N_("撤销的理由"), longest=500),
+    }
+
+
 async def _station(_request: Request, form: Form) -> Said:
     return {
         "name": form.text("station_name", N_("投票站名称"), longest=40),
@@ -171,7 +183,11 @@ async def _handover(_request: Request, form: Form) -> Said:
 
 # The address's last part: operation, how the form is read, where errors of the input belong.
 ACTS: dict[str, tuple[str, Read, dict[str, str]]] = {
-    "committee": ("ElectionCommitteeForm", _committee, {"members": "officials"}),
+    "committee": (
+        "ElectionCommitteeForm",
+        _committee,
+        {"members": "officials", "chosenOn": "chosen_on"},
+    ),
     "move": ("ElectionMove", _move, {"electionDay": "new_day"}),
     "call-off": ("ElectionCallOff", _call_off, {"reason": "off_reason"}),
     "audit": ("ElectionAuditRecord", _audit, {"result": "audit_result"}),
@@ -180,6 +196,7 @@ ACTS: dict[str, tuple[str, Read, dict[str, str]]] = {
     "draw": ("ElectionVotersDraw", _nothing, {}),
     "freeze": ("ElectionVotersFreeze", _nothing, {}),
     "confirm": ("ElectionCandidatesConfirm", _nothing, {}),
+    "put-forward": ("ElectionResultPutForward", _nothing, {}),
     "decide": ("ElectionDecide", _nothing, {}),
     "voter": ("ElectionVoterCorrect", _voter, {"residentId": "voter", "reason": "voter_reason"}),
     "objection": ("ElectionObjectionDecide", _objection, {"residentId": "concerned"}),
@@ -187,6 +204,11 @@ ACTS: dict[str, tuple[str, Read, dict[str, str]]] = {
     "nominate": ("ElectionCandidateNominate", _nominate, {"residentId": "nominee"}),
     "withdraw": ("ElectionCandidateWithdraw", _withdraw, {"reason": "leaving_reason"}),
     "proxy": ("ElectionProxyRecord", _proxy, {"holderId": "holder", "sheetBase64": "paper"}),
+    "proxy-strike": (
+        "ElectionProxyStrike",
+        _proxy_strike,
+        {"proxyKey": "struck_proxy", "reason": "proxy_reason"},
+    ),
     "station": ("ElectionStationAdd", _station, {"name": "station_name", "place": "station_place"}),
     "strike": ("ElectionCountStrike", _strike, {"reason": "strike_reason"}),
     "handover": ("ElectionHandoverRecord", _handover, {}),

@@ -1,6 +1,5 @@
-"""The township plans the vote on a recall: by a demand counted here, or by a sheet on paper."""
+"""The township plans the vote on a recall, by a demand that was counted here."""
 
-import base64
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -10,7 +9,7 @@ from starlette.routing import Route
 
 from portals.executor import viewer_of
 from portals.kit import forms
-from portals.kit.forms import BLANK, UPLOAD_BYTES, Form
+from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
 from portals.kit.operations import run
 from portals.kit.pages import render
@@ -19,14 +18,7 @@ from portals.workplace import shared
 from portals.workplace.factors import factor_first
 
 _VILLAGE_DIGITS, _TOWNSHIP_DIGITS = 12, 9
-_FIELDS = {
-    "demandId": "demand",
-    "electionDay": "day",
-    "residentId": "member",
-    "sheetBase64": "sheet",
-    "voters": "voters",
-}
-PAPER = "paper"
+_FIELDS = {"demandId": "demand", "electionDay": "day"}
 
 
 async def _places(request: Request, form: Form) -> tuple[str, str]:
@@ -50,8 +42,6 @@ async def recall(request: Request, form: Form = BLANK) -> Response:
         data = (await run(request, "ElectionTownships")).data
         values = {"village": None, "choices": data["townships"]["edges"], "kind": "township"}
     asked = request.query_params.get("demand", "")
-    if not asked and values["village"] and not values["demands"]:
-        asked = PAPER  # nothing else to choose
     filled = form.over({"demand": asked}) if asked and not form.value("demand") else form
     shell = await shared.frame(request, "elections")
     return render(request, "elections/recall.html", values, form.status, form=filled, frame=shell)
@@ -61,11 +51,9 @@ async def _of_village(request: Request, code: str) -> dict[str, Any]:
     data = (await run(request, "ElectionRecallForm", village=code)).data
     if data["village"] is None:
         raise HTTPException(404)
-    people = [edge["node"] for part in ("directors", "members") for edge in data[part]["edges"]]
     demands = [edge["node"] for edge in data["demands"]["edges"]]
     return {
         "village": data["village"],
-        "members": [(one["id"], one["name"]) for one in people],
         "demands": [one for one in demands if one["kind"] == "RECALL"],
     }
 
@@ -81,21 +69,8 @@ async def plan(request: Request, form: Form) -> Response:
         "villageCode": form.text("village", N_("村"), longest=_VILLAGE_DIGITS),
         "electionDay": str(day),
         "reason": form.text("reason", N_("罢免的理由"), longest=500),
+        "demandId": form.text("demand", N_("凭什么安排"), longest=100),
     }
-    demand = form.text("demand", N_("凭什么安排"))
-    if demand == PAPER:
-        upload = form.file("sheet", N_("联名单照片"))
-        said |= {
-            "residentId": form.picked("member", N_("罢免谁")) or None,
-            "voters": form.integer("voters", N_("联名的选民"), required=False, most=100_000) or 0,
-            "representatives": form.integer(
-                "representatives", N_("联名的村民代表"), required=False, most=1_000
-            )
-            or 0,
-            "sheetBase64": base64.b64encode(await upload.read()).decode() if upload else "",
-        }
-    else:
-        said["demandId"] = demand
     if not form.errors:
         result = await run(request, "ElectionRecall", input=said, key=form.key)
         payload = result.payload("electionRecall")
@@ -111,5 +86,5 @@ async def plan(request: Request, form: Form) -> Response:
 _PAGE = "/{county}/elections/recall"
 routes = [
     Route(_PAGE, _recall, methods=["GET"]),
-    forms.post(_PAGE, plan, name="plan_recall", most_bytes=UPLOAD_BYTES),
+    forms.post(_PAGE, plan, name="plan_recall"),
 ]

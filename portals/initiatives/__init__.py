@@ -4,9 +4,9 @@ from portals.initiatives import checking, desk, opening, pages, paper, signing
 
 routes = [
     *opening.routes,
+    *paper.routes,
     *pages.routes,
     *signing.routes,
-    *paper.routes,
     *desk.routes,
     *checking.routes,
 ]

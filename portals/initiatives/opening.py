@@ -18,16 +18,17 @@ from portals.workplace import shared
 _TITLE, _TEXT = 200, 2_000
 
 
+def targets(data: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return whose recall can be demanded, as a form offers them."""
+    rows = data["demandTargets"]
+    return [(one["termId"], f"{one['name']} · {one['officeName']}") for one in rows]
+
+
 async def show(request: Request, form: Form = BLANK) -> Response:
     """Show what can be demanded, how many it takes, and what must follow."""
     village = await own_village(request)
     data = (await run(request, "DemandNew", village=village)).data
-    values = {
-        **data,
-        "targets": [
-            (one["termId"], f"{one['name']} · {one['officeName']}") for one in data["demandTargets"]
-        ],
-    }
+    values = {**data, "targets": targets(data)}
     shell = await shared.frame(request, "demands", village)
     return render(request, "initiatives/new.html", values, form.status, form=form, frame=shell)
 

@@ -22,6 +22,11 @@ from tenants.authorization.roles import around
 _DONE = {
     "withdrawn": N_("您的联名已撤回。需要的话，到期以前可以再签。"),
     "sheet": N_("签名纸已录入，人数已重新计算。"),
+    "named": N_("事项已指定，所有人都能看到。现在可以召集会议。"),
+    "drafted": N_("公告已起草，由另一人核对发布。公布以后再来登记办理。"),
+    "convened": N_("会议已召集。开完、表决以后再来登记办理。"),
+    "disputed": N_("已提出，由乡镇认定；乡镇自己办的，由县里认定。"),
+    "judged": N_("认定结果已登记，所有人都能看到。"),
     "answered": N_("办理情况已登记，所有人都能看到。"),
     "ordered": N_("责令已登记，所有人都能看到。"),
 }
@@ -40,6 +45,10 @@ async def listed(request: Request) -> Response:
         "rows": rows_of(request, demands["edges"]),
         "place": place,
         "late": late,
+        "may_enter": any(
+            one.name == "INITIATIVE_ENTER" and len(at) == VILLAGE_DIGITS
+            for one, at in viewer.grants
+        ),
         "may_open": any(one.name == "INITIATIVE_SIGN" for one, _ in viewer.grants),
         "first": first_page(request),
         "after": next_page(request, demands["pageInfo"]),

@@ -173,6 +173,7 @@ async def todo(info: Info, first: int = 20) -> list[TodoItem]:
             uow,
             committees=viewer.prefixes(Permission.INITIATIVE_ANSWER),
             townships=viewer.prefixes(Permission.INITIATIVE_ORDER),
+            judges=viewer.prefixes(Permission.INITIATIVE_JUDGE),
         )
         clashes = await people.list_findings(
             uow, viewer.prefixes(Permission.PEOPLE_MANAGE), first=first

@@ -30,25 +30,15 @@ class ElectionPlanInput:
 
 
 @strawberry.input(
-    description="A recall that enough people ask for: by a demand counted here, or on paper."
+    description="A recall that enough people ask for, by a demand that was counted here."
 )
 class ElectionRecallInput:
     village_code: str = strawberry.field(description="The village's code, 12 digits.")
     election_day: date = strawberry.field(description="The day of the vote.")
     reason: str = strawberry.field(description=_REASON)
-    demand_id: relay.GlobalID | None = strawberry.field(
-        default=None,
-        description="A demand for a recall that reached its number; it is answered by this vote.",
-    )
-    resident_id: relay.GlobalID | None = strawberry.field(
-        default=None, description="The committee member; without a demand."
-    )
-    voters: int = strawberry.field(default=0, description="Voters who signed on paper.")
-    representatives: int = strawberry.field(
-        default=0, description="Representatives who signed on paper."
-    )
-    sheet_base64: str = strawberry.field(
-        default="", description="A photo of the signatures on paper, at most 8 MB."
+    demand_id: relay.GlobalID = strawberry.field(
+        description="A demand for a recall that reached its number; it is answered by this vote. "
+        "Signatures on paper are entered by `demandPaperOpen` and `demandSheetRecord`.",
     )
 
 
@@ -68,6 +58,14 @@ class ElectionCallOffInput:
 class ElectionCommitteeFormInput:
     election_id: relay.GlobalID = strawberry.field(description=_ELECTION)
     members: list[str] = strawberry.field(description="Keys of the members, the chair first.")
+    source: str = strawberry.field(
+        default="",
+        description="The meeting that chose it or its minutes, of a branch the leave from above: "
+        "1 to 200 characters, public.",
+    )
+    chosen_on: date | None = strawberry.field(
+        default=None, description="The day of it, not after today."
+    )
 
 
 @strawberry.input(description="The audit of a leaving member.")
@@ -151,6 +149,13 @@ class ElectionProxyRecordInput:
     holder_key: str = strawberry.field(description="The near relative who votes.")
     relation: Relation = strawberry.field(description="What the relative is to the voter.")
     sheet_base64: str = strawberry.field(description="A photo of the paper, at most 8 MB.")
+
+
+@strawberry.input(description="A written proxy to be struck.")
+class ElectionProxyStrikeInput:
+    election_id: relay.GlobalID = strawberry.field(description=_ELECTION)
+    proxy_key: str = strawberry.field(description="The proxy, from `Election.proxies`.")
+    reason: str = strawberry.field(description=_REASON)
 
 
 @strawberry.input(description="A polling station.")

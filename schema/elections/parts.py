@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import strawberry
 
-from schema.elections.words import CandidateState, StationKind, Step, Wish
+from schema.elections.words import CandidateState, Relation, StationKind, Step, Wish
 from services.elections import models
 from services.elections.timetable import step_name
 from services.elections.vocabulary import HANDOVER_ITEMS, ElectionKind
@@ -144,6 +144,14 @@ class ElectionCount:
     counted_at: datetime = strawberry.field(description="When it was counted.")
 
 
+@strawberry.type(description="A written proxy.")
+class ElectionProxy:
+    key: str = strawberry.field(description="What mutations call this proxy.")
+    principal: str = strawberry.field(description="The voter who is away.")
+    holder: str = strawberry.field(description="The near relative who votes.")
+    relation: Relation = strawberry.field(description="What the relative is to the voter.")
+
+
 @strawberry.type(description="An objection to the voter list; who objected is not shown.")
 class ElectionObjection:
     key: str = strawberry.field(description="What mutations call this objection.")
@@ -162,7 +170,9 @@ class ElectionAudit:
     )
     name: str = strawberry.field(description="Who leaves.")
     office: str = strawberry.field(description="The office they leave.")
-    recorded: bool = strawberry.field(description="Whether its result was recorded.")
+    recorded: bool = strawberry.field(
+        description="Whether its result is recorded, its notice standing."
+    )
     shown_on: date | None = strawberry.field(description="Since when the result hangs.")
 
 

@@ -15,7 +15,14 @@ from schema.core.connection import Connection
 from schema.core.context import Info
 from schema.core.node import Node
 from schema.elections import loaders, parts, visibility
-from schema.elections.words import ElectionKind, ElectionState, StationKind, Step, Wish
+from schema.elections.words import (
+    ElectionKind,
+    ElectionState,
+    Relation,
+    StationKind,
+    Step,
+    Wish,
+)
 from services.elections import models, service, workflow
 from services.elections.dossiers import Dossier
 from services.elections.timetable import STEP_NAMES
@@ -233,8 +240,48 @@ class Election(Node):
                 resident_key=str(row.resident_id) if works else "",
                 name=names[row.resident_id],
                 office=parts.office_of(row, info.context.viewer.locale),
-                recorded=bool(row.result),
+                recorded=not self.dossier.audit_due(row),
                 shown_on=self.dossier.shown_on(row.bulletin_id),
+            )
+            for row in rows
+        ]
+
+    @strawberry.field(description="The meeting or document that chose its committee; may be empty.")
+    def committee_source(self) -> str:
+        return self.dossier.election.committee_source
+
+    @strawberry.field(description="The day of that meeting or document.")
+    def committee_on(self) -> date | None:
+        return self.dossier.election.committee_on
+
+    @strawberry.field(
+        description="Whether the result was put forward and waits for another one; for who works "
+        "on it."
+    )
+    def result_put_forward(self, info: Info) -> bool:
+        return self._works(info) and self.dossier.election.result_by is not None
+
+    @strawberry.field(description="Whether it is the viewer who may announce that result.")
+    def my_decision(self, info: Info) -> bool:
+        first, viewer = self.dossier.election.result_by, info.context.viewer
+        if first is None or first == viewer.resident_id:
+            return False
+        above = self.kind is ElectionKind.PARTY_BRANCH and visibility.plans(
+            viewer, self.village_code
+        )
+        return above or visibility.runs(viewer, self.dossier)
+
+    @strawberry.field(description="The written proxies, for who runs it; else empty.")
+    async def proxies(self, info: Info) -> list[parts.ElectionProxy]:
+        rows = self.dossier.proxies if visibility.runs(info.context.viewer, self.dossier) else []
+        ids = [key for row in rows for key in (row.principal_id, row.holder_id)]
+        names = await _names(info, ids)
+        return [
+            parts.ElectionProxy(
+                key=str(row.id),
+                principal=names[row.principal_id],
+                holder=names[row.holder_id],
+                relation=Relation(row.relation),
             )
             for row in rows
         ]

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from services.decisions import service as decisions
 from services.disclosure import service as disclosure
 from services.disclosure.workflow import State
 from services.initiatives import service
-from services.initiatives.models import Demand
+from services.initiatives.models import Demand, DemandDispute, DemandMatter
+from services.initiatives.rules import Duty
 from services.initiatives.service import OwnVoice, Progress
 from services.people import service as people
 from tenants.unit_of_work import UnitOfWork
@@ -42,3 +44,23 @@ async def notice_codes(uow: UnitOfWork, ids: Sequence[UUID]) -> list[str]:
     found = await disclosure.load_many(uow, ids)
     shown = {key: row.code for key, row in found.items() if row.state == State.PUBLISHED}
     return [shown.get(one) or "" for one in ids]
+
+
+async def duties(uow: UnitOfWork, ids: Sequence[UUID]) -> list[Duty]:
+    """Return what must be done about demands, with the days that hold or held."""
+    found = await service.load_duties(uow, ids)
+    return [found[one] for one in ids]
+
+
+async def disputes(uow: UnitOfWork, ids: Sequence[UUID]) -> list[list[DemandDispute]]:
+    """Return what was said against the answers of demands."""
+    found = await service.load_disputes(uow, ids)
+    return [found[one] for one in ids]
+
+
+async def matters(uow: UnitOfWork, ids: Sequence[UUID]) -> list[list[tuple[DemandMatter, str]]]:
+    """Return the matters that are named for demands, each with its number."""
+    found = await service.load_matters(uow, ids)
+    keys = {row.matter_id for rows in found.values() for row in rows}
+    numbers = {key: (await decisions.find_matter(uow, key)).number for key in keys}
+    return [[(row, numbers[row.matter_id]) for row in found[one]] for one in ids]

@@ -8,8 +8,11 @@ import strawberry
 from strawberry import relay
 
 from infra import clock
-from schema.initiatives.words import AnswerKind, Channel, DemandKind, Who
+from schema.initiatives.words import AnswerKind, Channel, DemandKind, DisputeState, Who
 from services.initiatives import rules, workflow
+from services.initiatives.models import DemandDispute as DisputeRow
+from services.initiatives.models import DemandSheet as SheetRow
+from services.initiatives.rules import Duty
 from services.initiatives.service import Candidate, OwnVoice, Signatory
 from services.initiatives.vocabulary import KIND_NAMES
 from tenants.viewer import Locale
@@ -89,23 +92,80 @@ class DemandOption:
         return cls(kind=found.kind, target_id=target, name=said(found.name, locale))
 
 
+@strawberry.type(description="A matter that is said to be made for a demand.")
+class DemandMatter:
+    matter_id: relay.GlobalID = strawberry.field(description="The matter.")
+    number: str = strawberry.field(description="Its number in the village.")
+    named_at: datetime = strawberry.field(description="When it was named; meetings called later.")
+
+
+@strawberry.type(description="A matter of the village that could be named for a demand.")
+class DemandNameable:
+    matter_id: relay.GlobalID = strawberry.field(description="The matter, for `demandMatterName`.")
+    name: str = strawberry.field(description="Its number and title.")
+
+
+@strawberry.type(description="That an answer is none: who said so is not shown.")
+class DemandDispute:
+    at: datetime = strawberry.field(description="When it was said.")
+    text: str = strawberry.field(description="Why; empty but for who decides and who said it.")
+    state: DisputeState = strawberry.field(description="What became of it.")
+    decision: str = strawberry.field(description="The reason of the decision.")
+    decided_at: datetime | None = strawberry.field(description="When it was decided.")
+
+    @classmethod
+    def of(cls, row: DisputeRow, *, whole: bool) -> Self:
+        """Show a dispute; its words are one person's about others."""
+        return cls(
+            at=row.at,
+            text=row.text if whole else "",
+            state=DisputeState(row.state),
+            decision=row.decision,
+            decided_at=row.decided_at,
+        )
+
+
+@strawberry.type(description="A photographed sheet as the board or the township checks it.")
+class DemandSheet:
+    key: str = strawberry.field(description="Its photo is served at `demand-sheets/{key}`.")
+    names_total: int = strawberry.field(description="How many names were entered from it at first.")
+    entered_at: datetime = strawberry.field(description="When it was entered.")
+    entered_by: str = strawberry.field(description="Who entered it.")
+
+    @classmethod
+    def of(cls, row: SheetRow) -> Self:
+        """Show a sheet to somebody who checks it."""
+        return cls(
+            key=str(row.id),
+            names_total=row.names_total,
+            entered_at=row.entered_at,
+            entered_by=row.entered_by,
+        )
+
+
 @strawberry.type(description="A signature as the board or the township checks it.")
 class DemandSignatory:
+    key: str = strawberry.field(description="What mutations call this signature.")
     name: str = strawberry.field(description="Who signed.")
     channel: Channel = strawberry.field(description="On paper or on the screen.")
     signed_at: datetime = strawberry.field(description="When it was signed or entered.")
     is_villager: bool = strawberry.field(description="Whether it counts among the villagers.")
     is_representative: bool = strawberry.field(description="Whether among the representatives.")
+    sheet_key: str = strawberry.field(description="The sheet on which it stands; else empty.")
+    struck_reason: str = strawberry.field(description="Why it was struck; empty: it stands.")
 
     @classmethod
     def of(cls, row: Signatory) -> Self:
         """Show a signature to somebody who checks it."""
         return cls(
+            key=str(row.id),
             name=row.name,
             channel=Channel(row.channel),
             signed_at=row.signed_at,
             is_villager=row.is_villager,
             is_representative=row.is_representative,
+            sheet_key=str(row.sheet_id or ""),
+            struck_reason=row.struck_reason,
         )
 
 
@@ -127,10 +187,9 @@ class DemandRule:
     gathering_days: int = strawberry.field(description="How long signatures are gathered.")
 
     @classmethod
-    def of(cls, kind: DemandKind, village_code: str, locale: Locale) -> Self:
+    def of(cls, kind: DemandKind, village_code: str, duty: Duty, locale: Locale) -> Self:
         """Show what a demand of this kind takes and brings."""
         routes = rules.routes(kind, village_code)
-        duty = rules.duty(kind, village_code)
         cited = [(one.citation_zh, one.citation_en) for one in routes]
         return cls(
             kind=kind,

@@ -11,7 +11,13 @@ from schema.core.connection import Connection
 from schema.core.context import Info
 from schema.core.node import local_id
 from schema.core.queries import query
-from schema.initiatives.parts import DemandRule, DemandSignatory, DemandTarget, said
+from schema.initiatives.parts import (
+    DemandRule,
+    DemandSheet,
+    DemandSignatory,
+    DemandTarget,
+    said,
+)
 from schema.initiatives.types import Demand
 from schema.initiatives.words import DemandKind, DemandState
 from services.initiatives import models, service
@@ -54,7 +60,9 @@ async def demand(info: Info, id: relay.GlobalID) -> Demand | None:
 @query(None, description="What can be demanded in a village, how many it takes, what follows.")
 async def demand_rules(info: Info, village_code: str) -> list[DemandRule]:
     locale = info.context.viewer.locale
-    return [DemandRule.of(kind, village_code, locale) for kind in DemandKind]
+    async with info.context.unit_of_work() as uow:
+        duties = {kind: await service.duty_of(uow, kind) for kind in DemandKind}
+    return [DemandRule.of(kind, village_code, duties[kind], locale) for kind in DemandKind]
 
 
 @query(
@@ -62,8 +70,21 @@ async def demand_rules(info: Info, village_code: str) -> list[DemandRule]:
     description="The sitting members of the committee, whose recall can be demanded.",
 )
 async def demand_targets(info: Info, village_code: str) -> list[DemandTarget]:
+    info.context.viewer.require(Permission.INITIATIVE_SIGN, village_code)
+    return await _targets(info, village_code)
+
+
+@query(
+    Permission.INITIATIVE_ENTER,
+    description="The same, for who enters a demand from paper.",
+)
+async def demand_paper_targets(info: Info, village_code: str) -> list[DemandTarget]:
+    info.context.viewer.require(Permission.INITIATIVE_ENTER, village_code)
+    return await _targets(info, village_code)
+
+
+async def _targets(info: Info, village_code: str) -> list[DemandTarget]:
     viewer = info.context.viewer
-    viewer.require(Permission.INITIATIVE_SIGN, village_code)
     async with info.context.unit_of_work() as uow:
         sitting = await people.roster(uow, village_code, "committee")
         terms = await people.load_terms(uow, [one.resident_id for one in sitting])
@@ -104,4 +125,23 @@ async def demand_signatories(
     return await connection.page(first, after, fetch, DemandSignatory.of)
 
 
-FIELDS = [demand, demand_rules, demand_signatories, demand_targets, demands]
+@query(
+    Permission.INITIATIVE_CHECK,
+    description="The photographed sheets of a demand, for the supervisory board and the township.",
+)
+async def demand_sheets(info: Info, demand_id: relay.GlobalID) -> list[DemandSheet]:
+    async with info.context.unit_of_work() as uow:
+        row = await service.find(uow, local_id(demand_id, Demand, "demandId"))
+        info.context.viewer.require(Permission.INITIATIVE_CHECK, row.village_code, DemandUnknown())
+        return [DemandSheet.of(one) for one in await service.sheets(uow, row.id)]
+
+
+FIELDS = [
+    demand,
+    demand_paper_targets,
+    demand_rules,
+    demand_sheets,
+    demand_signatories,
+    demand_targets,
+    demands,
+]

@@ -21,6 +21,14 @@ async def demand(ask: Ask, demand_id: relay.GlobalID, permission: Permission) ->
     return row
 
 
+def key(text: str, *path: str) -> UUID:
+    """Return the id in a key; anything else is not found."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise DemandUnknown(path=path) from error
+
+
 async def holder(ask: Ask, term_id: relay.GlobalID | None) -> UUID | None:
     """Return whose term it is; somebody else than a sitting member is refused by the service."""
     if term_id is None:

@@ -43,6 +43,7 @@ class Demand(Node):
     answered_at: datetime | None = strawberry.field(description="When an answer was recorded.")
     answer_kind: AnswerKind | None = strawberry.field(description="What answered it.")
     answer_text: str = strawberry.field(description="The answer in writing, if it was one.")
+    refuted: int = strawberry.field(description="How many answers were found to be none.")
     lapsed_at: datetime | None = strawberry.field(description="When it ended for want of names.")
 
     @classmethod
@@ -68,6 +69,7 @@ class Demand(Node):
             answered_at=row.answered_at,
             answer_kind=AnswerKind(row.answer_kind) if row.answer_kind else None,
             answer_text=row.answer_text,
+            refuted=row.refuted,
             lapsed_at=row.lapsed_at,
         )
 
@@ -106,20 +108,67 @@ class Demand(Node):
 
     @strawberry.field(description="What must be done once the number is there, and by whom.")
     def duty(self, info: Info) -> str:
-        duty = rules.duty(self.kind, self.village_code)
+        duty = rules.duty(self.kind)
         return said((duty.zh, duty.en), info.context.viewer.locale)
 
-    @strawberry.field(description="Within how many days it must be done.")
-    def duty_days(self) -> int:
-        return rules.duty(self.kind, self.village_code).days
+    @strawberry.field(
+        description="Within how many days it must be done: as it held when it was reached."
+    )
+    async def duty_days(self, info: Info) -> int:
+        return (await info.context.loader(loaders.duties).load(self.id)).days
 
     @strawberry.field(description="What the duty and its days rest on.")
-    def duty_citation(self) -> str:
-        return rules.duty(self.kind, self.village_code).citation_zh
+    async def duty_citation(self, info: Info) -> str:
+        return (await info.context.loader(loaders.duties).load(self.id)).citation_zh
 
-    @strawberry.field(description="What can answer it.")
-    def accepts(self) -> list[AnswerKind]:
-        return sorted(rules.ANSWERS[self.kind])
+    @strawberry.field(description="What can answer it, from the viewer, now.")
+    def accepts(self, info: Info) -> list[AnswerKind]:
+        above = visibility.is_above(info.context.viewer, self.village_code)
+        return sorted(service.accepted(self.row, by_township=above))
+
+    @strawberry.field(description="The matters that are named for it: meetings on them answer it.")
+    async def matters(self, info: Info) -> list[parts.DemandMatter]:
+        rows = await info.context.loader(loaders.matters).load(self.id)
+        return [
+            parts.DemandMatter(
+                matter_id=relay.GlobalID("Matter", str(row.matter_id)),
+                number=number,
+                named_at=row.named_at,
+            )
+            for row, number in rows
+        ]
+
+    @strawberry.field(description="What could be named for it, newest first, for who may name it.")
+    async def my_nameable(self, info: Info) -> list[parts.DemandNameable]:
+        acts = acts_of(info.context.viewer, self.row, None)
+        if not {DemandAct.NAME, DemandAct.CONVENE} & set(acts):
+            return []
+        async with info.context.unit_of_work() as uow:
+            found = await service.nameable(uow, self.row)
+        return [
+            parts.DemandNameable(matter_id=relay.GlobalID("Matter", str(key)), name=name)
+            for key, name in found
+        ]
+
+    @strawberry.field(description="Until when those who signed can say that its answer is none.")
+    def disputable_until(self) -> date | None:
+        until = service.disputable_until(self.row)
+        return last_day(until) if until else None
+
+    @strawberry.field(description="What was said against its answers, and what was decided.")
+    async def disputes(self, info: Info) -> list[parts.DemandDispute]:
+        viewer = info.context.viewer
+        rows = await info.context.loader(loaders.disputes).load(self.id)
+        judge = viewer.may(Permission.INITIATIVE_JUDGE, self.village_code)
+        own = viewer.resident_id
+        return [
+            parts.DemandDispute.of(row, whole=judge or (own is not None and row.resident_id == own))
+            for row in rows
+        ]
+
+    @strawberry.field(description="How many names were struck from paper.")
+    async def struck(self, info: Info) -> int:
+        return (await info.context.loader(loaders.progress).load(self.id)).struck
 
     @strawberry.field(description="The reckoning: as it stands, or as it stood when reached.")
     async def lines(self, info: Info) -> list[parts.DemandLine]:

@@ -456,6 +456,15 @@ class ParameterUnknown(DomainError):
     en = "There is no parameter “{key}”. Choose one from the list."
 
 
+class ParameterUnchecked(DomainError):
+    code = "PARAMETER_UNCHECKED"
+    zh = "“{name_zh}”系统只记录省里的规定，不自动检查，所以不能在这里改。请用文件规定，由人督促。"
+    en = (
+        "“{name_en}” is recorded here and not checked by the system, so it cannot be set. Rule it "
+        "by a document and see to it yourselves."
+    )
+
+
 class ParameterLooser(DomainError):
     code = "PARAMETER_LOOSER"
     zh = "“{name_zh}”只能改得更严，须在 {least} 到 {most} 之间。请改数字。"

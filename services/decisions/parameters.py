@@ -8,11 +8,16 @@ from enum import StrEnum
 
 from services.decisions import yaml_reading
 from services.decisions.county_models import CountyParameter
-from services.decisions.errors import LawInvalid, ParameterLooser, ParameterUnknown
+from services.decisions.errors import (
+    LawInvalid,
+    ParameterLooser,
+    ParameterUnchecked,
+    ParameterUnknown,
+)
 from services.decisions.law import FOLDER, Rule
 from services.decisions.vocabulary import Body, Population, RuleKind, Source
 
-_KEYS = frozenset({"key", "name", "stricter", "most", "default", "provinces"})
+_KEYS = frozenset({"key", "name", "stricter", "most", "default", "unchecked", "provinces"})
 _PROVINCE_KEYS = frozenset({"province", "statute", "article", "value", "since"})
 _PROVINCE_DIGITS = 2
 
@@ -38,7 +43,10 @@ class Provision:
 
 @dataclass(frozen=True)
 class Parameter:
-    """One number, the direction in which it gets stricter, and the provinces that set it."""
+    """One number, the direction in which it gets stricter, and the provinces that set it.
+
+    `unchecked`: nothing here reads it; it is shown, and no county sets it.
+    """
 
     key: str
     zh: str
@@ -46,6 +54,7 @@ class Parameter:
     stricter: Stricter
     most: int
     default: int
+    unchecked: bool
     provinces: tuple[Provision, ...]
 
     def of_province(self, place: str, on: date) -> Provision | None:
@@ -100,6 +109,7 @@ def _parameter(entry: yaml_reading.Entry, statutes: Mapping[str, tuple[str, str]
         entry.choice("stricter", Stricter),
         entry.integer("most"),
         entry.integer("default"),
+        entry.flag("unchecked"),
         provinces,
     )
 
@@ -131,6 +141,12 @@ def setting(parameter: Parameter, place: str, rows: Iterable[CountyParameter], o
     floor = provision.value if provision else parameter.default
     own = [row for row in rows if row.key == parameter.key and row.since <= on]
     return Setting(parameter, floor, provision, own[-1] if own else None)
+
+
+def refuse_unchecked(parameter: Parameter) -> None:
+    """Refuse to set a number that nothing reads: the page would promise what does not happen."""
+    if parameter.unchecked:
+        raise ParameterUnchecked(path=("key",), name_zh=parameter.zh, name_en=parameter.en)
 
 
 def refuse_looser(parameter: Parameter, floor: int, value: int) -> None:

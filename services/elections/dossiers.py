@@ -80,6 +80,15 @@ class Dossier:
             return None
         return clock.local(row.published_at).date()
 
+    def notice_stands(self, bulletin_id: UUID | None) -> bool:
+        """Say whether a notice was drafted and not taken back, shown or not."""
+        row = self.bulletins.get(bulletin_id) if bulletin_id else None
+        return row is not None and row.withdrawn_at is None
+
+    def audit_due(self, row: LeavingAudit) -> bool:
+        """Say whether the result of an audit is still to be recorded, or to be posted again."""
+        return not row.result or not self.notice_stands(row.bulletin_id)
+
     def done_on(self, row: ElectionStep) -> date | None:
         """Return when a step was done: by its notice if it has one, else by hand."""
         if row.step == Step.AUDITED:

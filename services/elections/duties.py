@@ -77,7 +77,7 @@ def of_planners(dossier: Dossier, *, secretary: bool) -> Iterator[Duty]:
     before = state in workflow.BEFORE_VOTE
     for step in (Step.COMMITTEE, Step.AUDITED):
         row = dossier.step(step)
-        owed = step is Step.COMMITTEE or any(not one.result for one in dossier.audits)
+        owed = step is Step.COMMITTEE or any(dossier.audit_due(one) for one in dossier.audits)
         if row is not None and before and owed and dossier.done_on(row) is None:
             yield _step(dossier, row, "election_above")
     nominated = dossier.step(Step.NOMINATED)

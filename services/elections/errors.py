@@ -67,6 +67,51 @@ class ElectionCommitteeSize(DomainError):
     en = "An election committee has {least} to {most} different members. Change the list."
 
 
+class ChosenDayWrong(DomainError):
+    """OL18 art. 12: the assembly, the representatives' meeting or the groups choose it."""
+
+    code = "CHOSEN_DAY_WRONG"
+    zh = "请写明选举委员会是哪一天推选的（村民委员会组织法第十二条），不能晚于今天。"
+    en = (
+        "Give the day on which the committee was chosen (Organic Law, article 12), today or before."
+    )
+
+
+class ProxyListPosted(DomainError):
+    """OL18 art. 15: the list of those who vote for others is published before the vote."""
+
+    code = "PROXY_LIST_POSTED"
+    zh = (
+        "委托投票名单已经起草公布，或者已到投票日，不能再办理、撤销委托（村民委员会组织法第十五条："
+        "委托人和受委托人的名单应当在投票前公布）。请由本人到场投票；名单还没有公布的，先撤回公告再改。"
+    )
+    en = (
+        "The list of proxies is drafted or posted, or it is election day (Organic Law, article 15: "
+        "the list is published before the vote). Let the voter vote; a list that does not hang yet "
+        "can be withdrawn and changed first."
+    )
+
+
+class ProxyUnknown(NotFound):
+    code = "PROXY_UNKNOWN"
+    zh = "没有找到这份委托，或者已经撤销。请刷新后从列表中选择。"
+    en = "This proxy was not found, or is struck already. Reload and choose one from the list."
+
+
+class SecondPersonNeeded(DomainError):
+    """SECURITY 24: a result that seats people is not one person's act."""
+
+    code = "SECOND_PERSON_NEEDED"
+    zh = (
+        "结果要两个人确认：先由选举委员会一名成员提出结果，再由另一名成员核对宣布。"
+        "请等另一名成员办理；还没有人提出的，先提出结果。"
+    )
+    en = (
+        "A result takes two: one member of the election committee puts it forward, another checks "
+        "and announces it. Let another member do so, or put the result forward first."
+    )
+
+
 class PersonNotOnRoll(NotFound):
     code = "PERSON_NOT_ON_ROLL"
     zh = "本村名册上没有这个人，或已迁出、去世。请先核对名册。"
@@ -219,20 +264,6 @@ class PlaceNeeded(DomainError):
     en = "Name the place where the ballots were counted in the open, 1 to {limit} characters."
 
 
-class PetitionTooSmall(DomainError):
-    """OL18 art. 16."""
-
-    code = "PETITION_TOO_SMALL"
-    zh = (
-        "罢免要求须有本村五分之一以上有选举权的村民或三分之一以上村民代表联名"
-        "（村民委员会组织法第十六条）：{why_zh}。"
-    )
-    en = (
-        "A recall is asked for by a fifth of the voters or a third of the representatives "
-        "(Organic Law, article 16): {why_en}."
-    )
-
-
 class NotInOffice(DomainError):
     code = "NOT_IN_OFFICE"
     zh = "{name} 现在不是村民委员会成员，不能罢免。请核对任职记录。"
@@ -247,8 +278,8 @@ class HandoverItemUnknown(DomainError):
 
 class AuditUnneeded(DomainError):
     code = "AUDIT_NOT_DUE"
-    zh = "{name} 不是本届要离任的村民委员会成员，或审计结果已登记。请核对后再办。"
-    en = "{name} is not a leaving committee member, or the audit is recorded already."
+    zh = "{name} 不是本届要离任的村民委员会成员，或审计结果已登记、公告没有撤回。请核对后再办。"
+    en = "{name} does not leave the committee, or the audit is recorded and its notice stands."
 
 
 class NotElectedHere(DomainError):
@@ -261,8 +292,12 @@ class NotElectedHere(DomainError):
 
 class RecallDemandUnfit(DomainError):
     code = "RECALL_DEMAND_UNFIT"
-    zh = "这项联名不能安排罢免表决：它要是本村的罢免联名，人数已够、还没有办。请从联名列表里选择。"
+    zh = (
+        "罢免表决只能凭系统里人数已够的罢免联名安排（村民委员会组织法第十六条）：要是本村的、还没有办的。"
+        "签在纸上的，先在“联名”里逐个姓名录入签名纸，人数够了再来安排。"
+    )
     en = (
-        "No vote can be set on this demand: it has to be a recall of this village that reached its "
-        "number and was not acted on. Choose one from the list of demands."
+        "A vote on a recall is set by a demand of this village that reached its number here and "
+        "was not acted on (Organic Law, article 16). Signatures on paper are entered under the "
+        "demands first, name by name."
     )

@@ -45,6 +45,13 @@ class Election(SQLModel, table=True):
         CheckConstraint(
             "(voters_frozen_at IS NULL) = (voters_sha256 = '')", name="election_voters_are_hashed"
         ),
+        CheckConstraint(
+            "(committee_source = '') = (committee_on IS NULL)",
+            name="election_committee_was_chosen_on_a_day",
+        ),
+        CheckConstraint(
+            "(result_by IS NULL) = (result_at IS NULL)", name="election_result_put_forward"
+        ),
         Index(
             "election_runs_once",
             "village_code",
@@ -71,6 +78,10 @@ class Election(SQLModel, table=True):
     voters_frozen_at: datetime | None = Field(default=None, sa_type=Timestamp)
     planned_at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
     planned_by: str
+    committee_source: str = Field(default="", description="What its committee rests on.")
+    committee_on: date | None = None
+    result_by: UUID | None = Field(default=None, description="Who put the result forward.")
+    result_at: datetime | None = Field(default=None, sa_type=Timestamp)
     decided_at: datetime | None = Field(default=None, sa_type=Timestamp)
     closed_at: datetime | None = Field(default=None, sa_type=Timestamp)
 
@@ -242,11 +253,20 @@ class Proxy(SQLModel, table=True):
 
     __tablename__ = "election_proxy"
     __table_args__ = (
-        UniqueConstraint("election_id", "principal_id", name="election_proxy_once"),
         CheckConstraint("principal_id <> holder_id", name="election_proxy_is_another"),
         CheckConstraint(_one_of("relation", Relation), name="election_proxy_relation"),
         CheckConstraint("sheet_key <> ''", name="election_proxy_is_written"),
-        {"info": {"insert_only": True}},
+        CheckConstraint(
+            "(struck_at IS NULL) = (struck_reason = '') AND (struck_at IS NULL) = (struck_by = '')",
+            name="election_proxy_struck_says_why",
+        ),
+        Index(
+            "election_proxy_once",
+            "election_id",
+            "principal_id",
+            unique=True,
+            postgresql_where=text("struck_at IS NULL"),
+        ),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -257,6 +277,9 @@ class Proxy(SQLModel, table=True):
     sheet_key: str
     at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
     recorded_by: str
+    struck_at: datetime | None = Field(default=None, sa_type=Timestamp)
+    struck_reason: str = ""
+    struck_by: str = ""
 
 
 class Station(SQLModel, table=True):

@@ -13,8 +13,9 @@ LABELS: Labels = {
         _ELECTIONS,
         _ARCHIVE,
         public="kind village_code election_day run_off_day round state law_version voters_total"
-        " voters_sha256 voters_frozen_at planned_at decided_at closed_at petition",
-        internal="id petition_sha256",
+        " voters_sha256 voters_frozen_at planned_at decided_at closed_at petition"
+        " committee_source committee_on",
+        internal="id petition_sha256 result_by result_at",
         personal="reason planned_by",
     ),
     "election_step": table(
@@ -68,9 +69,9 @@ LABELS: Labels = {
     "election_proxy": table(
         _ELECTIONS,
         _ARCHIVE,
-        internal="id election_id at",
-        personal="recorded_by",
-        sensitive="principal_id holder_id relation sheet_key",
+        internal="id election_id at struck_at",
+        personal="recorded_by struck_by",
+        sensitive="principal_id holder_id relation sheet_key struck_reason",
     ),
     "election_station": table(
         _ELECTIONS, Retention.PUBLIC_RECORD, public="name kind place", internal="id election_id"

@@ -109,7 +109,13 @@ async def audits_of(session: AsyncSession, ids: Ids) -> Sequence[LeavingAudit]:
 
 
 async def proxies_of(session: AsyncSession, ids: Ids) -> Sequence[Proxy]:
-    return await _of(session, Proxy, ids)
+    """Return the proxies that stand."""
+    found = await session.scalars(
+        select(Proxy)
+        .where(col(Proxy.election_id).in_(ids), col(Proxy.struck_at).is_(None))
+        .order_by(col(Proxy.id))
+    )
+    return found.all()
 
 
 async def stations_of(session: AsyncSession, ids: Ids) -> Sequence[Station]:

@@ -54,12 +54,6 @@ RECALL_TURNOUT = _ol(
     "turnout", (1, 2), _16, "登记选民过半数投票", "more than half of the voters vote"
 )
 RECALLED = _ol("recalled", (1, 2), _16, "过半数同意罢免", "more than half for the recall")
-ASKED_BY_VOTERS = _ol(
-    "voters", (1, 5), _16, "五分之一以上选民联名", "at least a fifth of the voters ask"
-)
-ASKED_BY_REPRESENTATIVES = _ol(
-    "representatives", (1, 3), _16, "三分之一以上代表联名", "at least a third of them ask"
-)
 PARTY_QUORUM = _party("quorum", (4, 5), "五分之四以上党员到会", "at least four fifths present")
 PARTY_ELECTED = _party("elected", (1, 2), "到会过半数赞成", "more than half of those present")
 
@@ -137,11 +131,3 @@ class Line:
             "citation_zh": self.rule.citation_zh,
             "citation_en": self.rule.citation_en,
         }
-
-
-def petition(voters: int, all_voters: int, representatives: int, all_of_them: int) -> list[Line]:
-    """Return the reckoning of a demand for a recall; one line that is met is enough."""
-    return [
-        Line(ASKED_BY_VOTERS, voters, all_voters, "选民", "voters"),
-        Line(ASKED_BY_REPRESENTATIVES, representatives, all_of_them, "村民代表", "representatives"),
-    ]

@@ -96,16 +96,20 @@ class OrderDocumentNeeded(DomainError):
 
 class OrderedAlready(DomainError):
     code = "DEMAND_ORDERED"
-    zh = "已经责令过（{document}）。可以直接召集会议，办好后登记。"
-    en = "This was ordered already ({document}). Convene it directly and record it when done."
+    zh = "已经责令过（{document}）。责令期限过了仍不办的，乡镇可以直接召集会议。"
+    en = "This was ordered already ({document}). Once its days are over, convene the meeting."
 
 
 class AnswerDoesNotFit(DomainError):
     code = "DEMAND_ANSWER_DOES_NOT_FIT"
-    zh = "这不能算是办理：须是人数够了之后、本村的、对应这项要求的会议、事项、公告或投票。"
+    zh = (
+        "这不能算是办理：会议须已开成，议程上有会前指定为本联名办理的事项，并已表决；公告须是为本联名"
+        "起草、已经公布的；罢免须由本联名安排。请照办理页面上的步骤先办，再登记。"
+    )
     en = (
-        "This does not answer the demand: it takes a meeting, matter, notice or vote of this "
-        "village, made for it after the number was reached."
+        "This does not answer the demand: the meeting was held and voted on a matter named for the "
+        "demand before it was called; the notice was drafted for it and is shown; the vote on a "
+        "recall was set by it. Take the steps on its desk first."
     )
 
 
@@ -113,3 +117,78 @@ class NotDutyOwner(DomainError):
     code = "NOT_DUTY_OWNER"
     zh = "这项由乡镇办理。请等乡镇登记结果。"
     en = "The township acts on this one. Wait for what it records."
+
+
+class ConveneTooEarly(DomainError):
+    code = "CONVENE_TOO_EARLY"
+    zh = "还不能由乡镇直接召集：要先责令，责令的期限过了仍然不办才可以。请看这项联名的期限。"
+    en = (
+        "The township cannot convene it yet: it orders first, and only when the order's days are "
+        "over is it its turn. See the days on the page of the demand."
+    )
+
+
+class NoticeDrafted(DomainError):
+    code = "DEMAND_NOTICE_DRAFTED"
+    zh = "这项联名的办理公告已经起草。请等另一人核对发布；要改的，先撤回再起草。"
+    en = (
+        "The notice that answers this demand is drafted. Somebody else checks it; to change it, "
+        "withdraw it first."
+    )
+
+
+class NotOnPaper(DomainError):
+    code = "SIGNATURE_NOT_ON_PAPER"
+    zh = "只有签在纸上的姓名能核对后划去；本人登录签的，只有本人能撤回。请核对是哪一个姓名。"
+    en = (
+        "Only a name on paper can be struck; what somebody signed on the screen only they take "
+        "back. Check which name it is."
+    )
+
+
+class NameStruck(DomainError):
+    code = "NAME_STRUCK"
+    zh = "“{name}”在这项联名的纸上被划去过，不能再由别人录入。请本人登录签名。"
+    en = "“{name}” was struck from paper here and is not entered again. They can sign themselves."
+
+
+class StrikeReasonNeeded(DomainError):
+    code = "STRIKE_REASON_NEEDED"
+    zh = "请写明为什么划去这个姓名，怎样核实的。"
+    en = "Say why the name is struck and how that was found out."
+
+
+class DisputeOfSigners(DomainError):
+    code = "DISPUTE_OF_SIGNERS"
+    zh = "只有在这项联名上签了名的人可以提出“没有办”。您可以向乡镇人民政府反映。"
+    en = "Only those who signed can say that this is no answer. You may turn to the township."
+
+
+class DisputedAlready(DomainError):
+    code = "DEMAND_DISPUTED"
+    zh = "您已经对这次办理提出过。请等认定的结果。"
+    en = "You have said so about this answer already. Wait for the decision."
+
+
+class DisputeOver(DomainError):
+    code = "DISPUTE_OVER"
+    zh = "登记办理以后提出“没有办”的期限已过。您可以重新发起联名，或向乡镇人民政府反映。"
+    en = "The days for saying that this is no answer are over. Open a new demand if it is wanted."
+
+
+class NothingDisputed(DomainError):
+    code = "NOTHING_DISPUTED"
+    zh = "没有人对这次办理提出异议，不用认定为已办。请刷新后再看。"
+    en = "Nobody disputes this answer; there is nothing to confirm. Reload the page."
+
+
+class DisputeTextNeeded(DomainError):
+    code = "DISPUTE_TEXT_NEEDED"
+    zh = "请写明哪里没有办，或者认定的理由。"
+    en = "Say what was not done, or why it is decided so."
+
+
+class JudgedByCounty(DomainError):
+    code = "JUDGED_BY_COUNTY"
+    zh = "这次办理是乡镇登记的，由县民政部门认定。请等县里的结果。"
+    en = "The township recorded this answer, so the county's civil affairs office decides."

@@ -11,7 +11,13 @@ from sqlmodel import Field, SQLModel
 from infra import clock
 from infra.database import Json, Timestamp
 from infra.ids import new_id
-from services.initiatives.vocabulary import AnswerKind, Channel, DemandKind, DemandState
+from services.initiatives.vocabulary import (
+    AnswerKind,
+    Channel,
+    DemandKind,
+    DemandState,
+    DisputeState,
+)
 
 _DEMAND: Any = "demand.id"
 _SHEET: Any = "demand_sheet.id"
@@ -55,6 +61,10 @@ class Demand(SQLModel, table=True):
         CheckConstraint(
             "(ordered_at IS NULL) = (order_document = '')", name="demand_order_is_cited"
         ),
+        CheckConstraint(
+            "(duty_days IS NULL) = (duty_citation = '')", name="demand_days_rest_on_something"
+        ),
+        CheckConstraint("refuted >= 0", name="demand_refuted_is_counted"),
         Index(
             "demand_one_of_a_kind_by_one",
             "opened_by",
@@ -84,6 +94,8 @@ class Demand(SQLModel, table=True):
     reached_at: datetime | None = Field(default=None, sa_type=Timestamp)
     duty_owner: str = ""
     duty_due: datetime | None = Field(default=None, sa_type=Timestamp)
+    duty_days: int | None = Field(default=None, description="As they held when it was reached.")
+    duty_citation: str = ""
     bulletin_id: UUID | None = None
     ordered_at: datetime | None = Field(default=None, sa_type=Timestamp)
     order_document: str = ""
@@ -93,6 +105,9 @@ class Demand(SQLModel, table=True):
     answer_text: str = ""
     answered_at: datetime | None = Field(default=None, sa_type=Timestamp)
     answered_by: str = ""
+    answered_above: bool = Field(default=False, description="Whether the township answered.")
+    notice_id: UUID | None = Field(default=None, description="The notice drafted as its answer.")
+    refuted: int = Field(default=0, description="How many answers were found to be none.")
     lapsed_at: datetime | None = Field(default=None, sa_type=Timestamp)
 
 
@@ -147,6 +162,13 @@ class DemandSignature(SQLModel, table=True):
         CheckConstraint(
             "(channel = 'paper') = (sheet_id IS NOT NULL)", name="demand_signature_has_its_sheet"
         ),
+        CheckConstraint(
+            "(struck_reason = '') = (struck_by = '')", name="demand_signature_struck_by_somebody"
+        ),
+        CheckConstraint(
+            "struck_reason = '' OR (withdrawn_at IS NOT NULL AND channel = 'paper')",
+            name="demand_signature_struck_on_paper_alone",
+        ),
         Index(
             "demand_signature_once",
             "demand_id",
@@ -163,3 +185,60 @@ class DemandSignature(SQLModel, table=True):
     sheet_id: UUID | None = Field(default=None, foreign_key=_SHEET)
     signed_at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
     withdrawn_at: datetime | None = Field(default=None, sa_type=Timestamp)
+    struck_reason: str = Field(default="", description="Why those who check took it off a sheet.")
+    struck_by: str = ""
+
+
+class DemandMatter(SQLModel, table=True):
+    """A matter that is said to be made for a demand, before its meeting is called."""
+
+    __tablename__ = "demand_matter"
+    __table_args__ = (
+        UniqueConstraint("demand_id", "matter_id", name="demand_matter_once"),
+        {"info": {"insert_only": True}},
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    demand_id: UUID = Field(foreign_key=_DEMAND)
+    matter_id: UUID
+    named_at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
+    named_by: str
+
+
+class DemandDispute(SQLModel, table=True):
+    """Somebody who signed, or whoever decides, says that an answer is none; the answer is kept."""
+
+    __tablename__ = "demand_dispute"
+    __table_args__ = (
+        CheckConstraint(_one_of("state", DisputeState), name="demand_dispute_state_is_known"),
+        CheckConstraint("text <> ''", name="demand_dispute_says_why"),
+        CheckConstraint(
+            "(state = 'received') = (decided_at IS NULL)"
+            " AND (decided_at IS NULL) = (decision = '')",
+            name="demand_dispute_is_decided",
+        ),
+        CheckConstraint(_one_of("answer_kind", AnswerKind), name="demand_dispute_answer_is_known"),
+        Index(
+            "demand_dispute_once",
+            "demand_id",
+            "resident_id",
+            "answered_at",
+            unique=True,
+            postgresql_where=text("resident_id IS NOT NULL"),
+        ),
+        Index("demand_dispute_open", "demand_id", postgresql_where=text("state = 'received'")),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    demand_id: UUID = Field(foreign_key=_DEMAND)
+    resident_id: UUID | None = Field(default=None, description="Who signed; none: from above.")
+    text: str
+    at: datetime = Field(default_factory=clock.now, sa_type=Timestamp)
+    state: str = DisputeState.RECEIVED.value
+    decision: str = ""
+    decided_at: datetime | None = Field(default=None, sa_type=Timestamp)
+    decided_by: str = ""
+    answer_kind: str
+    answer_id: UUID | None = None
+    answer_text: str = ""
+    answered_at: datetime = Field(sa_type=Timestamp)

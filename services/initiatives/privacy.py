@@ -14,9 +14,10 @@ LABELS: Labels = {
         _PURPOSE,
         _ARCHIVE,
         public="kind village_code state opened_at gathers_until villagers"
-        " representatives base_sha256 derivation reached_at duty_owner duty_due ordered_at"
-        " order_document order_due answer_kind answer_text answered_at lapsed_at",
-        internal="id bulletin_id answer_id",
+        " representatives base_sha256 derivation reached_at duty_owner duty_due duty_days"
+        " duty_citation ordered_at order_document order_due answer_kind answer_text answered_at"
+        " answered_above refuted lapsed_at",
+        internal="id bulletin_id answer_id notice_id",
         personal="title text target_id answered_by",
         sensitive="opened_by",
     ),
@@ -37,6 +38,22 @@ LABELS: Labels = {
         _PURPOSE,
         _ARCHIVE,
         internal="id demand_id",
-        sensitive="resident_id channel sheet_id signed_at withdrawn_at",
+        personal="struck_by",
+        sensitive="resident_id channel sheet_id signed_at withdrawn_at struck_reason",
+    ),
+    "demand_matter": table(
+        _PURPOSE,
+        _ARCHIVE,
+        public="named_at",
+        internal="id demand_id matter_id",
+        personal="named_by",
+    ),
+    "demand_dispute": table(
+        _PURPOSE,
+        _ARCHIVE,
+        public="at state decision decided_at answer_kind answer_text answered_at",
+        internal="id demand_id answer_id",
+        personal="decided_by",
+        sensitive="resident_id text",
     ),
 }

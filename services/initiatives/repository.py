@@ -8,9 +8,16 @@ from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from services.initiatives.models import Demand, DemandSheet, DemandSignature, DemandVoice
+from services.initiatives.models import (
+    Demand,
+    DemandDispute,
+    DemandMatter,
+    DemandSheet,
+    DemandSignature,
+    DemandVoice,
+)
 from services.initiatives.rules import Count
-from services.initiatives.vocabulary import DemandState
+from services.initiatives.vocabulary import DemandState, DisputeState
 
 _STANDS = col(DemandSignature.withdrawn_at).is_(None)
 
@@ -53,6 +60,53 @@ async def reached(session: AsyncSession, prefixes: Collection[str], most: int) -
     within = [col(Demand.village_code).startswith(one, autoescape=True) for one in prefixes]
     query = select(Demand).where(col(Demand.state) == DemandState.REACHED, or_(False, *within))
     found = await session.scalars(query.order_by(col(Demand.duty_due)).limit(most))
+    return found.all()
+
+
+async def disputed(
+    session: AsyncSession, prefixes: Collection[str], most: int
+) -> Sequence[tuple[Demand, datetime]]:
+    """Return the demands whose answer somebody disputes, with the oldest open word."""
+    within = [col(Demand.village_code).startswith(one, autoescape=True) for one in prefixes]
+    said = func.min(col(DemandDispute.at))
+    found = await session.execute(
+        select(Demand, said)
+        .join(DemandDispute, col(DemandDispute.demand_id) == col(Demand.id))
+        .where(
+            col(Demand.state) == DemandState.FULFILLED,
+            col(DemandDispute.state) == DisputeState.RECEIVED.value,
+            or_(False, *within),
+        )
+        .group_by(col(Demand.id))
+        .order_by(said)
+        .limit(most)
+    )
+    return [(demand, since) for demand, since in found]
+
+
+async def answered_by_for_update(session: AsyncSession, answer_id: UUID) -> Demand | None:
+    return await session.scalar(
+        select(Demand)
+        .where(col(Demand.answer_id) == answer_id, col(Demand.state) == DemandState.FULFILLED)
+        .with_for_update()
+    )
+
+
+async def matters_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[DemandMatter]:
+    found = await session.scalars(
+        select(DemandMatter)
+        .where(col(DemandMatter.demand_id).in_(ids))
+        .order_by(col(DemandMatter.id))
+    )
+    return found.all()
+
+
+async def disputes_of(session: AsyncSession, ids: Collection[UUID]) -> Sequence[DemandDispute]:
+    found = await session.scalars(
+        select(DemandDispute)
+        .where(col(DemandDispute.demand_id).in_(ids))
+        .order_by(col(DemandDispute.id))
+    )
     return found.all()
 
 
@@ -139,6 +193,50 @@ async def signatures(session: AsyncSession, demand_id: UUID) -> Sequence[DemandS
     return found.all()
 
 
+async def kept_signatures(session: AsyncSession, demand_id: UUID) -> Sequence[DemandSignature]:
+    """Return the signatures that stand and those that were struck, not those taken back."""
+    found = await session.scalars(
+        select(DemandSignature)
+        .where(
+            col(DemandSignature.demand_id) == demand_id,
+            or_(_STANDS, col(DemandSignature.struck_reason) != ""),
+        )
+        .order_by(col(DemandSignature.id))
+    )
+    return found.all()
+
+
+async def standing_signature(
+    session: AsyncSession, demand_id: UUID, signature_id: UUID
+) -> DemandSignature | None:
+    return await session.scalar(
+        select(DemandSignature).where(
+            col(DemandSignature.id) == signature_id,
+            col(DemandSignature.demand_id) == demand_id,
+            _STANDS,
+        )
+    )
+
+
+async def taken_back(session: AsyncSession, demand_id: UUID) -> Sequence[DemandSignature]:
+    found = await session.scalars(
+        select(DemandSignature).where(
+            col(DemandSignature.demand_id) == demand_id,
+            col(DemandSignature.withdrawn_at).is_not(None),
+        )
+    )
+    return found.all()
+
+
+async def struck_counts(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, int]:
+    rows = await session.execute(
+        select(col(DemandSignature.demand_id), func.count())
+        .where(col(DemandSignature.demand_id).in_(ids), col(DemandSignature.struck_reason) != "")
+        .group_by(col(DemandSignature.demand_id))
+    )
+    return {key: count for key, count in rows}  # noqa: C416 - rows are not pairs to mypy
+
+
 async def counts(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Count]:
     rows = await session.execute(
         select(
@@ -164,3 +262,16 @@ async def sheet_by_hash(session: AsyncSession, demand_id: UUID, sha256: str) -> 
             col(DemandSheet.demand_id) == demand_id, col(DemandSheet.sha256) == sha256
         )
     )
+
+
+async def sheets_of(session: AsyncSession, demand_id: UUID) -> Sequence[DemandSheet]:
+    found = await session.scalars(
+        select(DemandSheet)
+        .where(col(DemandSheet.demand_id) == demand_id)
+        .order_by(col(DemandSheet.id))
+    )
+    return found.all()
+
+
+async def find_sheet(session: AsyncSession, sheet_id: UUID) -> DemandSheet | None:
+    return await session.get(DemandSheet, sheet_id)

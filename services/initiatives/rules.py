@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from infra import shares
+from services.decisions.vocabulary import Body
 from services.initiatives.vocabulary import AnswerKind, DemandKind, Who
 
 GATHERING_DAYS = 60
@@ -209,41 +210,41 @@ class Duty:
     zh: str
     en: str
     citation_zh: str
-    basis: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """Days that hold in a county beside the law; without a citation they are our default."""
+
+    days: int
+    citation_zh: str = ""
 
 
 _COMMITTEE, _TOWNSHIP = "committee", "township"
 _OURS_DUE = "期限为本平台默认"
-# Days, citation and basis: provinces first, ours where none speaks.
-_DAYS: Mapping[DemandKind, tuple[int, str, str]] = MappingProxyType(
+# Days that are ours, and what the duty itself rests on.
+_DAYS: Mapping[DemandKind, tuple[int, str]] = MappingProxyType(
     {
-        DemandKind.ASSEMBLY: (15, f"{_OL_ZH}第二十一条；{_OURS_DUE}", "default"),
-        DemandKind.REPRESENTATIVES_MEETING: (15, f"{_OL_ZH}第二十六条；{_OURS_DUE}", "default"),
-        DemandKind.ITEM: (15, _OURS_DUE, "default"),
-        DemandKind.QUESTION: (15, _OURS_DUE, "default"),
-        DemandKind.RE_AUDIT: (20, f"{_OL_ZH}第三十五条；{_OURS_DUE}", "default"),
-        DemandKind.RECALL: (30, f"{_OL_ZH}第十六条；{_OURS_DUE}", "default"),
-        DemandKind.DISCLOSURE_ITEM: (10, _OURS_DUE, "default"),
+        DemandKind.ASSEMBLY: (15, f"{_OL_ZH}第二十一条"),
+        DemandKind.REPRESENTATIVES_MEETING: (15, f"{_OL_ZH}第二十六条"),
+        DemandKind.ITEM: (15, ""),
+        DemandKind.QUESTION: (15, ""),
+        DemandKind.RE_AUDIT: (20, f"{_OL_ZH}第三十五条"),
+        DemandKind.RECALL: (30, f"{_OL_ZH}第十六条"),
+        DemandKind.DISCLOSURE_ITEM: (10, ""),
     }
 )
-_CQ = "《重庆市实施〈村民委员会组织法〉办法》第{}条"
-_LOCAL_DAYS: Mapping[tuple[str, DemandKind], tuple[int, str, str]] = MappingProxyType(
+NUMBERS: Mapping[DemandKind, str] = MappingProxyType(
     {
-        ("11", DemandKind.REPRESENTATIVES_MEETING): (
-            5,
-            "《北京市实施〈村民委员会组织法〉办法》第二十条",
-            "local",
-        ),
-        ("31", DemandKind.QUESTION): (
-            15,
-            "《上海市实施〈村民委员会组织法〉办法》第二十四条",
-            "local",
-        ),
-        ("33", DemandKind.QUESTION): (15, _ZJ[0], "local"),
-        ("50", DemandKind.REPRESENTATIVES_MEETING): (15, _CQ.format("十二"), "local"),
-        ("50", DemandKind.QUESTION): (3, _CQ.format("四十"), "local"),
-        ("50", DemandKind.RE_AUDIT): (20, _CQ.format("三十七"), "local"),
+        DemandKind.REPRESENTATIVES_MEETING: "convene_days",
+        DemandKind.QUESTION: "answer_days",
+        DemandKind.RE_AUDIT: "audit_days",
     }
+)
+"""Which number of the province and the county says within how many days (`law/parameters.yaml`)."""
+# What an article sets is the day on which an audit begins (CQ-BF art. 37).
+_NOTES: Mapping[DemandKind, str] = MappingProxyType(
+    {DemandKind.RE_AUDIT: "（该条定的是开始审计的期限，以公布结果为准是本平台默认）"}
 )
 _ACTS: Mapping[DemandKind, tuple[str, str, str]] = MappingProxyType(
     {
@@ -286,14 +287,18 @@ _ACTS: Mapping[DemandKind, tuple[str, str, str]] = MappingProxyType(
 )
 
 
-def duty(kind: DemandKind, village_code: str) -> Duty:
-    """Return the duty that a reached demand makes, with the days of the province or ours.
+def duty(kind: DemandKind, held: Held | None = None) -> Duty:
+    """Return the duty that a reached demand makes, with the days that hold in the county or ours.
 
     That the township has the recall's vote planned follows the election plan [our default].
     """
     owner, zh, en = _ACTS[kind]
-    days, cited, basis = _LOCAL_DAYS.get((village_code[:2], kind), _DAYS[kind])
-    return Duty(owner, days, zh, en, cited, basis)
+    days, cited = _DAYS[kind]
+    term = _OURS_DUE
+    if held is not None:
+        days = held.days
+        term = f"{held.citation_zh}{_NOTES.get(kind, '')}" if held.citation_zh else _OURS_DUE
+    return Duty(owner, days, zh, en, "；".join(filter(None, (cited, term))))
 
 
 # What answers which demand (our default, from what each article asks for).
@@ -301,18 +306,22 @@ ANSWERS: Mapping[DemandKind, frozenset[AnswerKind]] = MappingProxyType(
     {
         DemandKind.ASSEMBLY: frozenset({AnswerKind.MEETING}),
         DemandKind.REPRESENTATIVES_MEETING: frozenset({AnswerKind.MEETING}),
-        DemandKind.ITEM: frozenset({AnswerKind.MEETING, AnswerKind.MATTER}),
+        DemandKind.ITEM: frozenset({AnswerKind.MEETING}),
         DemandKind.QUESTION: frozenset({AnswerKind.TEXT, AnswerKind.BULLETIN}),
         DemandKind.RE_AUDIT: frozenset({AnswerKind.BULLETIN}),
         DemandKind.RECALL: frozenset({AnswerKind.ELECTION}),
         DemandKind.DISCLOSURE_ITEM: frozenset({AnswerKind.BULLETIN}),
     }
 )
-# Which body meets for it, and which election recalls.
-SORTS: Mapping[tuple[DemandKind, AnswerKind], str] = MappingProxyType(
+# Which bodies meet for it; an item may come before either (our default).
+BODIES: Mapping[DemandKind, frozenset[Body]] = MappingProxyType(
     {
-        (DemandKind.ASSEMBLY, AnswerKind.MEETING): "villagers_assembly",
-        (DemandKind.REPRESENTATIVES_MEETING, AnswerKind.MEETING): "representatives_meeting",
-        (DemandKind.RECALL, AnswerKind.ELECTION): "recall",
+        DemandKind.ASSEMBLY: frozenset({Body.VILLAGERS_ASSEMBLY}),
+        DemandKind.REPRESENTATIVES_MEETING: frozenset({Body.REPRESENTATIVES_MEETING}),
+        DemandKind.ITEM: frozenset({Body.VILLAGERS_ASSEMBLY, Body.REPRESENTATIVES_MEETING}),
     }
 )
+DISPUTE_DAYS = 10
+"""How long whoever signed can say that this is no answer [our default]."""
+JUDGE_DAYS = 5
+"""How long the township, or the county, has to decide on it [our default]."""

@@ -40,8 +40,16 @@ class Channel(StrEnum):
     PAPER = "paper"
 
 
+class DisputeState(StrEnum):
+    """What became of somebody's word that an answer is none."""
+
+    RECEIVED = "received"
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+
+
 class AnswerKind(StrEnum):
-    """What fulfils a duty."""
+    """What fulfils a duty; a matter alone did until 2026-12."""
 
     MEETING = "meeting"
     MATTER = "matter"

@@ -6,7 +6,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from services.initiatives.errors import DemandNotInState, DemandOver, NotOverdue
+from services.initiatives.errors import (
+    DemandNotInState,
+    DemandOver,
+    DisputeOver,
+    NotOverdue,
+)
 from services.initiatives.vocabulary import STATE_NAMES, DemandState
 
 
@@ -16,6 +21,7 @@ class Act(StrEnum):
     REACH = "reach"
     LAPSE = "lapse"
     FULFIL = "fulfil"
+    REOPEN = "reopen"
 
 
 _S = DemandState
@@ -24,6 +30,7 @@ TRANSITIONS: Mapping[tuple[DemandState, Act], DemandState] = MappingProxyType(
         (_S.GATHERING, Act.REACH): _S.REACHED,
         (_S.GATHERING, Act.LAPSE): _S.LAPSED,
         (_S.REACHED, Act.FULFIL): _S.FULFILLED,
+        (_S.FULFILLED, Act.REOPEN): _S.REACHED,
     }
 )
 
@@ -44,6 +51,18 @@ def require_gathering(state: str, until: datetime, now: datetime) -> None:
         raise DemandOver
 
 
+def require_state(state: str, wanted: DemandState) -> None:
+    """Refuse what belongs to another state."""
+    if state != wanted:
+        raise _wrong(state)
+
+
+def require_disputable(until: datetime, now: datetime) -> None:
+    """Refuse a dispute once its days are over (our default)."""
+    if now >= until:
+        raise DisputeOver
+
+
 def is_overdue(state: str, due: datetime | None, now: datetime) -> bool:
     """Say whether whoever must act has been silent past the deadline."""
     return state == DemandState.REACHED and due is not None and now >= due
@@ -61,6 +80,7 @@ class Turn(StrEnum):
     ANSWER = "answer"
     ORDER = "order"
     CONVENE = "convene"
+    JUDGE = "judge"
 
 
 @dataclass(frozen=True)

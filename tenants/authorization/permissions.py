@@ -24,6 +24,7 @@ class Permission(StrEnum):
     INITIATIVE_ANSWER = "initiative:answer"
     INITIATIVE_CHECK = "initiative:check"
     INITIATIVE_ENTER = "initiative:enter"
+    INITIATIVE_JUDGE = "initiative:judge"
     INITIATIVE_ORDER = "initiative:order"
     INITIATIVE_SIGN = "initiative:sign"
     INSPECTION_RECORD = "inspection:record"
@@ -79,6 +80,7 @@ SECOND_FACTOR: frozenset[Permission] = frozenset(
         Permission.IDENTITY_READ,
         Permission.INITIATIVE_ANSWER,
         Permission.INITIATIVE_CHECK,
+        Permission.INITIATIVE_JUDGE,
         Permission.INITIATIVE_ORDER,
         Permission.MATTER_ANNUL,
         Permission.METHOD_MANAGE,

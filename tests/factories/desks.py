@@ -18,8 +18,9 @@ from services.elections import service as elections
 from services.elections.models import Certificate, HandoverItem
 from services.elections.vocabulary import HANDOVER_ITEMS, Step, Wish
 from services.initiatives import service as initiatives
+from services.initiatives.models import DemandMatter
 from services.initiatives.service import PaperName
-from services.initiatives.vocabulary import DemandKind
+from services.initiatives.vocabulary import AnswerKind, DemandKind
 from services.people import service as people
 from services.people.assignments.rules import FindingKind
 from services.people.kin import Relation
@@ -37,7 +38,7 @@ from tenants.unit_of_work import UnitOfWork, unit_of_work
 from tests.factories import decisions as factory
 from tests.factories import identity
 from tests.factories.decisions import SHEET_KEY
-from tests.services.elections.story import OFFICIALS, Story
+from tests.services.elections.story import OFFICIALS, Story, chosen
 
 BEFORE = timedelta(days=44)  # the day on which an election begins whose votes are counted now
 _RUNS = "党员01"  # somebody with an account: what only those do who run an election is done too
@@ -65,7 +66,7 @@ async def election(on: Stage, told: Told) -> Story:
     with clock.at(begin):
         await story.plan(clock.today() + BEFORE)
         ids = [on.resident(name) for name in (_RUNS, *OFFICIALS[1:])]
-        await on.do(on.reviewer, elections.form_committee, story.election_id, ids, ids[0])
+        await on.do(on.reviewer, elections.form_committee, story.election_id, ids, ids[0], chosen())
         await story.listed()
         objection = await on.do(
             journeys.villagers_of(on)[0],
@@ -89,15 +90,23 @@ async def election(on: Stage, told: Told) -> Story:
         await story.audits()
         await story.stand()
         await story.station()
-        await on.do(
-            story.chair,
-            elections.record_proxy,
-            story.election_id,
-            principal_id=on.resident("居民0034"),
-            holder_id=on.resident("居民0035"),
-            relation=Relation.SIBLING,
-            sheet_key=SHEET_KEY,
-        )
+        for principal in ("居民0044", "居民0034"):
+            await on.do(
+                story.chair,
+                elections.record_proxy,
+                story.election_id,
+                principal_id=on.resident(principal),
+                holder_id=on.resident("居民0035"),
+                relation=Relation.SIBLING,
+                sheet_key=SHEET_KEY,
+            )
+        [first] = [
+            one
+            for one in (await story.dossier()).proxies
+            if one.principal_id == on.resident("居民0044")
+        ]
+        why = told("election_proxy.struck_reason")
+        await on.do(story.chair, elections.strike_proxy, story.election_id, first.id, why)
         await story.post(Step.PROXIES_POSTED)
     return story
 
@@ -213,6 +222,35 @@ async def _demanded(on: Stage, told: Told) -> None:
         sheet_key=SHEET_KEY,
         sha256=f"{new_id().hex}{new_id().hex}",
     )
+    rows = await on.do(on.supervisor, initiatives.signatories, demand.id)
+    key = next(row.id for row in rows if row.channel == "paper")
+    why = told("demand_signature.struck_reason")
+    await on.do(on.supervisor, initiatives.strike, demand.id, key, why)
+    await _disputed(on, told)
+
+
+async def _disputed(on: Stage, told: Told) -> None:
+    """A question is answered, and one who signed says that it is not; a matter is named by hand."""
+    first, *others = on.representatives()[:5]
+    demand = await on.do(
+        on.who(first),
+        initiatives.open_demand,
+        kind=DemandKind.QUESTION,
+        village_code=on.code,
+        title="请书面答复",
+        text="请公布合同金额。",
+    )
+    for name in others:
+        await on.do(on.who(name), initiatives.sign, demand.id)
+    answer = initiatives.Answer(AnswerKind.TEXT, text="合同金额 3 万元。")
+    await on.do(on.who("村委02"), initiatives.fulfil, demand.id, answer)
+    text = told("demand_dispute.text")
+    await on.do(on.who(first), initiatives.dispute, demand.id, text)
+    decision = "已经写明金额。"
+    await on.do(on.reviewer, initiatives.decide, demand.id, upheld=False, decision=decision)
+    async with unit_of_work(on.county) as uow:
+        named = on.who("村委02").label
+        uow.session.add(DemandMatter(demand_id=demand.id, matter_id=new_id(), named_by=named))
 
 
 async def _numbered(on: Stage, told: Told) -> None:

@@ -208,8 +208,10 @@ ROWS: Mapping[str, str] = {
     "nomineekey": "representative_nominee",
     "objectionkey": "election_objection",
     "principalkey": "resident",
+    "proxykey": "election_proxy",
     "residentkey": "resident",
     "scrutineer": "resident",
+    "signaturekey": "demand_signature",
     "stationkey": "election_station",
     "tellers": "resident",
 }
@@ -238,7 +240,7 @@ _TEXTS: Mapping[str, Callable[[Loot, random.Random], str]] = {
 # Kept as it was written and told again to who wrote it: a name of theirs would look like a leak.
 # So is a name, but where somebody is looked up by it; and a method of theirs has their hash.
 _KEPT = {("methodBegin", "methodkey")}
-_LOOKED_UP = {"demandSheetRecord", "opinionRecord"}
+_LOOKED_UP = {"demandPaperOpen", "demandSheetRecord", "opinionRecord"}
 _OTHERWISE = ("试一试", "siquansizhi", "PUBLIC_WELFARE", "title")
 
 

@@ -6,6 +6,7 @@ from services.decisions import service
 from services.decisions.errors import (
     EmptyText,
     ParameterLooser,
+    ParameterUnchecked,
     ParameterUnknown,
 )
 from tenants.authorization.permissions import Permission
@@ -17,6 +18,7 @@ from tenants.authorization.permissions import Permission
     refuses=(
         EmptyText,
         ParameterLooser,
+        ParameterUnchecked,
         ParameterUnknown,
     ),
     description="Make a number stricter than the province asks, from today on.",

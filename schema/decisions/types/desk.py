@@ -283,6 +283,9 @@ class CountyParameter:
     citation: str = strawberry.field(description="The province's article; empty: our default.")
     source: str = strawberry.field(description="The county's paper; empty: it has set none.")
     since: date | None = strawberry.field(description="Since when the county's holds.")
+    checked: bool = strawberry.field(
+        description="Whether the system goes by it; else it is shown and cannot be set."
+    )
 
     @classmethod
     def of(cls, one: Setting, locale: Locale) -> Self:
@@ -302,6 +305,7 @@ class CountyParameter:
             citation=in_language(locale, cited),
             source=own.source if own else "",
             since=own.since if own else None,
+            checked=not one.parameter.unchecked,
         )
 
 

@@ -42,7 +42,8 @@ _MOST_OF_A_QUESTION = 40
 _DUTIES = {
     Turn.ANSWER: ("办理联名", "Act on a demand"),
     Turn.ORDER: ("责令办理联名", "Order that a demand is acted on"),
-    Turn.CONVENE: ("责令后仍未办，直接召集并登记", "Not done in spite of the order: convene"),
+    Turn.CONVENE: ("责令后仍未办，由乡镇召集会议", "Not done in spite of the order: convene"),
+    Turn.JUDGE: ("认定联名办了没有", "Decide whether a demand was answered"),
 }
 _SEPARATE = ("处理兼任、回避问题", "Separate offices that clash")
 _PUBLISH = ("核对并发布", "Check and publish")

@@ -9,6 +9,7 @@ from services.elections.errors import (
     ElectionNotInState,
     ReasonMissing,
 )
+from services.initiatives import service as initiatives
 from tenants.authorization.permissions import Permission
 
 
@@ -19,8 +20,10 @@ from tenants.authorization.permissions import Permission
         ElectionNotInState,
         ReasonMissing,
     ),
-    description="Call an election off before the vote.",
+    description="Call an election off before the vote; a demand for a recall is open again by it.",
 )
 async def election_call_off(ask: Ask, input: ElectionCallOffInput) -> models.Election:
     row = await touch.election(ask, input.election_id, Permission.ELECTION_PLAN)
-    return await service.call_off(ask.uow, row.id, input.reason)
+    election = await service.call_off(ask.uow, row.id, input.reason)
+    await initiatives.reopen_called_off(ask.uow, row.id)
+    return election

@@ -1,7 +1,7 @@
-"""Judge the round once every sheet is in."""
+"""Judge the round whose result another one put forward."""
 
 from schema.core.mutations import Ask, mutation
-from schema.elections import touch
+from schema.elections import touch, visibility
 from schema.elections.inputs import ElectionInput
 from schema.elections.types import Election
 from services.elections import models, service
@@ -9,6 +9,7 @@ from services.elections.errors import (
     ElectionNotInState,
     ElectionNotReady,
     NotOnElectionCommittee,
+    SecondPersonNeeded,
 )
 from services.people.errors import (
     OfficeHeld,
@@ -32,9 +33,13 @@ from tenants.errors import RolesIncompatible
         OfficeTaken,
         ResidentNotLiving,
         RolesIncompatible,
+        SecondPersonNeeded,
     ),
-    description="Judge the round once every sheet is in; the result is published at once.",
+    description="Judge the round whose result another one put forward; it is published at once.",
 )
 async def election_decide(ask: Ask, input: ElectionInput) -> models.Election:
     row = await touch.election(ask, input.election_id, Permission.ELECTION_TAKE_PART)
-    return await service.decide(ask.uow, row.id)
+    above = visibility.plans(ask.viewer, row.village_code)
+    if above:
+        ask.viewer.require_factors(Permission.ELECTION_PLAN)
+    return await service.decide(ask.uow, row.id, from_above=above)

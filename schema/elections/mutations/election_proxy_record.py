@@ -10,6 +10,7 @@ from services.elections import models, service
 from services.elections.errors import (
     ElectionNotInState,
     NotOnElectionCommittee,
+    ProxyListPosted,
     RelativeNeeded,
     SheetMissing,
 )
@@ -22,11 +23,13 @@ from tenants.authorization.permissions import Permission
     refuses=(
         ElectionNotInState,
         NotOnElectionCommittee,
+        ProxyListPosted,
         RelativeNeeded,
         SheetMissing,
         SheetUnreadable,
     ),
-    description="Record a written proxy given to a near relative (Organic Law art. 15).",
+    description="Record a written proxy given to a near relative (Organic Law art. 15), until the "
+    "list of proxies is drafted.",
 )
 async def election_proxy_record(ask: Ask, input: ElectionProxyRecordInput) -> models.Election:
     row = await touch.election(ask, input.election_id, Permission.ELECTION_TAKE_PART)

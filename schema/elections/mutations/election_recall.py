@@ -2,22 +2,19 @@
 
 from uuid import UUID
 
-from infra import storage
+from strawberry import relay
+
 from schema.core.mutations import Ask, mutation
 from schema.core.node import local_id
-from schema.decisions import touch as photos
-from schema.decisions.errors import SheetUnreadable
 from schema.elections.inputs import ElectionRecallInput
 from schema.elections.types import Election
 from schema.initiatives.types import Demand as DemandNode
-from schema.people.types import Resident
 from services.elections import models, service
 from services.elections.errors import (
     ElectionDayTooSoon,
     ElectionRunning,
     NotInOffice,
     PersonNotOnRoll,
-    PetitionTooSmall,
     ReasonMissing,
     RecallDemandUnfit,
 )
@@ -37,38 +34,35 @@ from tenants.authorization.permissions import Permission
         ElectionRunning,
         NotInOffice,
         PersonNotOnRoll,
-        PetitionTooSmall,
         ReasonMissing,
         RecallDemandUnfit,
-        SheetUnreadable,
     ),
-    description="Plan the vote on a recall that enough people ask for (Organic Law art. 16).",
+    description="Plan the vote on a recall that a demand with its number asks for (Organic Law "
+    "art. 16).",
 )
 async def election_recall(ask: Ask, input: ElectionRecallInput) -> models.Election:
     ask.viewer.require(Permission.ELECTION_PLAN, input.village_code)
-    demand_id = local_id(input.demand_id, DemandNode, "demandId") if input.demand_id else None
-    if demand_id is None:
-        who, demand = await _on_paper(ask, input)
-    else:
-        who, demand = await _counted_here(ask, input.village_code, demand_id)
+    key, target, demand = await _counted_here(ask, input.village_code, input.demand_id)
     election = await service.plan_recall(
         ask.uow,
         village_code=input.village_code,
-        resident_id=who,
+        resident_id=target,
         election_day=input.election_day,
         demand=demand,
         reason=input.reason,
     )
-    if demand_id is not None:
-        answer = Answer(AnswerKind.ELECTION, election.id)
-        await initiatives.fulfil(ask.uow, demand_id, answer, by_township=True)
+    answer = Answer(AnswerKind.ELECTION, election.id)
+    await initiatives.fulfil(ask.uow, key, answer, by_township=True)
     return election
 
 
-async def _counted_here(ask: Ask, village_code: str, demand_id: UUID) -> tuple[UUID, Demand]:
-    """Return whom a reached demand is about, and its sums; they are not weighed again."""
+async def _counted_here(
+    ask: Ask, village_code: str, demand_id: relay.GlobalID
+) -> tuple[UUID, UUID, Demand]:
+    """Return a reached demand, whom it is about, and its sums; they are not weighed again."""
+    key = local_id(demand_id, DemandNode, "demandId")
     try:
-        row = await initiatives.find(ask.uow, demand_id)
+        row = await initiatives.find(ask.uow, key)
     except DemandUnknown as unknown:
         raise RecallDemandUnfit(path=("demandId",)) from unknown
     fits = (
@@ -78,12 +72,4 @@ async def _counted_here(ask: Ask, village_code: str, demand_id: UUID) -> tuple[U
     )
     if not fits or row.target_id is None:
         raise RecallDemandUnfit(path=("demandId",))
-    return row.target_id, Demand(0, 0, "", row.base_sha256, tuple(row.derivation))
-
-
-async def _on_paper(ask: Ask, input: ElectionRecallInput) -> tuple[UUID, Demand]:
-    if input.resident_id is None:
-        raise PersonNotOnRoll(path=("residentId",))
-    key = await photos.stored_sheet(ask, input.sheet_base64)
-    who = local_id(input.resident_id, Resident, "residentId")
-    return who, Demand(input.voters, input.representatives, key, storage.sha256_of(key))
+    return key, row.target_id, Demand(tuple(row.derivation), row.base_sha256)

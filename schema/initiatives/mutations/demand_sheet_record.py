@@ -8,7 +8,13 @@ from schema.initiatives import touch
 from schema.initiatives.inputs import DemandSheetRecordInput
 from schema.initiatives.types import Demand
 from services.initiatives import models, service
-from services.initiatives.errors import DemandNotInState, DemandOver, NameNotMatched, SheetNeeded
+from services.initiatives.errors import (
+    DemandNotInState,
+    DemandOver,
+    NameNotMatched,
+    NameStruck,
+    SheetNeeded,
+)
 from services.initiatives.service import PaperName
 from tenants.authorization.permissions import Permission
 
@@ -16,7 +22,14 @@ from tenants.authorization.permissions import Permission
 @mutation(
     Permission.INITIATIVE_ENTER,
     returns={"demand": Demand},
-    refuses=(DemandNotInState, DemandOver, NameNotMatched, SheetNeeded, SheetUnreadable),
+    refuses=(
+        DemandNotInState,
+        DemandOver,
+        NameNotMatched,
+        NameStruck,
+        SheetNeeded,
+        SheetUnreadable,
+    ),
     description="Enter the names of a sheet; who signed already, on either way, counts once.",
 )
 async def demand_sheet_record(ask: Ask, input: DemandSheetRecordInput) -> models.Demand:

@@ -32,6 +32,7 @@ from services.decisions.service.county_numbers import (
     parameter,
     record_collective,
     set_parameter,
+    setting,
     settings,
 )
 from services.decisions.service.delegations import (
@@ -359,6 +360,7 @@ __all__ = [
     "report_tracking",
     "report_work",
     "set_parameter",
+    "setting",
     "settings",
     "sheets_of_households",
     "sign_in_by_clerk",

@@ -46,10 +46,15 @@ async def settings(uow: UnitOfWork) -> list[Setting]:
     return [_setting(uow, one, rows) for one in parameters.catalogue().values()]
 
 
+async def setting(uow: UnitOfWork, key: str) -> Setting:
+    """Return one number that holds in this county today, with what it rests on."""
+    rows = await repository.county_parameters(uow.session)
+    return _setting(uow, parameters.find(key), rows)
+
+
 async def parameter(uow: UnitOfWork, key: str) -> int:
     """Return the number that holds in this county today."""
-    rows = await repository.county_parameters(uow.session)
-    return _setting(uow, parameters.find(key), rows).value
+    return (await setting(uow, key)).value
 
 
 def _setting(
@@ -59,9 +64,13 @@ def _setting(
 
 
 async def set_parameter(uow: UnitOfWork, key: str, value: int, *, source: str) -> CountyParameter:
-    """Make a number stricter from today on; laxer than the province is refused."""
+    """Make a number stricter from today on; laxer than the province is refused.
+
+    So is a number that nothing here reads.
+    """
     source = writing.required(writing.PARAMETER_SOURCE, source)
     one = parameters.find(key)
+    parameters.refuse_unchecked(one)
     today = clock.today()
     floor = parameters.setting(one, uow.tenant.code, (), today).floor
     parameters.refuse_looser(one, floor, value)

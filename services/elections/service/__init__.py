@@ -2,9 +2,9 @@
 
 from services.elections.service.branch import approve_secretary
 from services.elections.service.counts import Sheet, record_count, strike_count
-from services.elections.service.deciding import decide, totals
+from services.elections.service.deciding import decide, put_forward, totals
 from services.elections.service.handover import record_handover
-from services.elections.service.officials import form_committee
+from services.elections.service.officials import Chosen, form_committee
 from services.elections.service.planning import (
     Demand,
     SeatPlan,
@@ -14,7 +14,12 @@ from services.elections.service.planning import (
     plan_recall,
 )
 from services.elections.service.posting import post
-from services.elections.service.preparing import add_station, record_audit, record_proxy
+from services.elections.service.preparing import (
+    add_station,
+    record_audit,
+    record_proxy,
+    strike_proxy,
+)
 from services.elections.service.reading import (
     find,
     late_steps,
@@ -37,6 +42,7 @@ from services.elections.service.voters import (
 )
 
 __all__ = [
+    "Chosen",
     "Demand",
     "SeatPlan",
     "Sheet",
@@ -63,12 +69,14 @@ __all__ = [
     "plan",
     "plan_recall",
     "post",
+    "put_forward",
     "record_audit",
     "record_count",
     "record_handover",
     "record_proxy",
     "review",
     "strike_count",
+    "strike_proxy",
     "strike_voter",
     "totals",
     "vacancies",

@@ -69,8 +69,14 @@ async def record_count(
     await _check_counters(uow, dossier, sheet)
     row = _row(sheet, contest_id, station_id, place, uow.actor.label)
     uow.session.add(row)
+    _void_result(dossier)
     await _audit(uow, dossier, AuditTag.ELECTIONS_COUNT_RECORD, row.id)
     return dossier.election
+
+
+def _void_result(dossier: Dossier) -> None:
+    """Have the result put forward again: a sheet changed since."""
+    dossier.election.result_by = dossier.election.result_at = None
 
 
 def _of(dossier: Dossier, contest_id: UUID, station_id: UUID) -> list[StationCount]:
@@ -184,6 +190,7 @@ async def strike_count(uow: UnitOfWork, election_id: UUID, count_id: UUID, reaso
     if row is None or row.contest_id not in here or row.struck_at is not None:
         raise ElectionUnknown(path=("count_id",))
     row.struck_at, row.struck_reason = clock.now(), text
+    _void_result(dossier)
     await _audit(uow, dossier, AuditTag.ELECTIONS_COUNT_STRIKE, row.id)
     return dossier.election
 

@@ -11,6 +11,7 @@ from services.disclosure.workflow import Kind
 from services.elections import counting, dossiers, notices, repository, timetable, workflow
 from services.elections.counting import Outcome, Standing, Turnout, Verdict
 from services.elections.dossiers import Dossier
+from services.elections.errors import NotOnElectionCommittee, SecondPersonNeeded
 from services.elections.models import Candidate, Certificate, Contest, Election, HandoverItem
 from services.elections.rules import rules_of
 from services.elections.service.officials import mark_done
@@ -24,11 +25,48 @@ from services.people.workflow import OFFICE_NAMES, Office
 from tenants.unit_of_work import UnitOfWork
 
 
-async def decide(uow: UnitOfWork, election_id: UUID) -> Election:
-    """Judge the round once every sheet is in; the result is published in the same transaction."""
+async def put_forward(uow: UnitOfWork, election_id: UUID) -> Election:
+    """Put the result of the round forward once every sheet is in; nothing is decided by it.
+
+    Another one checks it and announces it (`decide`). A sheet that is struck or entered afterwards
+    makes it void.
+    """
     dossier = await dossiers.run_by_actor(uow, election_id)
-    election, round_number = dossier.election, dossier.election.round
     workflow.require(dossier.facts(), Act.DECIDE, clock.today())
+    dossier.election.result_by, dossier.election.result_at = uow.actor.resident_id, clock.now()
+    await audit.record(
+        uow,
+        AuditTag.ELECTIONS_RESULT_PUT_FORWARD,
+        subject=election_id,
+        village=dossier.election.village_code,
+        round=dossier.election.round,
+    )
+    return dossier.election
+
+
+async def _checked(uow: UnitOfWork, election_id: UUID, *, from_above: bool) -> Dossier:
+    """Return the dossier for somebody else than who put the result forward (SECURITY 24).
+
+    In a branch, where one person may run it alone, that may be who plans elections above.
+    """
+    dossier = await dossiers.locked(uow, election_id)
+    above = from_above and dossier.kind is ElectionKind.PARTY_BRANCH
+    if not above and not await dossiers.runs(uow, dossier, uow.actor.resident_id):
+        raise NotOnElectionCommittee
+    workflow.require(dossier.facts(), Act.DECIDE, clock.today())
+    first = dossier.election.result_by
+    if first is None or first == uow.actor.resident_id:
+        raise SecondPersonNeeded
+    return dossier
+
+
+async def decide(uow: UnitOfWork, election_id: UUID, *, from_above: bool = False) -> Election:
+    """Judge the round once every sheet is in and another put its result forward.
+
+    The result is published and the elected are seated in the same transaction.
+    """
+    dossier = await _checked(uow, election_id, from_above=from_above)
+    election, round_number = dossier.election, dossier.election.round
     verdicts = {one.id: _judged(dossier, one) for one in dossier.present_contests}
     for contest in dossier.present_contests:
         _keep(dossier, contest, verdicts[contest.id])
@@ -36,6 +74,7 @@ async def decide(uow: UnitOfWork, election_id: UUID) -> Election:
     await _publish(uow, dossier)
     election.state = workflow.advance(election.state, _act(verdicts))
     election.decided_at = clock.now()
+    election.result_by = election.result_at = None
     await _call_run_off(uow, dossier, verdicts)
     mark_done(dossier, Step.POLLED)
     await audit.record(

@@ -1,14 +1,22 @@
 """The village election committee: who is on it, and who leaves it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from infra import clock
+from infra.texts import Words
 from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.elections import dossiers, workflow
 from services.elections.dossiers import Dossier
-from services.elections.errors import ElectionCommitteeSize, PersonNotOnRoll
+from services.elections.errors import (
+    ChosenDayWrong,
+    ElectionCommitteeSize,
+    PersonNotOnRoll,
+    ReasonMissing,
+)
 from services.elections.models import Election, ElectionOfficial
 from services.elections.vocabulary import ElectionKind, Step
 from services.people import service as people
@@ -16,16 +24,34 @@ from services.people.models import Resident
 from services.people.workflow import ResidentState
 from tenants.unit_of_work import UnitOfWork
 
+_SOURCE = Words("source", "推选它的会议或者文件", "meeting or document", most=200, public=True)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The meeting or document that an election committee rests on, and its day."""
+
+    source: str
+    on: date | None
+
 
 async def form_committee(
-    uow: UnitOfWork, election_id: UUID, members: Sequence[UUID], chair: UUID
+    uow: UnitOfWork, election_id: UUID, members: Sequence[UUID], chair: UUID, chosen: Chosen
 ) -> Election:
     """Record whom the villagers chose to run the election (OL18 art. 12); again to replace some.
 
-    For a branch it records that the party committee above gave leave to elect.
+    The villagers' assembly, the representatives' meeting or the groups choose it: `chosen` names
+    that meeting, or its minutes, and the day. For a branch it is the leave to elect that the party
+    committee above gave.
     """
+    source = _SOURCE.read(chosen.source)
+    if not source:
+        raise ReasonMissing(path=("source",), limit=_SOURCE.most)
+    if chosen.on is None or chosen.on > clock.today():
+        raise ChosenDayWrong(path=("chosen_on",))
     dossier = await dossiers.locked(uow, election_id)
     workflow.require_state(dossier.election.state, workflow.BEFORE_VOTE)
+    dossier.election.committee_source, dossier.election.committee_on = source, chosen.on
     if dossier.kind is not ElectionKind.PARTY_BRANCH:
         await _seat(uow, dossier, members, chair)
     mark_done(dossier, Step.COMMITTEE)
@@ -35,6 +61,7 @@ async def form_committee(
         subject=election_id,
         village=dossier.election.village_code,
         members=len(members),
+        chosen_on=chosen.on.isoformat(),
     )
     return dossier.election
 

@@ -10,14 +10,13 @@ from infra import calendar, clock
 from infra.texts import Words
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.elections import dossiers, repository, rules, timetable, workflow
+from services.elections import dossiers, repository, timetable, workflow
 from services.elections.dossiers import Dossier
 from services.elections.errors import (
     ElectionDayTooSoon,
     ElectionRunning,
     NotInOffice,
     PersonNotOnRoll,
-    PetitionTooSmall,
     ReasonMissing,
     SeatsWrong,
 )
@@ -31,7 +30,6 @@ from services.elections.vocabulary import (
 )
 from services.elections.workflow import Act
 from services.people import service as people
-from services.people.service import elected
 from services.people.workflow import Office, RosterEntry
 from tenants.unit_of_work import UnitOfWork
 
@@ -49,17 +47,13 @@ class SeatPlan:
 
 @dataclass(frozen=True)
 class Demand:
-    """Who asks for a recall: signatures by voters and by representatives, on the kept sheet.
+    """Who asks for a recall: the sums of a demand that has its number, and its base's hash.
 
-    `reached` are the sums of a demand that was counted here and has its number: it is not
-    weighed again (ADR 17).
+    It was counted name by name and is not weighed again (ADR 17).
     """
 
-    voters: int
-    representatives: int
-    sheet_key: str
-    sheet_sha256: str
-    reached: tuple[Mapping[str, Any], ...] = ()
+    reached: tuple[Mapping[str, Any], ...]
+    base_sha256: str
 
 
 async def plan(
@@ -100,15 +94,14 @@ async def plan_recall(
     demand: Demand,
     reason: str,
 ) -> Election:
-    """Set the vote on a recall that enough voters or representatives ask for (OL18 art. 16)."""
+    """Set the vote on a recall that a demand asks for which has its number (OL18 art. 16)."""
     text = _REASON.read(reason)
     if not text:
         raise ReasonMissing(path=("reason",), limit=_REASON.most)
     target = await _member(uow, village_code, resident_id)
-    lines = list(demand.reached) or await _petition(uow, village_code, election_day, demand)
     election = await _begin(uow, ElectionKind.RECALL, village_code, election_day, text)
-    election.petition = [dict(line) for line in lines]
-    election.petition_sha256 = demand.sheet_sha256
+    election.petition = [dict(line) for line in demand.reached]
+    election.petition_sha256 = demand.base_sha256
     contest = Contest(
         election_id=election.id, office=target.capacity, seats=1, target_id=resident_id
     )
@@ -212,22 +205,6 @@ async def _member(uow: UnitOfWork, village_code: str, resident_id: UUID) -> Rost
     if found is None or found.village_code != village_code:
         raise PersonNotOnRoll(path=("resident_id",))
     raise NotInOffice(path=("resident_id",), name=found.name)
-
-
-async def _petition(
-    uow: UnitOfWork, village_code: str, election_day: date, demand: Demand
-) -> list[Mapping[str, Any]]:
-    voters = len(await elected.adults(uow, village_code, election_day))
-    speakers = await people.roster(uow, village_code, "representatives_only")
-    signed = min(demand.voters, voters), min(demand.representatives, len(speakers))
-    lines = rules.petition(max(0, signed[0]), voters, max(0, signed[1]), len(speakers))
-    if not any(line.met for line in lines):
-        raise PetitionTooSmall(
-            path=("voters",),
-            why_zh="；".join(line.zh for line in lines),
-            why_en="; ".join(line.en for line in lines),
-        )
-    return [line.as_json() for line in lines]
 
 
 async def move(uow: UnitOfWork, election_id: UUID, day: date) -> Election:

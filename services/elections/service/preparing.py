@@ -11,6 +11,8 @@ from services.elections.dossiers import Dossier
 from services.elections.errors import (
     AuditUnneeded,
     PlaceNeeded,
+    ProxyListPosted,
+    ProxyUnknown,
     ReasonMissing,
     RelativeNeeded,
     SheetMissing,
@@ -21,6 +23,7 @@ from services.elections.vocabulary import (
     ElectionKind,
     ElectionState,
     StationKind,
+    Step,
 )
 from services.people import service as people
 from services.people.kin import Relation
@@ -28,6 +31,7 @@ from services.people.workflow import OFFICE_NAMES, Office
 from tenants.unit_of_work import UnitOfWork
 
 _RESULT = Words("result", "审计结果", "audit result", most=TEXT, public=True)
+_REASON = Words("reason", "理由", "reason", most=500)
 _AUDITOR = Words("auditor", "审计机关", "auditor", most=100, public=True)
 _NAME = Words("name", "投票站名称", "station's name", most=40, public=True)
 _PLACE = Words("place", "地点", "place", most=100, public=True)
@@ -37,12 +41,16 @@ _READY = frozenset({ElectionState.REGISTERED, ElectionState.STANDING})
 async def record_audit(
     uow: UnitOfWork, election_id: UUID, resident_id: UUID, *, auditor: str, result: str
 ) -> Election:
-    """Record the audit of a leaving member and draft its notice (OL18 art. 35)."""
+    """Record the audit of a leaving member and draft its notice (OL18 art. 35).
+
+    Again, once that notice was taken back: the audit is not posted then.
+    """
     dossier = await dossiers.locked(uow, election_id)
     workflow.require_state(dossier.election.state, workflow.BEFORE_VOTE)
     row = next((one for one in dossier.audits if one.resident_id == resident_id), None)
+    due = row is not None and dossier.audit_due(row)
     person = (await people.load_residents(uow, [resident_id])).get(resident_id)
-    if row is None or row.result:
+    if row is None or not due:
         raise AuditUnneeded(path=("resident_id",), name=person.name if person else "")
     found, by = _RESULT.read(result), _AUDITOR.read(auditor)
     if not found or not by:
@@ -76,9 +84,13 @@ async def record_proxy(
     relation: Relation,
     sheet_key: str,
 ) -> Election:
-    """Record a written proxy of a voter who is away, given to a near relative (OL18 art. 15)."""
+    """Record a written proxy of a voter who is away, given to a near relative (OL18 art. 15).
+
+    Until the list of proxies is drafted: it hangs whole before the vote.
+    """
     dossier = await dossiers.run_by_actor(uow, election_id)
     workflow.require_state(dossier.election.state, _READY)
+    _refuse_listed(dossier)
     if not sheet_key:
         raise SheetMissing(path=("sheet",))
     await _check_proxy(uow, dossier, principal_id, holder_id)
@@ -93,6 +105,30 @@ async def record_proxy(
         )
     )
     await _audit(uow, dossier, AuditTag.ELECTIONS_PROXY_RECORD, principal=str(principal_id))
+    return dossier.election
+
+
+def _refuse_listed(dossier: Dossier) -> None:
+    """OL18 art. 15: the list is published before the vote; what it does not say nobody holds."""
+    row = dossier.step(Step.PROXIES_POSTED)
+    listed = row is not None and dossier.notice_stands(row.bulletin_id)
+    if listed or clock.today() >= dossier.vote_day:
+        raise ProxyListPosted
+
+
+async def strike_proxy(uow: UnitOfWork, election_id: UUID, proxy_id: UUID, reason: str) -> Election:
+    """Strike a written proxy before the list is posted, with the reason; the paper is kept."""
+    dossier = await dossiers.run_by_actor(uow, election_id)
+    workflow.require_state(dossier.election.state, _READY)
+    row = next((one for one in dossier.proxies if one.id == proxy_id), None)
+    if row is None:
+        raise ProxyUnknown(path=("proxy_key",))
+    _refuse_listed(dossier)
+    said = _REASON.read(reason)
+    if not said:
+        raise ReasonMissing(path=("reason",), limit=_REASON.most)
+    row.struck_at, row.struck_reason, row.struck_by = clock.now(), said, uow.actor.label
+    await _audit(uow, dossier, AuditTag.ELECTIONS_PROXY_STRIKE, proxy=str(proxy_id))
     return dossier.election
 
 

@@ -1,26 +1,45 @@
-"""The verbs of initiatives: open, sign, sign on paper, take back, fulfil, order; none refuses."""
+"""The verbs of initiatives: open, sign, take back, strike, act, fulfil, dispute; none refuses."""
 
-from services.initiatives.service.answers import Candidate, candidates, find_candidate
-from services.initiatives.service.duties import Answer, fulfil, order
-from services.initiatives.service.opening import open_demand
+from services.initiatives.service.acting import convene, draft_notice, name_matter, turn_above
+from services.initiatives.service.answers import (
+    Candidate,
+    candidates,
+    find_candidate,
+    nameable,
+)
+from services.initiatives.service.days import duty_of, load_duties
+from services.initiatives.service.disputing import (
+    decide,
+    disputable_until,
+    dispute,
+    reopen_called_off,
+)
+from services.initiatives.service.duties import Answer, accepted, fulfil, order
+from services.initiatives.service.opening import open_demand, open_on_paper
+from services.initiatives.service.paper import PaperName, PaperSheet, record_sheet, strike
 from services.initiatives.service.reading import (
     Due,
     OwnVoice,
     Progress,
     Signatory,
     find,
+    find_sheet,
     has_signed,
     is_overdue,
     list_demands,
     list_due,
     list_overdue,
+    load_disputes,
     load_many,
+    load_matters,
     load_progress,
     own_voices,
+    sheet_photo,
+    sheets,
     signatories,
     signed_by,
 )
-from services.initiatives.service.signing import PaperName, lapse, record_sheet, sign, withdraw
+from services.initiatives.service.signing import lapse, sign, withdraw
 
 __all__ = [
     "Answer",
@@ -28,11 +47,20 @@ __all__ = [
     "Due",
     "OwnVoice",
     "PaperName",
+    "PaperSheet",
     "Progress",
     "Signatory",
+    "accepted",
     "candidates",
+    "convene",
+    "decide",
+    "disputable_until",
+    "dispute",
+    "draft_notice",
+    "duty_of",
     "find",
     "find_candidate",
+    "find_sheet",
     "fulfil",
     "has_signed",
     "is_overdue",
@@ -40,14 +68,25 @@ __all__ = [
     "list_demands",
     "list_due",
     "list_overdue",
+    "load_disputes",
+    "load_duties",
     "load_many",
+    "load_matters",
     "load_progress",
+    "name_matter",
+    "nameable",
     "open_demand",
+    "open_on_paper",
     "order",
     "own_voices",
     "record_sheet",
+    "reopen_called_off",
+    "sheet_photo",
+    "sheets",
     "sign",
     "signatories",
     "signed_by",
+    "strike",
+    "turn_above",
     "withdraw",
 ]

@@ -1,4 +1,4 @@
-"""What can answer a demand: meetings, matters, notices and votes that came after the number."""
+"""What can answer a demand: a meeting that was held on it, its own notice, the vote it set."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,128 +10,154 @@ from uuid import UUID
 from infra import clock
 from services.decisions import service as decisions
 from services.decisions.models import Matter, Meeting
-from services.decisions.vocabulary import BODY_NAMES, Body
+from services.decisions.vocabulary import BODY_NAMES, Body, ItemEnd
 from services.disclosure import service as disclosure
 from services.disclosure.models import Bulletin
 from services.elections import service as elections
 from services.elections.models import Election
 from services.elections.vocabulary import KIND_NAMES, ElectionKind
-from services.initiatives import rules
+from services.initiatives import repository, rules
 from services.initiatives.models import Demand
 from services.initiatives.vocabulary import AnswerKind, DemandKind
 from tenants.unit_of_work import UnitOfWork
 
 _NEWEST = 20
 """How many of each sort are looked through for a form."""
+Named = Mapping[UUID, datetime]
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Something that was done, as far as it matters for a demand; the name in both languages."""
+    """Something that was done; its name in both languages."""
 
     kind: AnswerKind
     id: UUID
-    village_code: str
-    at: datetime | None
-    sort: str
-    over: bool
     name: tuple[str, str]
 
 
-def _of_meeting(row: Meeting) -> Candidate:
+def _meeting(row: Meeting) -> Candidate:
     zh, en = BODY_NAMES[Body(row.body)]
     day = clock.local(row.scheduled_at).date().isoformat()
-    name = (f"{zh} {day}", f"{en}, {day}")
-    over = row.state == "adjourned"
-    return Candidate(
-        AnswerKind.MEETING, row.id, row.village_code, row.notice_at, row.body, over, name
-    )
+    return Candidate(AnswerKind.MEETING, row.id, (f"{zh} {day}", f"{en}, {day}"))
 
 
-def _of_matter(row: Matter) -> Candidate:
+def _matter(row: Matter) -> Candidate:
     name = (f"事项 {row.number}", f"matter {row.number}")
-    return Candidate(AnswerKind.MATTER, row.id, row.village_code, row.at, "", over=False, name=name)
+    return Candidate(AnswerKind.MATTER, row.id, name)
 
 
-def _of_bulletin(row: Bulletin) -> Candidate:
-    at, over = row.published_at, row.withdrawn_at is not None
+def _bulletin(row: Bulletin) -> Candidate:
     name = (f"公告 {row.number}", f"notice {row.number}")
-    return Candidate(AnswerKind.BULLETIN, row.id, row.village_code, at, "", over, name)
+    return Candidate(AnswerKind.BULLETIN, row.id, name)
 
 
-def _of_election(row: Election) -> Candidate:
+def _election(row: Election) -> Candidate:
     zh, en = KIND_NAMES[ElectionKind(row.kind)]
     name = (f"{zh} {row.election_day}", f"{en}, {row.election_day}")
-    over = row.state == "called_off"
-    return Candidate(
-        AnswerKind.ELECTION, row.id, row.village_code, row.planned_at, row.kind, over, name
+    return Candidate(AnswerKind.ELECTION, row.id, name)
+
+
+async def named(uow: UnitOfWork, demand: Demand) -> dict[UUID, datetime]:
+    """Return the matters that are said to be made for a demand, and since when."""
+    rows = await repository.matters_of(uow.session, [demand.id])
+    return {row.matter_id: row.named_at for row in rows}
+
+
+async def _held(uow: UnitOfWork, demand: Demand, rows: Sequence[Meeting]) -> list[Candidate]:
+    """Return the meetings that were held and voted on a matter named for it before the notice."""
+    known = await named(uow, demand)
+    bodies = rules.BODIES[DemandKind(demand.kind)]
+    agendas = await decisions.load_many_items(uow, [row.id for row in rows])
+    return [
+        _meeting(row)
+        for row in rows
+        if row.village_code == demand.village_code
+        and row.group_id is None
+        and Body(row.body) in bodies
+        and row.opened_at is not None
+        and any(
+            item.ended == ItemEnd.VOTED
+            and item.matter_id in known
+            and known[item.matter_id] <= row.notice_at
+            for item in agendas[row.id]
+        )
+    ]
+
+
+def _notice_shown(demand: Demand, row: Bulletin) -> bool:
+    return row.id == demand.notice_id and row.published_at is not None and row.withdrawn_at is None
+
+
+def _set_by(demand: Demand, row: Election) -> bool:
+    """Say whether this demand set a vote on a recall: it keeps the hash of who might sign."""
+    return (
+        row.village_code == demand.village_code
+        and row.kind == ElectionKind.RECALL
+        and row.state != "called_off"
+        and row.petition_sha256 == demand.base_sha256
     )
 
 
-def fits(demand: Demand, found: Candidate) -> bool:
-    """Say whether this answers the demand: of its sort, of this village, after the number."""
-    kind = DemandKind(demand.kind)
-    if found.kind not in rules.ANSWERS[kind] or found.over or found.id == demand.bulletin_id:
+async def fits(uow: UnitOfWork, demand: Demand, kind: AnswerKind, key: UUID) -> bool:
+    """Say whether this answers the demand."""
+    if kind not in rules.ANSWERS[DemandKind(demand.kind)]:
         return False
-    wanted = rules.SORTS.get((kind, found.kind), found.sort)
-    return wanted == found.sort and _after(demand, found)
+    if kind is AnswerKind.MEETING:
+        found = await decisions.load_meetings(uow, [key])
+        return bool(await _held(uow, demand, list(found.values())))
+    if kind is AnswerKind.BULLETIN:
+        notices = await disclosure.load_many(uow, [key])
+        return key in notices and _notice_shown(demand, notices[key])
+    votes = await elections.load_many(uow, [key])
+    return key in votes and _set_by(demand, votes[key].election)
 
 
-def _after(demand: Demand, found: Candidate) -> bool:
-    if found.at is None or demand.reached_at is None:
-        return False
-    return found.village_code == demand.village_code and found.at >= demand.reached_at
+async def candidates(uow: UnitOfWork, demand: Demand) -> list[Candidate]:
+    """Return what was done in the village and could be named as the answer, newest first."""
+    kinds = rules.ANSWERS[DemandKind(demand.kind)]
+    found: list[Candidate] = []
+    if AnswerKind.MEETING in kinds:
+        rows = await decisions.list_meetings(uow, [demand.village_code], first=_NEWEST)
+        found += await _held(uow, demand, list(rows))
+    if AnswerKind.BULLETIN in kinds and demand.notice_id is not None:
+        notices = await disclosure.load_many(uow, [demand.notice_id])
+        found += [_bulletin(row) for row in notices.values() if _notice_shown(demand, row)]
+    if AnswerKind.ELECTION in kinds:
+        votes = await elections.list_elections(
+            uow,
+            prefix=demand.village_code,
+            kinds=[ElectionKind.RECALL],
+            running=False,
+            after=None,
+            first=_NEWEST,
+        )
+        found += [_election(row) for row in votes if _set_by(demand, row)]
+    return found
 
 
-async def _meetings(uow: UnitOfWork, village: str) -> Sequence[Any]:
-    return await decisions.list_meetings(uow, [village], first=_NEWEST)
+async def nameable(uow: UnitOfWork, demand: Demand) -> list[tuple[UUID, str]]:
+    """Return the newest matters of the village that could be named for a demand, by number."""
+    known = await named(uow, demand)
+    rows = await decisions.list_matters(uow, [demand.village_code], first=_NEWEST)
+    return [
+        (row.id, f"{row.number} {row.title}")
+        for row in rows
+        if row.group_id is None and row.id not in known
+    ]
 
 
-async def _matters(uow: UnitOfWork, village: str) -> Sequence[Any]:
-    return await decisions.list_matters(uow, [village], first=_NEWEST)
-
-
-async def _bulletins(uow: UnitOfWork, village: str) -> Sequence[Any]:
-    return await disclosure.list_bulletins(uow, prefix=village, first=_NEWEST)
-
-
-async def _elections(uow: UnitOfWork, village: str) -> Sequence[Any]:
-    recalls = [ElectionKind.RECALL]
-    return await elections.list_elections(
-        uow, prefix=village, kinds=recalls, running=False, after=None, first=_NEWEST
-    )
-
-
-@dataclass(frozen=True)
-class _Source:
-    """Where answers of one sort lie."""
-
-    find: Callable[[UnitOfWork, UUID], Awaitable[Any]]
-    listed: Callable[[UnitOfWork, str], Awaitable[Sequence[Any]]]
-    shown: Callable[[Any], Candidate]
-
-
-_SOURCES: Mapping[AnswerKind, _Source] = MappingProxyType(
+Found = tuple[Callable[[UnitOfWork, UUID], Awaitable[Any]], Callable[[Any], Candidate]]
+_SOURCES: Mapping[AnswerKind, Found] = MappingProxyType(
     {
-        AnswerKind.MEETING: _Source(decisions.find_meeting, _meetings, _of_meeting),
-        AnswerKind.MATTER: _Source(decisions.find_matter, _matters, _of_matter),
-        AnswerKind.BULLETIN: _Source(disclosure.find, _bulletins, _of_bulletin),
-        AnswerKind.ELECTION: _Source(elections.find, _elections, _of_election),
+        AnswerKind.MEETING: (decisions.find_meeting, _meeting),
+        AnswerKind.MATTER: (decisions.find_matter, _matter),
+        AnswerKind.BULLETIN: (disclosure.find, _bulletin),
+        AnswerKind.ELECTION: (elections.find, _election),
     }
 )
 
 
 async def find_candidate(uow: UnitOfWork, kind: AnswerKind, key: UUID) -> Candidate:
-    """Return what an answer points to; raises NotFound where there is nothing."""
-    source = _SOURCES[kind]
-    return source.shown(await source.find(uow, key))
-
-
-async def candidates(uow: UnitOfWork, demand: Demand) -> list[Candidate]:
-    """Return what was done in the village since and could be named as the answer, newest first."""
-    found: list[Candidate] = []
-    for kind in sorted(rules.ANSWERS[DemandKind(demand.kind)] & _SOURCES.keys()):
-        source = _SOURCES[kind]
-        rows = await source.listed(uow, demand.village_code)
-        found += [one for one in map(source.shown, rows) if fits(demand, one)]
-    return found
+    """Return what an answer points to, by its name; raises NotFound where there is nothing."""
+    find, shown = _SOURCES[kind]
+    return shown(await find(uow, key))

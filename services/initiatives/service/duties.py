@@ -16,9 +16,10 @@ from services.initiatives.errors import (
 )
 from services.initiatives.models import Demand
 from services.initiatives.service import answers
+from services.initiatives.service.acting import turn_above
 from services.initiatives.service.signing import locked
 from services.initiatives.vocabulary import AnswerKind, DemandKind
-from services.initiatives.workflow import Act
+from services.initiatives.workflow import Act, Turn
 from tenants.unit_of_work import UnitOfWork
 
 _ANSWER = Words("text", "答复", "answer", most=2_000, public=True)
@@ -37,16 +38,20 @@ class Answer:
 async def fulfil(
     uow: UnitOfWork, demand_id: UUID, answer: Answer, *, by_township: bool = False
 ) -> Demand:
-    """Record what answers the demand; it must be of this village and come after the number."""
+    """Record what answers the demand: what was done for it, and is over or shown.
+
+    Where the township convened outside the system, because its order was in vain, it says so in
+    words: that is taken from the township alone.
+    """
     demand = await locked(uow, demand_id)
     after = workflow.advance(demand.state, Act.FULFIL)
     if demand.duty_owner == "township" and not by_township:
         raise NotDutyOwner
     text = _ANSWER.read(answer.text)
-    if answer.kind not in rules.ANSWERS[DemandKind(demand.kind)]:
+    if answer.kind not in accepted(demand, by_township=by_township):
         raise AnswerDoesNotFit(path=("kind",))
     await _check(uow, demand, answer, text)
-    demand.state = after
+    demand.state, demand.answered_above = after, by_township
     demand.answer_kind, demand.answer_id, demand.answer_text = answer.kind.value, answer.id, text
     demand.answered_at, demand.answered_by = clock.now(), uow.actor.label
     await audit.record(
@@ -59,13 +64,19 @@ async def fulfil(
     return demand
 
 
+def accepted(demand: Demand, *, by_township: bool) -> frozenset[AnswerKind]:
+    """Return what answers a demand now, from whoever asks."""
+    kind = DemandKind(demand.kind)
+    found = rules.ANSWERS[kind]
+    in_its_place = by_township and kind in rules.BODIES and turn_above(demand) is Turn.CONVENE
+    return found | {AnswerKind.TEXT} if in_its_place else found
+
+
 async def _check(uow: UnitOfWork, demand: Demand, answer: Answer, text: str) -> None:
     if answer.kind is AnswerKind.TEXT:
         fit = bool(text) and answer.id is None
     else:
-        fit = answer.id is not None and answers.fits(
-            demand, await answers.find_candidate(uow, answer.kind, answer.id)
-        )
+        fit = answer.id is not None and await answers.fits(uow, demand, answer.kind, answer.id)
     if not fit:
         raise AnswerDoesNotFit(path=("id",))
 

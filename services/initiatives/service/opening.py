@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from services.initiatives.errors import (
     RecallTargetNeeded,
 )
 from services.initiatives.models import Demand, DemandVoice
+from services.initiatives.service.paper import PaperSheet, enter, matched, readable
 from services.initiatives.service.signing import entered, signer
 from services.initiatives.vocabulary import DemandKind, Who
 from services.people import service as people
@@ -26,6 +28,7 @@ from tenants.unit_of_work import UnitOfWork
 
 _TITLE = Words("title", "题目", "title", most=TITLE, public=True)
 _TEXT = Words("text", "内容", "text", most=2_000, public=True)
+Base = list[tuple[UUID, bool, bool]]
 
 
 async def open_demand(
@@ -39,17 +42,67 @@ async def open_demand(
 ) -> Demand:
     """Open a demand; its opener is the first who signs, and a number of one is reached at once."""
     resident_id = signer(uow)
-    said = _TITLE.read(title), _TEXT.read(text)
-    if not all(said):
+    wish = await _wish(uow, kind, village_code, (title, text), target_id)
+    base = await _base(uow, kind, village_code)
+    demand = await _opened(uow, wish, resident_id, base)
+    await entered(uow, demand, resident_id)
+    return demand
+
+
+async def open_on_paper(
+    uow: UnitOfWork,
+    *,
+    kind: DemandKind,
+    village_code: str,
+    title: str,
+    text: str,
+    sheet: PaperSheet,
+    target_id: UUID | None = None,
+) -> Demand:
+    """Open a demand that was signed on paper, with its first sheet; the first name opens it.
+
+    It is counted name by name as any other: nobody types a number.
+    """
+    readable(sheet)
+    wish = await _wish(uow, kind, village_code, (title, text), target_id)
+    base = await _base(uow, kind, village_code)
+    found = await matched(uow, [one for one, *_ in base], sheet.names)
+    demand = await _opened(uow, wish, found[0], base)
+    await enter(uow, demand, found, sheet)
+    return demand
+
+
+@dataclass(frozen=True)
+class _Wish:
+    kind: DemandKind
+    village_code: str
+    title: str
+    text: str
+    target_id: UUID | None
+
+
+async def _wish(
+    uow: UnitOfWork,
+    kind: DemandKind,
+    village_code: str,
+    words: tuple[str, str],
+    target_id: UUID | None,
+) -> _Wish:
+    title, text = _TITLE.read(words[0]), _TEXT.read(words[1])
+    if not title or not text:
         raise DemandTextNeeded(path=("text",))
     await people.find_village(uow, village_code)
     await _check_target(uow, kind, village_code, target_id)
-    if await repository.gathering_by(uow.session, resident_id, kind.value):
+    return _Wish(kind, village_code, title, text, target_id)
+
+
+async def _opened(uow: UnitOfWork, wish: _Wish, opener: UUID, base: Base) -> Demand:
+    """Keep the demand with its base, which refers to it."""
+    if await repository.gathering_by(uow.session, opener, wish.kind.value):
         raise OneDemandAtATime
-    base = await _base(uow, kind, village_code)
-    if resident_id not in {one for one, *_ in base}:
+    if opener not in {one for one, *_ in base}:
         raise NotEntitled
-    demand = _demand(kind, village_code, said, target_id, resident_id, base)
+    demand = _demand(wish, opener, base)
     uow.session.add(demand)
     await uow.session.flush()  # its voices refer to it
     uow.session.add_all(
@@ -61,36 +114,25 @@ async def open_demand(
         uow,
         AuditTag.INITIATIVES_DEMAND_OPEN,
         subject=demand.id,
-        village=village_code,
-        kind=kind.value,
+        village=wish.village_code,
+        kind=wish.kind.value,
         base=demand.base_sha256,
     )
-    await entered(uow, demand, resident_id)
     return demand
 
 
-Base = list[tuple[UUID, bool, bool]]
-
-
-def _demand(
-    kind: DemandKind,
-    village_code: str,
-    said: tuple[str, str],
-    target_id: UUID | None,
-    resident_id: UUID,
-    base: Base,
-) -> Demand:
+def _demand(wish: _Wish, opener: UUID, base: Base) -> Demand:
     return Demand(
-        kind=kind.value,
-        village_code=village_code,
-        title=said[0],
-        text=said[1],
-        target_id=target_id,
-        opened_by=resident_id,
+        kind=wish.kind.value,
+        village_code=wish.village_code,
+        title=wish.title,
+        text=wish.text,
+        target_id=wish.target_id,
+        opened_by=opener,
         gathers_until=calendar.deadline(clock.now(), rules.GATHERING_DAYS),
         villagers=sum(adult for _, adult, _ in base),
         representatives=sum(rep for *_, rep in base),
-        base_sha256=digest(village_code, clock.today(), base),
+        base_sha256=digest(wish.village_code, clock.today(), base),
     )
 
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from infra import clock
+from infra import calendar, clock, storage
 from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.initiatives import repository, rules, workflow
 from services.initiatives.errors import DemandUnknown
-from services.initiatives.models import Demand
+from services.initiatives.models import Demand, DemandDispute, DemandMatter, DemandSheet
 from services.initiatives.rules import Count, Line
 from services.initiatives.vocabulary import DemandKind, DemandState
 from services.initiatives.workflow import Standing, Turn
@@ -23,11 +23,12 @@ _MOST_DUE = 200
 
 
 class Progress(NamedTuple):
-    """How many signed, the sums, and how many are missing."""
+    """How many signed, the sums, how many are missing, how many names were struck from paper."""
 
     signed: Count
     lines: list[Line]
     missing: int
+    struck: int
 
 
 class OwnVoice(NamedTuple):
@@ -57,6 +58,8 @@ class Signatory:
     signed_at: datetime
     is_villager: bool
     is_representative: bool
+    sheet_id: UUID | None
+    struck_reason: str
 
 
 async def find(uow: UnitOfWork, demand_id: UUID) -> Demand:
@@ -109,12 +112,13 @@ async def load_progress(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Pr
     """Return how far demands are, for loaders; numbers only, no name."""
     rows = await repository.demands_by_ids(uow.session, ids)
     counts = await repository.counts(uow.session, [row.id for row in rows])
+    struck = await repository.struck_counts(uow.session, [row.id for row in rows])
     found = {}
     for row in rows:
         base = Count(row.villagers, row.representatives)
         lines = rules.derivation(DemandKind(row.kind), row.village_code, counts[row.id], base)
         missing = rules.missing(lines) if row.state == DemandState.GATHERING else 0
-        found[row.id] = Progress(counts[row.id], lines, missing)
+        found[row.id] = Progress(counts[row.id], lines, missing, struck.get(row.id, 0))
     return found
 
 
@@ -124,9 +128,16 @@ def is_overdue(demand: Demand) -> bool:
 
 
 async def list_due(
-    uow: UnitOfWork, *, committees: Collection[str], townships: Collection[str]
+    uow: UnitOfWork,
+    *,
+    committees: Collection[str],
+    townships: Collection[str],
+    judges: Collection[str] = (),
 ) -> list[Due]:
-    """Return what the committees of some villages and the townships of some places must do now."""
+    """Return what the committees of some villages and the townships of some places must do now.
+
+    `judges` are the places where somebody decides whether an answer is one.
+    """
     places = [*committees, *townships]
     rows = await repository.reached(uow.session, places, _MOST_DUE) if places else []
     found = []
@@ -137,7 +148,22 @@ async def list_due(
         if now_due is not None:
             turn, until = now_due
             found.append(Due(row, turn, workflow.last_moment(until)))
-    return found
+    return found + await _to_judge(uow, judges)
+
+
+async def _to_judge(uow: UnitOfWork, places: Collection[str]) -> list[Due]:
+    """Return whose answer is disputed: what the township recorded, the county decides."""
+    rows = await repository.disputed(uow.session, places, _MOST_DUE) if places else []
+    whole = uow.tenant.code in places
+    return [
+        Due(
+            row,
+            Turn.JUDGE,
+            workflow.last_moment(calendar.deadline(since, rules.JUDGE_DAYS)),
+        )
+        for row, since in rows
+        if row.answered_above == whole
+    ]
 
 
 async def own_voices(
@@ -169,7 +195,7 @@ async def has_signed(uow: UnitOfWork, demand_id: UUID, resident_id: UUID) -> boo
 async def signatories(uow: UnitOfWork, demand_id: UUID) -> list[Signatory]:
     """Return the names, for the supervisory board or the township; the reading is written down."""
     demand = await find(uow, demand_id)
-    rows = await repository.signatures(uow.session, demand_id)
+    rows = await repository.kept_signatures(uow.session, demand_id)
     names = await people.load_residents(uow, [row.resident_id for row in rows])
     voices = {row.resident_id: row for row in await repository.voices(uow.session, demand_id)}
     await audit.record(
@@ -187,6 +213,54 @@ async def signatories(uow: UnitOfWork, demand_id: UUID) -> list[Signatory]:
             signed_at=row.signed_at,
             is_villager=voices[row.resident_id].is_villager,
             is_representative=voices[row.resident_id].is_representative,
+            sheet_id=row.sheet_id,
+            struck_reason=row.struck_reason,
         )
         for row in rows
     ]
+
+
+async def sheets(uow: UnitOfWork, demand_id: UUID) -> Sequence[DemandSheet]:
+    """Return the sheets of a demand, for whoever checks it; the reading is written down."""
+    demand = await find(uow, demand_id)
+    rows = await repository.sheets_of(uow.session, demand_id)
+    await audit.record(
+        uow,
+        AuditTag.INITIATIVES_SIGNATURES_READ,
+        subject=demand_id,
+        village=demand.village_code,
+        sheets=len(rows),
+    )
+    return rows
+
+
+async def find_sheet(uow: UnitOfWork, sheet_id: UUID) -> tuple[Demand, DemandSheet]:
+    """Return a sheet with its demand; callers check whether the asker may see it."""
+    sheet = await repository.find_sheet(uow.session, sheet_id)
+    if sheet is None:
+        raise DemandUnknown
+    return await find(uow, sheet.demand_id), sheet
+
+
+async def sheet_photo(uow: UnitOfWork, demand: Demand, sheet: DemandSheet) -> bytes:
+    """Return the photo of a sheet; that somebody looked is written down."""
+    await audit.record(
+        uow,
+        AuditTag.INITIATIVES_SIGNATURES_READ,
+        subject=demand.id,
+        village=demand.village_code,
+        sheet=sheet.sha256,
+    )
+    return await storage.get(uow.tenant.code, sheet.sheet_key)
+
+
+async def load_matters(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, list[DemandMatter]]:
+    """Return the matters that are named for demands."""
+    rows = await repository.matters_of(uow.session, ids)
+    return {key: [row for row in rows if row.demand_id == key] for key in ids}
+
+
+async def load_disputes(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, list[DemandDispute]]:
+    """Return what was said against the answers of demands, and what was decided."""
+    rows = await repository.disputes_of(uow.session, ids)
+    return {key: [row for row in rows if row.demand_id == key] for key in ids}

@@ -1,40 +1,23 @@
-"""Signing a demand on the screen or on paper, taking back, and what the deciding one sets off."""
+"""Signing a demand on the screen, taking back, and what the deciding signature sets off."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import NamedTuple
 from uuid import UUID
 
 from infra import calendar, clock
-from infra.texts import Words
 from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.initiatives import notices, repository, rules, workflow
 from services.initiatives.errors import (
     DemandUnknown,
-    NameNotMatched,
     NotEntitled,
     NotSigned,
-    SheetNeeded,
     SignedAlready,
 )
-from services.initiatives.models import Demand, DemandSheet, DemandSignature
+from services.initiatives.models import Demand, DemandSignature
 from services.initiatives.rules import Count
+from services.initiatives.service import days
 from services.initiatives.vocabulary import Channel, DemandKind
 from services.initiatives.workflow import Act
-from services.people import service as people
-from services.people.models import Resident
 from tenants.unit_of_work import UnitOfWork
-
-_NAMES = Words("names", "姓名", "names", most=200)
-_NAME = Words("names", "姓名", "name", most=40)
-
-
-class PaperName(NamedTuple):
-    """A name on a sheet; the household's number tells two of one name apart."""
-
-    name: str
-    household: str = ""
 
 
 def signer(uow: UnitOfWork) -> UUID:
@@ -78,80 +61,7 @@ async def entered(uow: UnitOfWork, demand: Demand, resident_id: UUID) -> None:
         subject=demand.id,
         village=demand.village_code,
     )
-    await _count(uow, demand)
-
-
-async def record_sheet(
-    uow: UnitOfWork, demand_id: UUID, names: Sequence[PaperName], *, sheet_key: str, sha256: str
-) -> Demand:
-    """Enter the names of a photographed sheet; who signed already, on either way, counts once."""
-    _NAMES.few(names)
-    if not names or not sheet_key:
-        raise SheetNeeded(path=("names",))
-    demand = await locked(uow, demand_id)
-    workflow.require_gathering(demand.state, demand.gathers_until, clock.now())
-    found = await _matched(uow, demand, names)
-    sheet = await _sheet(uow, demand, len(names), sheet_key, sha256)
-    signed = {one.resident_id for one in await repository.signatures(uow.session, demand_id)}
-    uow.session.add_all(
-        DemandSignature(
-            demand_id=demand_id,
-            resident_id=one,
-            channel=Channel.PAPER.value,
-            sheet_id=sheet.id,
-        )
-        for one in found
-        if one not in signed
-    )
-    await audit.record(
-        uow,
-        AuditTag.INITIATIVES_SHEET_RECORD,
-        subject=demand_id,
-        village=demand.village_code,
-        names=len(names),
-        sheet=sha256,
-    )
-    await _count(uow, demand)
-    return demand
-
-
-async def _sheet(uow: UnitOfWork, demand: Demand, names: int, key: str, sha256: str) -> DemandSheet:
-    """Return the sheet; the same photo again is the same sheet, read to its end."""
-    known = await repository.sheet_by_hash(uow.session, demand.id, sha256)
-    if known is not None:
-        return known
-    sheet = DemandSheet(
-        demand_id=demand.id,
-        sheet_key=key,
-        sha256=sha256,
-        names_total=names,
-        entered_by=uow.actor.label,
-    )
-    uow.session.add(sheet)
-    await uow.session.flush()  # the signatures refer to it
-    return sheet
-
-
-async def _matched(uow: UnitOfWork, demand: Demand, names: Sequence[PaperName]) -> list[UUID]:
-    """Return whom the names mean, each once; a name that fits nobody, or two, is refused."""
-    voices = await repository.voices(uow.session, demand.id)
-    known = await people.load_residents(uow, [one.resident_id for one in voices])
-    by_name: dict[str, list[Resident]] = defaultdict(list)
-    for row in known.values():
-        by_name[row.name].append(row)
-    homes = await people.load_households(uow, {row.household_id for row in known.values()})
-    found: list[UUID] = []
-    for raw in names:
-        name, number = _NAME.read(raw.name), raw.household.strip()
-        fitting = [
-            row
-            for row in by_name.get(name, [])
-            if not number or homes[row.household_id].number == number
-        ]
-        if len(fitting) != 1:
-            raise NameNotMatched(path=("names",), name=name)
-        found.append(fitting[0].id)
-    return list(dict.fromkeys(found))
+    await count(uow, demand)
 
 
 async def withdraw(uow: UnitOfWork, demand_id: UUID) -> Demand:
@@ -173,7 +83,7 @@ async def withdraw(uow: UnitOfWork, demand_id: UUID) -> Demand:
     return demand
 
 
-async def _count(uow: UnitOfWork, demand: Demand) -> None:
+async def count(uow: UnitOfWork, demand: Demand) -> None:
     """Count under the demand's lock; the deciding signature and the duty are one transaction."""
     await uow.session.flush()  # the count reads the new signatures
     signed = (await repository.counts(uow.session, [demand.id]))[demand.id]
@@ -182,11 +92,12 @@ async def _count(uow: UnitOfWork, demand: Demand) -> None:
     lines = rules.derivation(kind, demand.village_code, signed, base)
     if not rules.is_reached(lines):
         return
-    duty = rules.duty(kind, demand.village_code)
+    duty = await days.duty_of(uow, kind)
     demand.state = workflow.advance(demand.state, Act.REACH)
     demand.derivation = [line.as_json() for line in lines]
     demand.reached_at = clock.now()
     demand.duty_owner = duty.owner
+    demand.duty_days, demand.duty_citation = duty.days, duty.citation_zh
     demand.duty_due = calendar.deadline(clock.now(), duty.days)
     demand.bulletin_id = await notices.announce(uow, demand, duty)
     await audit.record(

@@ -49,6 +49,20 @@ async def upload(browser: Browser, path: str, **typed: str) -> Page:
     return Page(await browser.client.post(browser.home + path, data=fields, files=sheet))
 
 
+async def sent_proxy(
+    browser: Browser, desk: str, principal: str, holder: str, *, refused: bool = False
+) -> Page:
+    """Send a written proxy with its photo."""
+    path = f"{desk}/proxy"
+    page = await browser.open(desk)
+    typed = {"principal": principal, "holder": holder, "relation": "CHILD"}
+    paper = {"paper": ("paper.jpg", base64.b64decode(SHEET), "image/jpeg")}
+    fields = {**page.hidden(browser.home + path), **typed}
+    page = Page(await browser.client.post(browser.home + path, data=fields, files=paper))
+    assert page.status == (422 if refused else 200), page.words
+    return page
+
+
 async def shown(village: Village, dossier: Dossier, step: Step) -> None:
     row = dossier.step(step)
     assert row is not None
@@ -92,7 +106,17 @@ async def test_a_small_election_from_plan_to_handover(server: None) -> None:
         assert page.path.endswith("/desk"), page.words
         desk = page.path.removeprefix(township.home)
         public = desk.removesuffix("/desk")
-        await act(township, desk, "committee", officials="、".join([chair_name, *others[:3]]))
+        officials = "、".join([chair_name, *others[:3]])
+        page = await township.open(desk)
+        bare = await township.send(
+            page, f"{desk}/committee", officials=officials, source=" ", chosen_on=str(BEGIN)
+        )
+        assert bare.status == 422
+        source = "6 月 1 日村民会议记录"
+        await act(
+            township, desk, "committee", officials=officials, source=source, chosen_on=str(BEGIN)
+        )
+        assert source in (await visitor.open(public)).words
 
         chair = await signed_in(village, chair_name)
         await act(chair, desk, "draw")
@@ -159,6 +183,16 @@ async def test_a_small_election_from_plan_to_handover(server: None) -> None:
             station_kind="MAIN",
             station_place="村部广场",
         )
+        await sent_proxy(chair, desk, free[9], free[10])
+        (proxy,) = (await dossier_of(village)).proxies
+        await act(
+            chair, desk, "proxy-strike", struck_proxy=str(proxy.id), proxy_reason="本人回来投票"
+        )
+        assert (await dossier_of(village)).proxies == []
+        await act(chair, desk, "post", step="PROXIES_POSTED")
+        late = await sent_proxy(chair, desk, free[9], free[10], refused=True)
+        assert "委托投票名单已经起草公布" in late.words
+        await shown(village, await dossier_of(village), Step.PROXIES_POSTED)
         dossier = await dossier_of(village)
         await shown(village, dossier, Step.CANDIDATES_POSTED)
         for audit in dossier.audits:
@@ -197,7 +231,12 @@ async def test_a_small_election_from_plan_to_handover(server: None) -> None:
             assert "合计不符" in wrong.words
             page = await upload(chair, path, **sheet | votes)
             assert page.path.endswith("/desk"), page.words
-        page = await act(chair, desk, "decide")
+        await act(chair, desk, "put-forward")
+        page = await chair.open(desk)
+        assert "等另一人核对宣布" in page.words
+        assert "宣布结果" not in page.buttons
+        second = await signed_in(village, others[0])
+        page = await act(second, desk, "decide")
         answer = await visitor.open(public)
         assert "当选" in answer.words
         assert "260·2 > 390" in answer.words

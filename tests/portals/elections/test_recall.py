@@ -1,4 +1,4 @@
-"""The township sets the vote on a recall: by a demand that was counted, or by a paper sheet."""
+"""The township sets the vote on a recall: by a demand that was counted, on screen or on paper."""
 
 import base64
 from datetime import timedelta
@@ -29,11 +29,8 @@ async def demanded(village: Village, signers: int) -> UUID:
     return demand.id
 
 
-async def sent(browser: Browser, page: Page, *, sheet: bool = False, **typed: str) -> Page:
-    path = "/elections/recall"
-    fields = {**page.hidden(browser.home + path), "reason": REASON, **typed}
-    photo = {"sheet": ("sheet.jpg", base64.b64decode(SHEET), "image/jpeg")} if sheet else None
-    return Page(await browser.client.post(browser.home + path, data=fields, files=photo))
+async def sent(browser: Browser, page: Page, **typed: str) -> Page:
+    return await browser.send(page, "/elections/recall", reason=REASON, **typed)
 
 
 def option(page: Page, words: str) -> str:
@@ -76,23 +73,37 @@ async def test_a_demand_that_was_counted_goes_to_the_vote(server: None) -> None:
     assert again.status == 422
 
 
-async def test_a_paper_sheet_needs_its_number(server: None) -> None:
+async def test_a_paper_petition_is_entered_name_by_name_and_then_goes_to_the_vote(
+    server: None,
+) -> None:
     village = await open_village()
     township = await signed_in(village, "镇管理员", second=True)
     page = await township.open("/elections/recall")
     page = await township.visit(page.link(f"village={village.code}"))
-    member = option(page, ">村委02<")
-    typed = {"demand": "paper", "day": f"{clock.today() + timedelta(days=60)}", "member": member}
+    assert "没有人数已够的罢免联名" in page.words
+    assert "排出日程" not in page.buttons
+    page = await township.visit(page.link("/demands/paper"))
+    path, signers = "/demands/paper", village.on.representatives()[:6]
+    words = {"kind": "RECALL", "title": "请罢免一名委员", "text": REASON}
+    typed = {**words, "target": option(page, ">村委02")}
 
-    bare = await sent(township, page, **typed, voters="3")
-    assert "请选择联名单照片" in bare.words
-    few = await sent(township, bare, sheet=True, **typed, voters="3", representatives="1")
-    assert few.status == 422
-    assert "还差" in few.words
-    done = await sent(township, few, sheet=True, **typed, voters="3", representatives="6")
-    assert done.path.endswith("/desk"), done.words
+    async def entered(names: str) -> Page:
+        fields = {**page.hidden(township.home + path), **typed, "names": names}
+        photo = {"sheet": ("sheet.jpg", base64.b64decode(SHEET), "image/jpeg")}
+        return Page(await township.client.post(township.home + path, data=fields, files=photo))
+
+    wrong = await entered("查无此人")
+    assert wrong.status == 422
+    assert "查无此人" in wrong.words
+    done = await entered("\n".join(signers))
+    assert done.query == "done=sheet", done.words
+    assert "人数够了，必须办理" in done.words
+
+    page = await township.open(f"/elections/recall?village={village.code}")
+    wanted = option(page, "联名“请罢免一名委员”")
+    day = clock.today() + timedelta(days=60)
+    desk = await sent(township, page, demand=wanted, day=f"{day}")
+    assert desk.path.endswith("/desk"), desk.words
     villager = await signed_in(village, village.villagers[0])
-    assert (
-        "罢免村民委员会成员"
-        in (await villager.open(done.path.removesuffix("/desk").removeprefix(villager.home))).title
-    )
+    public = desk.path.removesuffix("/desk").removeprefix(villager.home)
+    assert "罢免村民委员会成员" in (await villager.open(public)).title

@@ -59,7 +59,7 @@ async def sheet(browser: Browser, demand: str, names: str) -> Page:
 async def test_a_question_from_its_first_name_to_its_answer(server: None) -> None:
     with clock.at(START):
         village = await open_village()
-        one, other, third, fourth = village.villagers[:4]
+        one, other, third, fourth, forged = village.villagers[:5]
         visitor = Browser(village.county.code)
         opener = await signed_in(village, one)
         page = await opener.open("/my")
@@ -98,8 +98,18 @@ async def test_a_question_from_its_first_name_to_its_answer(server: None) -> Non
         wrong = await sheet(clerk, demand, f"{other}\n查无此人")
         assert wrong.status == 422
         assert "查无此人" in wrong.words
-        page = await sheet(clerk, demand, f"{other}、{third}\n{fourth}")
+        page = await sheet(clerk, demand, f"{other}、{third}\n{fourth}\n{forged}")
         assert page.query == "done=sheet", page.words
+        board = await signed_in(village, "监委01", second=True)
+        page = await board.open(f"{demand}/names")
+        key = page.html.split(f">{forged}<")[0].rpartition('value="')[2].partition('"')[0]
+        page = await board.send(
+            page, f"{demand}/names", signature=key, strike_reason="本人说没有签。"
+        )
+        assert "本人说没有签。" in page.words
+        page = await visitor.open(demand)
+        assert "划去 1 个姓名" in page.words
+        page = await clerk.open(demand)
         assert "54 人，已有 4 人" in page.words
 
         for name in village.on.representatives()[:5]:
@@ -109,10 +119,14 @@ async def test_a_question_from_its_first_name_to_its_answer(server: None) -> Non
         assert TITLE in page.words
         assert "最后一天 6月16日" in page.words
         assert not any(name in page.html for name in village.on.people)
-        board = await signed_in(village, "监委01", second=True)
         page = await board.open(f"{demand}/names")
         assert "这次查看已经记录" in page.words
         assert third in page.words
+        assert "划去" not in page.buttons  # the number is reached
+        photo = await board.client.get(page.link("/demand-sheets/"))
+        assert photo.headers["content-type"] == "image/png"
+        for stranger in (visitor, opener):
+            assert (await stranger.client.get(page.link("/demand-sheets/"))).status_code == 404
 
         member = await signed_in(village, "村委02", second=True)
         page = await member.open("/committee")
@@ -142,6 +156,27 @@ async def test_a_question_from_its_first_name_to_its_answer(server: None) -> Non
         page = await visitor.open(demand)
         assert "三年共 9 万元" in page.words
         assert "超期未办" not in page.words
+
+        signer = await signed_in(village, village.on.representatives()[0])
+        page = await signer.open(demand)
+        assert "6月29日（周一） 以前可以提出" in page.words
+        page = await signer.send(page, f"{demand}/dispute", why="没有附合同。")
+        assert page.query == "done=disputed", page.words
+        assert "没有附合同" not in (await visitor.open(demand)).words
+        page = await township.open("/township")
+        assert "认定联名办了没有" in page.words
+        page = await township.open(f"{demand}/desk")
+        assert "没有附合同。" in page.words
+        page = await township.send(
+            page, f"{demand}/judge", upheld="yes", decision="没有附合同，重新答复。"
+        )
+        assert page.query == "done=judged", page.words
+        page = await visitor.open(demand)
+        assert "超期未办" in page.words
+        assert "没有附合同，重新答复。" in page.words
+        page = await member.open(f"{demand}/desk")
+        page = await member.send(page, f"{demand}/notice", notice="三年共 9 万元，合同如下。")
+        assert page.query == "done=drafted", page.words
 
     with clock.at(START + timedelta(days=18)):
         opener = await signed_in(village, one)

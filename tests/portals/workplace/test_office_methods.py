@@ -114,6 +114,9 @@ async def test_a_county_makes_a_number_stricter_and_never_laxer(
     office = await sign("县民政")
     page = await office.open("/office/numbers")
     assert "系统默认" in page.words
+    assert page.words.count("只记录，系统不自动检查") == 4
+    assert 'value="convene_days"' in page.html
+    assert 'value="committee_meetings"' not in page.html
 
     laxer = await office.send(
         page, "/office/numbers", parameter="notice_days", value="2", source="县民发〔2026〕1 号"

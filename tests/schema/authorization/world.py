@@ -38,7 +38,7 @@ from services.decisions.vote_models import PaperCount, Vote
 from services.disclosure import service as disclosure
 from services.elections import models
 from services.elections import service as elections
-from services.elections.service import SeatPlan
+from services.elections.service import Chosen, SeatPlan
 from services.elections.vocabulary import ElectionKind
 from services.initiatives import service as initiatives
 from services.initiatives.vocabulary import DemandKind
@@ -58,6 +58,7 @@ from tenants.opaque_tokens import api_token, fingerprint
 from tenants.registry import Tenant
 from tenants.unit_of_work import Actor, UnitOfWork, unit_of_work
 from tests.conftest import fresh_code
+from tests.factories.decisions import SHEET_KEY
 from tests.schema.decisions.asking import SHEET
 from tests.tenants.people import new_phone
 
@@ -265,6 +266,14 @@ async def _demands(place: Place, on: Stage) -> None:
     )
     place.ids["Demand"] = recall.id
     await on.do(on.clerk, initiatives.sign, recall.id)
+    await on.do(
+        on.clerk,
+        initiatives.record_sheet,
+        recall.id,
+        [initiatives.PaperName(on.who("居民0041").label)],
+        sheet_key=SHEET_KEY,
+        sha256="ab" * 32,
+    )
     for name, ago in (("Demand.silent", 30), ("Demand.reached", 1)):
         with clock.at(clock.now() - timedelta(days=ago)):
             place.ids[name] = await _demanded_together(on, DemandKind.QUESTION, 4)
@@ -305,7 +314,8 @@ async def _election(place: Place, on: Stage) -> None:
     )
     place.ids["Election"] = election.id
     members = [on.resident(f"代表0{number}") for number in (1, 2, 3)]
-    await on.do(on.reviewer, elections.form_committee, election.id, members, members[0])
+    chosen = Chosen("村民会议记录〔2026〕1 号", clock.today())
+    await on.do(on.reviewer, elections.form_committee, election.id, members, members[0], chosen)
     await _halfway(place, on)
     await _vacant(place)
     await _listed(place, on)

@@ -73,10 +73,17 @@ def test_no_mutation_refuses_a_demand() -> None:
     assert mutations is not None
     assert {name for name in mutations.fields if name.startswith("demand")} == {
         "demandAnswer",
+        "demandConvene",
+        "demandDispute",
+        "demandDisputeDecide",
+        "demandMatterName",
+        "demandNoticeDraft",
         "demandOpen",
         "demandOrder",
+        "demandPaperOpen",
         "demandSheetRecord",
         "demandSign",
+        "demandSignatureStrike",
         "demandWithdraw",
     }
 
@@ -213,6 +220,89 @@ async def test_silence_comes_to_the_township_and_words_answer_a_question(county:
         )
         assert not after["overdue"]
         assert (await at.ask("镇审核人", _TODO))["todo"] == []
+
+
+async def test_an_answer_is_disputed_by_a_signer_and_decided_above_who_answered(
+    county: Tenant,
+) -> None:
+    shown_ = """query($id: ID!) { demand(id: $id) { state refuted disputableUntil can
+      disputes { text state decision } } }"""
+    with clock.at(START):
+        at = await village(county)
+        demand = await reached(at)
+        signer, bystander = at.made.representatives()[0], plain(at)[0]
+        await at.do("镇审核人", "demandAnswer", demandId=demand, text="已经公开。")
+        why = {"demandId": demand, "text": "没有写金额。"}
+        assert await at.refused(bystander, "demandDispute", **why) == ["DISPUTE_OF_SIGNERS"]
+        await at.do(signer, "demandDispute", **why)
+        assert await at.refused(signer, "demandDispute", **why) == ["DEMAND_DISPUTED"]
+        own = (await at.ask(signer, shown_, id=demand))["demand"]
+        outside = (await asking.ask(nobody(county), shown_, id=demand))["demand"]
+        assert [one["text"] for one in own["disputes"]] == ["没有写金额。"]
+        assert [one["text"] for one in outside["disputes"]] == [""]
+
+        judged = {"demandId": demand, "upheld": True, "decision": "没有写金额，重新答复。"}
+        assert await at.refused("镇审核人", "demandDisputeDecide", **judged) == ["JUDGED_BY_COUNTY"]
+        above = asking.asker(county, Permission.INITIATIVE_JUDGE, place=county.code)
+        payload = await asking.do(above, "demandDisputeDecide", "__typename", **judged)
+        assert payload["errors"] == []
+        found = (await asking.ask(nobody(county), shown_, id=demand))["demand"]
+
+    assert (found["state"], found["refuted"], found["disputableUntil"]) == ("REACHED", 1, None)
+    assert found["disputes"][0]["decision"] == "没有写金额，重新答复。"
+
+
+async def test_a_matter_is_named_by_who_must_answer_and_the_township_convenes_late(
+    county: Tenant,
+) -> None:
+    with clock.at(START):
+        at = await village(county)
+        first, *others = at.made.representatives()
+        demand = await opened(at, first, "REPRESENTATIVES_MEETING")
+        await at.do(others[0], "demandSign", demandId=demand)
+        other = {"demandId": demand, "matterId": gid("Matter")}
+        assert await at.refused("村委01", "demandMatterName", **other) == ["NOT_FOUND"]
+        late = {**other, "scheduledAt": "2026-07-20T09:00:00+08:00", "place": "村部"}
+        assert await at.refused("镇审核人", "demandConvene", **late) == ["CONVENE_TOO_EARLY"]
+        drafted = {"demandId": demand, "text": "办好了。"}
+        assert await at.refused("村委01", "demandNoticeDraft", **drafted) == [
+            "DEMAND_ANSWER_DOES_NOT_FIT"
+        ]
+        asked = "query($id: ID!) { demand(id: $id) { accepts can } }"
+        before = (await at.ask("镇审核人", asked, id=demand))["demand"]
+    with clock.at(START + timedelta(days=20)):
+        order = {"demandId": demand, "document": "镇责令〔2026〕1 号"}
+        await at.do("镇审核人", "demandOrder", **order)
+    with clock.at(START + timedelta(days=30)):
+        after = (await at.ask("镇审核人", asked, id=demand))["demand"]
+        below = (await at.ask("村委01", asked, id=demand))["demand"]
+
+    assert ("CONVENE" in before["can"], before["accepts"]) == (False, ["MEETING"])
+    assert ("CONVENE" in after["can"], after["accepts"]) == (True, ["MEETING", "TEXT"])
+    assert ("CONVENE" in below["can"], below["accepts"]) == (False, ["MEETING"])
+
+
+async def test_a_name_on_paper_is_struck_by_those_who_check(county: Tenant) -> None:
+    at = await village(county)
+    one, other = plain(at)[:2]
+    demand = await opened(at, one)
+    sheet = {"names": [{"name": other}], "sheetBase64": SHEET}
+    await at.do("文书01", "demandSheetRecord", demandId=demand, **sheet)
+    asked = """query($id: ID!) { demandSheets(demandId: $id) { key namesTotal enteredBy }
+      demandSignatories(demandId: $id) { edges { node { key name channel struckReason } } } }"""
+    found = await at.ask("监委01", asked, id=demand)
+    keys = {edge["node"]["name"]: edge["node"] for edge in found["demandSignatories"]["edges"]}
+    assert [one["namesTotal"] for one in found["demandSheets"]] == [1]
+    strike = {
+        "demandId": demand, "signatureKey": keys[other]["key"], "reason": "本人说没有签。",
+    }  # fmt: skip
+    own = {**strike, "signatureKey": keys[one]["key"]}
+    assert await at.refused("监委01", "demandSignatureStrike", **own) == ["SIGNATURE_NOT_ON_PAPER"]
+    await at.do("监委01", "demandSignatureStrike", **strike)
+    again = await at.refused("文书01", "demandSheetRecord", demandId=demand, **sheet)
+    assert again == ["NAME_STRUCK"]
+    shown_ = "query($id: ID!) { demand(id: $id) { struck } }"
+    assert (await asking.ask(nobody(county), shown_, id=demand))["demand"]["struck"] == 1
 
 
 async def test_after_its_days_a_demand_takes_no_name(county: Tenant) -> None:

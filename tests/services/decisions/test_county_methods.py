@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date, datetime, time
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -34,6 +35,7 @@ from services.decisions.errors import (
     MethodUnknown,
     MethodVersionChanged,
     ParameterLooser,
+    ParameterUnchecked,
     ParameterUnknown,
     ReviewDone,
     ReviewNotDue,
@@ -274,6 +276,30 @@ def setting_of(key: str, place: str, own_value: int | None = None) -> parameters
 )
 def test_what_each_province_asks(key: str, place: str, value: int) -> None:
     assert setting_of(key, place).value == value
+
+
+def test_a_number_that_can_be_set_is_read_by_something() -> None:
+    sources = Path(service.__file__).parents[2].rglob("*.py")
+    text = "".join(one.read_text(encoding="utf-8") for one in sources)
+    read = {key for key in parameters.catalogue() if f'"{key}"' in text}
+
+    settable = {key for key, one in parameters.catalogue().items() if not one.unchecked}
+    assert settable <= read
+    assert parameters.catalogue().keys() - settable == {
+        "committee_meetings",
+        "supervisor_reports",
+        "supervisors_least",
+        "supervisors_most",
+    }
+
+
+async def test_a_number_that_nothing_reads_is_shown_and_not_set(county: Tenant) -> None:
+    async with unit_of_work(county) as uow:
+        with pytest.raises(ParameterUnchecked):
+            await service.set_parameter(uow, "committee_meetings", 12, source="县发1号")
+        found = {one.parameter.key: one.value for one in await service.settings(uow)}
+
+    assert found["committee_meetings"] == 4
 
 
 def test_a_province_that_got_stricter_beats_the_countys_old_number() -> None:

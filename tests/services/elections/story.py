@@ -10,7 +10,7 @@ from infra import clock
 from services.elections import service
 from services.elections.dossiers import Dossier
 from services.elections.models import Contest, Election
-from services.elections.service import SeatPlan, Sheet
+from services.elections.service import Chosen, SeatPlan, Sheet
 from services.elections.vocabulary import ElectionKind, StationKind, Step
 from services.people.samples import SampleVillage
 from services.people.workflow import Office
@@ -36,6 +36,11 @@ SEATS = (
 def at(day: date, hour: int = 9) -> datetime:
     """Return an hour of a day in China."""
     return datetime.combine(day, time(hour), tzinfo=clock.ZONE)
+
+
+def chosen() -> Chosen:
+    """Return a meeting of today that chose the committee."""
+    return Chosen("村民会议记录〔2026〕1 号", clock.today())
 
 
 @contextmanager
@@ -82,7 +87,7 @@ class Story:
     async def committee(self) -> None:
         ids = [self.made.id_of(name) for name in OFFICIALS]
         await self.made.do(
-            self.made.reviewer, service.form_committee, self.election_id, ids, ids[0]
+            self.made.reviewer, service.form_committee, self.election_id, ids, ids[0], chosen()
         )
 
     async def post(self, step: Step) -> None:
@@ -186,7 +191,14 @@ class Story:
         )
 
     async def decide(self) -> Election:
-        return await self.made.do(self.chair, service.decide, self.election_id)
+        """Let one put the result forward and another announce it; of a branch from above."""
+        await self.made.do(self.chair, service.put_forward, self.election_id)
+        if self.runs is not None:
+            return await self.made.do(
+                self.made.reviewer, service.decide, self.election_id, from_above=True
+            )
+        other = self.made.actor(OFFICIALS[1])
+        return await self.made.do(other, service.decide, self.election_id)
 
     async def ready(self) -> None:
         """Play everything up to the morning of election day."""

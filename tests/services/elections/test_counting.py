@@ -9,7 +9,7 @@ import pytest
 from services.elections import counting
 from services.elections.counting import Outcome, Standing, Turnout
 from services.elections.errors import CountImpossible
-from services.elections.rules import petition, rules_of
+from services.elections.rules import rules_of
 from services.elections.vocabulary import ElectionKind
 from tests.services.elections import oracle
 
@@ -134,11 +134,6 @@ def test_a_recall_needs_half_of_the_voters_and_half_of_the_votes(
     rules = rules_of(ElectionKind.RECALL, 1)
 
     assert counting.judge_recall(rules, turnout(returned), in_favour).outcome is outcome
-
-
-def test_a_fifth_of_the_voters_or_a_third_of_the_representatives_may_ask_for_a_recall() -> None:
-    assert [line.met for line in petition(20, 100, 5, 17)] == [True, False]
-    assert [line.met for line in petition(19, 100, 6, 17)] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from tests.services.elections.story import (
     MEMBERS,
     OFFICIALS,
     Story,
+    chosen,
     on,
     small_village,
 )
@@ -130,7 +131,7 @@ async def test_a_branch_is_run_by_its_secretary_and_approved_from_above(story: S
         )  # fmt: skip
         story.election_id, story.runs = election.id, made.secretary
         assert said(await due(story, made.reviewer, plans=True)) == ["报上级党组织同意选举"]
-        await made.do(made.reviewer, service.form_committee, election.id, [], election.id)
+        await made.do(made.reviewer, service.form_committee, election.id, [], election.id, chosen())
         assert said(await due(story, made.secretary, secretary=True)) == ["确定应到会党员名单"]
         await made.do(made.secretary, service.draw, election.id)
         await made.do(made.secretary, service.freeze, election.id)

@@ -6,15 +6,16 @@ from uuid import UUID
 import pytest
 
 from infra.errors import DomainError
+from services.disclosure import service as disclosure
 from services.elections import errors, service
-from services.elections.service import Demand, SeatPlan
+from services.elections.service import Chosen, Demand, SeatPlan
 from services.elections.vocabulary import ElectionKind, StationKind, Step, Wish
 from services.people import service as people
 from services.people.kin import Relation
 from services.people.workflow import Office
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
-from tests.factories.decisions import SHEET_KEY
+from tests.factories.decisions import SHEET_KEY, shown
 from tests.services.elections.story import (
     BEGIN,
     DAY,
@@ -23,8 +24,13 @@ from tests.services.elections.story import (
     OFFICIALS,
     TELLERS,
     Story,
+    chosen,
     on,
     small_village,
+)
+
+ASKED = Demand(
+    ({"zh": "达到", "en": "met", "met": True, "citation_zh": "", "citation_en": ""},), "a" * 64
 )
 
 
@@ -124,7 +130,12 @@ async def test_a_committee_has_three_to_eleven_different_members(county: Tenant)
             await refused(
                 errors.ElectionCommitteeSize,
                 story.made.do(
-                    story.made.reviewer, service.form_committee, story.election_id, members, ids[0]
+                    story.made.reviewer,
+                    service.form_committee,
+                    story.election_id,
+                    members,
+                    ids[0],
+                    chosen(),
                 ),
             )
         await refused(
@@ -135,6 +146,7 @@ async def test_a_committee_has_three_to_eleven_different_members(county: Tenant)
                 story.election_id,
                 [*ids, UUID(int=9)],
                 ids[0],
+                chosen(),
             ),
         )
 
@@ -397,27 +409,163 @@ async def test_a_proxy_is_another_voter_no_candidate_and_votes_for_three_at_most
     assert codes(error) == ("PROXIES_NOT_POSTED",)
 
 
-async def test_a_recall_needs_its_signatures_and_passes_only_by_both_majorities(
+async def test_a_committee_rests_on_a_meeting_or_a_document_and_its_day(county: Tenant) -> None:
+    story = await small_village(county)
+    ids = [story.made.id_of(name) for name in OFFICIALS]
+
+    async def form(chosen: Chosen) -> None:
+        await story.made.do(
+            story.made.reviewer, service.form_committee, story.election_id, ids, ids[0], chosen
+        )
+
+    with on(BEGIN):
+        await story.plan()
+        await refused(errors.ReasonMissing, form(Chosen(" ", BEGIN)))
+        await refused(errors.ChosenDayWrong, form(Chosen("村民会议记录", None)))
+        await refused(errors.ChosenDayWrong, form(Chosen("村民会议记录", BEGIN + timedelta(1))))
+        assert (await story.dossier()).sitting == []
+        await form(Chosen("村民会议记录", BEGIN))
+        election = await story.election()
+
+    assert (election.committee_source, election.committee_on) == ("村民会议记录", BEGIN)
+
+
+async def test_proxies_are_struck_and_recorded_only_until_their_list_is_drafted(
+    county: Tenant,
+) -> None:
+    story = await small_village(county)
+    await story.ready()
+    made = story.made
+
+    async def give(principal: str) -> None:
+        await made.do(
+            story.chair,
+            service.record_proxy,
+            story.election_id,
+            principal_id=made.id_of(principal),
+            holder_id=made.id_of("居民0064"),
+            relation=Relation.CHILD,
+            sheet_key=SHEET_KEY,
+        )
+
+    async def strike(proxy: UUID, reason: str = "本人赶回来投票") -> None:
+        await made.do(story.chair, service.strike_proxy, story.election_id, proxy, reason)
+
+    with on(DAY - timedelta(3)):
+        await give("居民0050")
+        (first,) = (await story.dossier()).proxies
+        await refused(errors.ReasonMissing, strike(first.id, " "))
+        await strike(first.id)
+        assert (await story.dossier()).proxies == []
+        await refused(errors.ProxyUnknown, strike(first.id))
+        await give("居民0050")  # a struck one does not stand in the way
+        await story.post(Step.PROXIES_POSTED)
+        (second,) = (await story.dossier()).proxies
+        await refused(errors.ProxyListPosted, give("居民0060"))
+        await refused(errors.ProxyListPosted, strike(second.id))
+    with on(DAY):
+        await refused(errors.ProxyListPosted, give("居民0060"))
+        await story.count(Office.COMMITTEE_DIRECTOR, {DIRECTORS[0]: 40, DIRECTORS[1]: 10})
+
+
+async def test_no_proxy_is_recorded_on_election_day_although_no_list_hangs(county: Tenant) -> None:
+    story = await small_village(county)
+    await story.ready()
+    with on(DAY):
+        await refused(
+            errors.ProxyListPosted,
+            story.made.do(
+                story.chair,
+                service.record_proxy,
+                story.election_id,
+                principal_id=story.made.id_of("居民0050"),
+                holder_id=story.made.id_of("居民0064"),
+                relation=Relation.CHILD,
+                sheet_key=SHEET_KEY,
+            ),
+        )
+
+
+async def test_an_audit_whose_notice_was_taken_back_is_recorded_and_posted_again(
     county: Tenant,
 ) -> None:
     story = await small_village(county)
     made = story.made
 
-    async def demand(voters: int, speakers: int) -> None:
+    async def record(result: str) -> None:
+        row = (await story.dossier()).audits[0]
+        await made.do(
+            made.reviewer, service.record_audit, story.election_id, row.resident_id,
+            auditor="镇农经站", result=result,
+        )  # fmt: skip
+
+    with on(BEGIN):
+        await story.plan()
+        await record("收支合规。")
+        await refused(errors.AuditUnneeded, record("再写一遍。"))
+        row = (await story.dossier()).audits[0]
+        assert row.bulletin_id is not None
+        await made.do(made.supervisor, disclosure.withdraw, row.bulletin_id, "数字写错")
+        dossier = await story.dossier()
+        assert dossier.audit_due(dossier.audits[0])
+        await record("收支合规，重新公布。")
+        again = (await story.dossier()).audits[0]
+        assert again.bulletin_id != row.bulletin_id
+        assert again.bulletin_id is not None
+        await shown(made, again.bulletin_id)
+        dossier = await story.dossier()
+
+    assert dossier.shown_on(dossier.audits[0].bulletin_id) is not None
+
+
+async def test_a_result_takes_two_and_a_changed_sheet_makes_it_void(county: Tenant) -> None:
+    story = await small_village(county)
+    await story.ready()
+    made, other = story.made, story.made.actor(OFFICIALS[1])
+    with on(DAY):
+        await story.count(Office.COMMITTEE_DIRECTOR, {DIRECTORS[0]: 40, DIRECTORS[1]: 10})
+        votes = dict(zip(MEMBERS, (40, 30, 20), strict=True))
+        await refused(
+            errors.ElectionNotReady, made.do(story.chair, service.put_forward, story.election_id)
+        )
+        await story.count(Office.COMMITTEE_MEMBER, votes)
+        await refused(errors.SecondPersonNeeded, made.do(other, service.decide, story.election_id))
+        await made.do(story.chair, service.put_forward, story.election_id)
+        assert (await story.dossier()).certificates == []
+        await refused(
+            errors.SecondPersonNeeded, made.do(story.chair, service.decide, story.election_id)
+        )
+        await refused(
+            errors.NotOnElectionCommittee,
+            made.do(made.reviewer, service.decide, story.election_id, from_above=True),
+        )
+        row = (await story.dossier()).counts[0]
+        await made.do(other, service.strike_count, story.election_id, row.id, "抄错了")
+        await story.count(Office.COMMITTEE_DIRECTOR, {DIRECTORS[0]: 39, DIRECTORS[1]: 11})
+        await refused(errors.SecondPersonNeeded, made.do(other, service.decide, story.election_id))
+        decided = await story.decide()
+
+    assert decided.result_by is None
+    assert (await story.dossier()).certificates != []
+
+
+async def test_a_recall_passes_only_by_both_majorities(
+    county: Tenant,
+) -> None:
+    story = await small_village(county)
+    made = story.made
+
+    with on(BEGIN):
         election = await made.do(
             made.reviewer,
             service.plan_recall,
             village_code=made.code,
             resident_id=made.id_of("村委02"),
             election_day=DAY,
-            demand=Demand(voters, speakers, SHEET_KEY, "ab" * 32),
+            demand=ASKED,
             reason="三个月没有到岗。",
         )
         story.election_id = election.id
-
-    with on(BEGIN):
-        await refused(errors.PetitionTooSmall, demand(11, 1))
-        await demand(12, 0)
         await story.committee()
         await story.listed()
     with on(BEGIN + timedelta(8)):
@@ -444,7 +592,7 @@ async def test_who_is_not_on_the_committee_is_not_recalled(county: Tenant) -> No
                 village_code=made.code,
                 resident_id=made.id_of("居民0050"),
                 election_day=DAY,
-                demand=Demand(60, 5, SHEET_KEY, "ab" * 32),
+                demand=ASKED,
                 reason="不称职",
             ),
         )
@@ -465,7 +613,7 @@ async def test_a_branch_elects_with_four_fifths_and_its_secretary_is_approved(
             seats=(SeatPlan(office, 3),),
         )
         story.election_id = election.id
-        await made.do(made.reviewer, service.form_committee, election.id, [], UUID(int=0))
+        await made.do(made.reviewer, service.form_committee, election.id, [], UUID(int=0), chosen())
         await refused(
             errors.NotOnElectionCommittee,
             made.do(made.actor("居民0050"), service.draw, election.id),

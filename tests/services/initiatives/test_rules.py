@@ -1,10 +1,11 @@
 """The numbers of initiatives: shares, the easier route, the province's rule, the days."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from infra import clock
+from services.decisions import parameters
 from services.initiatives import rules, workflow
 from services.initiatives.rules import Count
 from services.initiatives.vocabulary import DemandKind, DemandState, Who
@@ -72,24 +73,31 @@ def test_a_province_adds_a_way_and_replaces_a_default_of_ours() -> None:
 
 
 @pytest.mark.parametrize(
-    ("village", "kind", "days"),
+    ("place", "kind", "days"),
     [
-        (INNER_MONGOLIA, DemandKind.ASSEMBLY, 15),
         (BEIJING, DemandKind.REPRESENTATIVES_MEETING, 5),
         (CHONGQING, DemandKind.REPRESENTATIVES_MEETING, 15),
         (CHONGQING, DemandKind.QUESTION, 3),
         (ZHEJIANG, DemandKind.QUESTION, 15),
-        (INNER_MONGOLIA, DemandKind.DISCLOSURE_ITEM, 10),
+        (CHONGQING, DemandKind.RE_AUDIT, 20),
     ],
 )
-def test_by_when_it_is_done(village: str, kind: DemandKind, days: int) -> None:
-    assert rules.duty(kind, village).days == days
+def test_a_province_says_by_when_it_is_done(place: str, kind: DemandKind, days: int) -> None:
+    number = parameters.find(rules.NUMBERS[kind])
+    assert parameters.setting(number, place, (), date(2026, 6, 1)).value == days
+
+
+def test_where_no_province_speaks_the_days_are_ours() -> None:
+    assert rules.duty(DemandKind.ASSEMBLY).days == 15
+    assert rules.duty(DemandKind.DISCLOSURE_ITEM).days == 10
+    for kind, key in rules.NUMBERS.items():
+        assert rules.duty(kind).days == parameters.find(key).default
 
 
 def test_every_kind_has_routes_a_duty_and_an_answer() -> None:
     for kind in DemandKind:
         assert rules.routes(kind, INNER_MONGOLIA)
-        assert rules.duty(kind, INNER_MONGOLIA).days > 0
+        assert rules.duty(kind).days > 0
         assert rules.ANSWERS[kind]
 
 
