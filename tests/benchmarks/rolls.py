@@ -51,7 +51,9 @@ async def _imported(tenant: Tenant, place: Place, data: bytes) -> None:
 
 def _workbook(place: Place, phones: Iterator[int]) -> bytes:
     """Return a roll of the profile's size, with as many representatives as article 25 asks for."""
-    speakers = max(place.representatives, -(-place.households // HOUSEHOLDS_PER_REPRESENTATIVE[-1]))
+    largest = -(-place.households // len(GROUPS))  # each group chooses its own
+    needed = len(GROUPS) * -(-largest // HOUSEHOLDS_PER_REPRESENTATIVE[-1])
+    speakers = max(place.representatives, needed)
     sample = SampleVillage(place.name, GROUPS, place.households, place.residents, speakers, 1)
     rows = list(samples.rows(sample))
     for row in rows:
