@@ -18,7 +18,7 @@ from services.elections import service as elections
 from services.elections.models import Certificate, HandoverItem
 from services.elections.vocabulary import HANDOVER_ITEMS, Step, Wish
 from services.initiatives import service as initiatives
-from services.initiatives.models import DemandMatter
+from services.initiatives.models import DemandDispute, DemandMatter
 from services.initiatives.service import PaperName
 from services.initiatives.vocabulary import AnswerKind, DemandKind
 from services.people import service as people
@@ -226,31 +226,30 @@ async def _demanded(on: Stage, told: Told) -> None:
     key = next(row.id for row in rows if row.channel == "paper")
     why = told("demand_signature.struck_reason")
     await on.do(on.supervisor, initiatives.strike, demand.id, key, why)
-    await _disputed(on, told)
+    await _disputed(on, told, demand.id)
 
 
-async def _disputed(on: Stage, told: Told) -> None:
-    """A question is answered, and one who signed says that it is not; a matter is named by hand."""
-    first, *others = on.representatives()[:5]
-    demand = await on.do(
-        on.who(first),
-        initiatives.open_demand,
-        kind=DemandKind.QUESTION,
-        village_code=on.code,
-        title="请书面答复",
-        text="请公布合同金额。",
-    )
-    for name in others:
-        await on.do(on.who(name), initiatives.sign, demand.id)
-    answer = initiatives.Answer(AnswerKind.TEXT, text="合同金额 3 万元。")
-    await on.do(on.who("村委02"), initiatives.fulfil, demand.id, answer)
-    text = told("demand_dispute.text")
-    await on.do(on.who(first), initiatives.dispute, demand.id, text)
-    decision = "已经写明金额。"
-    await on.do(on.reviewer, initiatives.decide, demand.id, upheld=False, decision=decision)
+async def _disputed(on: Stage, told: Told, demand_id: UUID) -> None:
+    """By hand, because the words of a demand with its number are public: a dispute and a matter."""
+    who = on.who("村委02")
     async with unit_of_work(on.county) as uow:
-        named = on.who("村委02").label
-        uow.session.add(DemandMatter(demand_id=demand.id, matter_id=new_id(), named_by=named))
+        uow.session.add_all(
+            [
+                DemandMatter(demand_id=demand_id, matter_id=new_id(), named_by=who.label),
+                DemandDispute(
+                    demand_id=demand_id,
+                    resident_id=who.resident_id,
+                    text=told("demand_dispute.text"),
+                    state="rejected",
+                    decision="已经答复。",
+                    decided_at=clock.now(),
+                    decided_by=who.label,
+                    answer_kind=AnswerKind.TEXT.value,
+                    answer_text="合同金额 3 万元。",
+                    answered_at=clock.now(),
+                ),
+            ]
+        )
 
 
 async def _numbered(on: Stage, told: Told) -> None:
