@@ -31,6 +31,7 @@ async def write(place: Place, on: Stage) -> None:
     await _papers(place, on)
     await _minutes(place, on)
     await _choosing(place, on)
+    await _put_right(place, on)
     await polls.write(place, on)
 
 
@@ -82,6 +83,42 @@ async def _minutes(place: Place, on: Stage) -> None:
     )
     await on.do(on.chair, decisions.object_to_minutes, meeting, payloads.short(8))
     await on.do(on.chair, decisions.sign_minutes, meeting)
+
+
+async def _put_right(place: Place, on: Stage) -> None:
+    """A chair that was handed over, an answer that was disputed, a name struck off a sheet."""
+    await tables.run(
+        on.county,
+        "INSERT INTO meeting_change (id, meeting_id, kind, member_id, before, reason, recorded_by,"
+        " at) SELECT id, meeting_id, 'chair_handed_over', id, :before, :reason, name, now()"
+        " FROM meeting_member WHERE meeting_id = :meeting ORDER BY id LIMIT 1",
+        before=payloads.short(5),
+        reason=payloads.short(6),
+        meeting=place.ids["Meeting"],
+    )
+    await tables.run(
+        on.county,
+        "INSERT INTO demand_dispute (id, demand_id, text, at, state, decision, decided_at,"
+        " decided_by, answer_kind, answer_text, answered_at) SELECT id, id, :text, now(),"
+        " 'rejected', :decision, now(), :who, 'text', '', now() FROM demand ORDER BY id LIMIT 1",
+        text=payloads.block(7),
+        decision=payloads.block(8),
+        who=payloads.short(13),
+    )
+    await tables.run(
+        on.county,
+        "INSERT INTO demand_sheet (id, demand_id, sheet_key, sha256, names_total, entered_at,"
+        " entered_by) SELECT id, demand_id, 'sheet.png', repeat('ab', 32), 1, now(), :who"
+        " FROM demand_signature ORDER BY id LIMIT 1",
+        who=payloads.short(14),
+    )
+    await tables.run(
+        on.county,
+        "UPDATE demand_signature SET channel = 'paper', sheet_id = id, withdrawn_at = now(),"
+        " struck_reason = :reason, struck_by = :who WHERE id IN (SELECT id FROM demand_sheet)",
+        reason=payloads.short(16),
+        who=payloads.short(18),
+    )
 
 
 async def _choosing(place: Place, on: Stage) -> None:

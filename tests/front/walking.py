@@ -162,7 +162,8 @@ def _sheet(action: str, inside: str) -> Sheet:
 def routes() -> set[str]:
     """Return the routes whose answers are pages."""
     no_page = (
-        r"graphql|static|healthz|readyz|\.pdf|\.xlsx|\.json|export|files|boards|/data/|/preferences"
+        r"graphql|static|healthz|readyz|\.pdf|\.xlsx|\.json|export|files|boards|demand-sheets"
+        r"|/data/|/preferences"
     )
     found = {one.path for one in addresses.routes("GET")}
     return {one for one in found if not re.search(no_page, one)}

@@ -11,6 +11,7 @@ from services.elections.errors import (
     NotOnElectionCommittee,
     SecondPersonNeeded,
 )
+from services.elections.vocabulary import ElectionKind
 from services.people.errors import (
     OfficeHeld,
     OfficesIncompatible,
@@ -39,7 +40,8 @@ from tenants.errors import RolesIncompatible
 )
 async def election_decide(ask: Ask, input: ElectionInput) -> models.Election:
     row = await touch.election(ask, input.election_id, Permission.ELECTION_TAKE_PART)
-    above = visibility.plans(ask.viewer, row.village_code)
+    branch = row.kind == ElectionKind.PARTY_BRANCH
+    above = branch and visibility.plans(ask.viewer, row.village_code)
     if above:
         ask.viewer.require_factors(Permission.ELECTION_PLAN)
     return await service.decide(ask.uow, row.id, from_above=above)
