@@ -107,7 +107,14 @@ async def run(
 ) -> None:
     """Run one job as the worker does: find the county, bind the log, swallow a second run."""
     structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(county=county, job=key, actor_name=name)
+    # What comes after in this task is another's: it bears neither this job's key nor its county.
+    with structlog.contextvars.bound_contextvars(county=county, job=key, actor_name=name):
+        await _run(name, county, key, account, arguments)
+
+
+async def _run(
+    name: str, county: str, key: str, account: str | None, arguments: Mapping[str, str | int]
+) -> None:
     try:
         job = await _committed(name, county, key, account, arguments)
     except NotFound as refusal:
