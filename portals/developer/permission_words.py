@@ -19,6 +19,7 @@ WORDS = {
     "INITIATIVE_ANSWER": N_("答复联名"),
     "INITIATIVE_CHECK": N_("核对联名签名"),
     "INITIATIVE_ENTER": N_("录入联名签名单"),
+    "INITIATIVE_JUDGE": N_("判定联名的答复算不算数"),
     "INITIATIVE_ORDER": N_("责令办理联名"),
     "INITIATIVE_SIGN": N_("发起联名和签名"),
     "INSPECTION_RECORD": N_("登记监督检查"),

@@ -258,6 +258,13 @@ HELD: tuple[Held, ...] = (
     ),
     _r("demand.opened_by", "发起的联名", "demands opened", "opened_at", "kind title text state"),
     _r("demand.target_id", "以您为对象的联名", "demands about you", "opened_at", "kind state"),
+    _r(
+        "demand_dispute.resident_id",
+        "您说答复不算数的联名",
+        "answers to demands that you disputed",
+        "at",
+        "text state decision",
+    ),
     _r("demand_voice.resident_id", "可以联名的名册", "who may sign a demand", "", ""),
     _r(
         "demand_signature.resident_id",

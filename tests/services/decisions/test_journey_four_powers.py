@@ -208,5 +208,5 @@ async def test_a_need_becomes_a_decision_that_is_carried_out(county: Tenant) -> 
         answers = (await service.load_many_evaluations(uow, [matter_id]))[matter_id]
     assert {stop.state.value for stop in rail.steps} == {"done"}
     assert [row.version_no for row in versions] == [1, 2]
-    assert answers == {"yes": 1}
+    assert answers == {1: {"yes": 1}}
     assert (await made.matter(matter_id)).state == State.ARCHIVED.value
