@@ -11,6 +11,7 @@ from tenants.registry import Tenant
 from tests.schema.authorization import drawing, noticing, planting
 from tests.schema.authorization.world import World
 from tests.schema.decisions import test_who_sees
+from tests.schema.initiatives import test_demands
 from tests.schema.people import test_identity
 from tests.services.decisions import test_tracking
 
@@ -59,6 +60,9 @@ _MEETING = "schema/decisions/types/meeting.py Meeting"
 _TRACKER = "services/decisions/service/tracking.py _name if"
 # Where it depends on how far something is, the matrix has nothing to ask: these tests ask.
 _TRIED: dict[str, Callable[[Tenant], Awaitable[None]]] = {
+    "schema/decisions/queries.py todo viewer.prefixes(Permission.INITIATIVE_JUDGE)": (
+        test_demands.test_an_answer_is_disputed_by_a_signer_and_decided_above_who_answered
+    ),
     f"{_AGENDA}.conflicts viewer.may(Permission.MEETING_PRESIDE, self.place)": (
         test_who_sees.test_a_stake_is_told_to_who_presides_and_its_reason_inside
     ),

@@ -244,6 +244,9 @@ async def test_an_answer_is_disputed_by_a_signer_and_decided_above_who_answered(
         judged = {"demandId": demand, "upheld": True, "decision": "没有写金额，重新答复。"}
         assert await at.refused("镇审核人", "demandDisputeDecide", **judged) == ["JUDGED_BY_COUNTY"]
         above = asking.asker(county, Permission.INITIATIVE_JUDGE, place=county.code)
+        asked = [(await asking.ask(above, _TODO))["todo"], (await at.ask(signer, _TODO))["todo"]]
+        due = [[one["kind"] for one in found if one["demandId"] == demand] for found in asked]
+        assert due == [["demand_judge"], []]
         payload = await asking.do(above, "demandDisputeDecide", "__typename", **judged)
         assert payload["errors"] == []
         found = (await asking.ask(nobody(county), shown_, id=demand))["demand"]
