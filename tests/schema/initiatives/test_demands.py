@@ -5,6 +5,7 @@ from typing import Any
 
 from infra import clock
 from schema.schema import GRAPHQL
+from services.decisions import service as decisions
 from services.initiatives import service
 from services.people.samples import SampleVillage
 from tenants.authorization.permissions import Permission
@@ -12,7 +13,7 @@ from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
 from tests.factories import decisions as factory
 from tests.factories import villages
-from tests.schema.decisions.asking import SHEET, Village, gid, nobody, village_of
+from tests.schema.decisions.asking import SHEET, Village, gid, nobody, sanmiaoshu, village_of
 from tests.schema.people import asking
 
 START = datetime(2026, 6, 1, 9, 0, tzinfo=clock.ZONE)
@@ -283,6 +284,30 @@ async def test_a_matter_is_named_by_who_must_answer_and_the_township_convenes_la
     assert ("CONVENE" in before["can"], before["accepts"]) == (False, ["MEETING"])
     assert ("CONVENE" in after["can"], after["accepts"]) == (True, ["MEETING", "TEXT"])
     assert ("CONVENE" in below["can"], below["accepts"]) == (False, ["MEETING"])
+
+
+async def test_the_township_calls_the_meeting_that_the_committee_did_not(county: Tenant) -> None:
+    at = await sanmiaoshu(county)
+    made = at.made
+    with clock.at(factory.START):
+        demand = await opened(at, "代表01", "REPRESENTATIVES_MEETING")
+        for name in made.representatives()[1:4]:
+            await at.do(name, "demandSign", demandId=demand)
+        matter = await factory.submitted(made, "siquansizhi")
+        until = await factory.posted(made, matter)
+    with clock.at(until):
+        await made.do(made.secretary, decisions.complete_step, matter)
+    about = {"demandId": demand, "matterId": gid("Matter", matter)}
+    late = max(until, factory.START + timedelta(days=20))
+    with clock.at(late):
+        await at.do("村委01", "demandMatterName", **about)
+        await at.do("镇审核人", "demandOrder", demandId=demand, document="镇责令〔2026〕1 号")
+    with clock.at(late + timedelta(days=10)):
+        held = (late + timedelta(days=16)).isoformat()
+        await at.do("镇审核人", "demandConvene", **about, scheduledAt=held, place="村部")
+        found = await at.matter("镇审核人", about["matterId"], "meetings { state bodyName }")
+
+    assert [one["state"] for one in found["meetings"]] == ["CALLED"]
 
 
 async def test_a_name_on_paper_is_struck_by_those_who_check(county: Tenant) -> None:
