@@ -52,6 +52,11 @@ class OverHttp(Village):
         data: Payload = found["data"]
         return data
 
+    async def get(self, name: str, address: str) -> httpx.Response:
+        """Open an address as somebody."""
+        cookie = f"{session_cookie()}={await self._signed_in(name)}"
+        return await self.client.get(address, headers={"Cookie": cookie})
+
     async def do(
         self, name: str, mutation: str, shown: str = "__typename", key: str = "", /, **input: Any
     ) -> Payload:

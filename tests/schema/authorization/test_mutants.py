@@ -11,9 +11,10 @@ from tenants.registry import Tenant
 from tests.schema.authorization import drawing, noticing, planting
 from tests.schema.authorization.world import World
 from tests.schema.decisions import test_who_sees
+from tests.schema.elections import test_results
 from tests.schema.initiatives import test_demands
 from tests.schema.people import test_identity
-from tests.services.decisions import test_tracking
+from tests.services.decisions import test_sheet_todos, test_tracking
 
 _told = logging.getLogger(__name__)
 
@@ -60,9 +61,60 @@ _MEETING = "schema/decisions/types/meeting.py Meeting"
 _TRACKER = "services/decisions/service/tracking.py _name if"
 # Where it depends on how far something is, the matrix has nothing to ask: these tests ask.
 _TRIED: dict[str, Callable[[Tenant], Awaitable[None]]] = {
-    "schema/decisions/queries.py todo viewer.prefixes(Permission.INITIATIVE_JUDGE)": (
+    **dict.fromkeys(
+        (
+            "schema/decisions/queries.py todo viewer.prefixes(Permission.INITIATIVE_JUDGE)",
+            (
+                "schema/initiatives/types.py Demand.disputes"
+                " viewer.may(Permission.INITIATIVE_JUDGE, self.village_code)"
+            ),
+            "schema/initiatives/types.py Demand.disputes row.resident_id == own",
+            (
+                "schema/initiatives/visibility.py judges"
+                " viewer.may(Permission.INITIATIVE_JUDGE, row.village_code)"
+            ),
+        ),
+        test_demands.test_what_the_committee_answered_is_judged_by_the_township,
+    ),
+    "schema/initiatives/visibility.py is_county"
+    " viewer.may(Permission.INITIATIVE_JUDGE, viewer.tenant.code)": (
         test_demands.test_an_answer_is_disputed_by_a_signer_and_decided_above_who_answered
     ),
+    "schema/initiatives/downloads.py sheet"
+    " viewer.require(Permission.INITIATIVE_CHECK, demand.village_code, DemandUnknown())": (
+        test_demands.test_the_photo_of_a_sheet_is_served_to_those_who_check
+    ),
+    **dict.fromkeys(
+        (
+            "schema/elections/types.py Election.my_decision first == viewer.resident_id",
+            "schema/elections/types.py Election.my_decision visibility.runs(viewer, self.dossier)",
+            (
+                "schema/elections/types.py Election.proxies"
+                " visibility.runs(info.context.viewer, self.dossier)"
+            ),
+            "schema/elections/types.py Election.result_put_forward self._works(info)",
+        ),
+        test_results.test_a_result_that_waits_is_seen_and_announced_by_its_committee,
+    ),
+    **dict.fromkeys(
+        (
+            (
+                "schema/elections/types.py Election.my_decision"
+                " visibility.plans(viewer, self.village_code)"
+            ),
+            (
+                "schema/elections/mutations/election_decide.py election_decide"
+                " ask.viewer.require_factors(Permission.ELECTION_PLAN)"
+            ),
+            (
+                "schema/elections/mutations/election_decide.py election_decide"
+                " visibility.plans(ask.viewer, row.village_code)"
+            ),
+        ),
+        test_results.test_a_branchs_result_is_announced_from_above_with_both_factors,
+    ),
+    "services/decisions/service/sheet_todos.py _seats"
+    " resident_id in await subjects(uow, one, wanted)": test_sheet_todos.who_is_told,
     f"{_AGENDA}.conflicts viewer.may(Permission.MEETING_PRESIDE, self.place)": (
         test_who_sees.test_a_stake_is_told_to_who_presides_and_its_reason_inside
     ),

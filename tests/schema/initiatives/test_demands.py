@@ -13,6 +13,7 @@ from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
 from tests.factories import decisions as factory
 from tests.factories import villages
+from tests.journeys.over_http import asked_over_http
 from tests.schema.decisions.asking import SHEET, Village, gid, nobody, sanmiaoshu, village_of
 from tests.schema.people import asking
 
@@ -254,6 +255,47 @@ async def test_an_answer_is_disputed_by_a_signer_and_decided_above_who_answered(
 
     assert (found["state"], found["refuted"], found["disputableUntil"]) == ("REACHED", 1, None)
     assert found["disputes"][0]["decision"] == "没有写金额，重新答复。"
+
+
+async def test_what_the_committee_answered_is_judged_by_the_township(county: Tenant) -> None:
+    shown_ = "query($id: ID!) { demand(id: $id) { can disputes { text } } }"
+    with clock.at(START):
+        at = await village(county)
+        demand = await reached(at)
+        signer, other = at.made.representatives()[:2]
+        await at.do("村委01", "demandAnswer", demandId=demand, text="已经公开。")
+        await at.do(signer, "demandDispute", demandId=demand, text="没有写金额。")
+        seen, due = {}, {}
+        for name in ("镇审核人", "村委01", signer, other):
+            found = (await at.ask(name, shown_, id=demand))["demand"]
+            seen[name] = ("JUDGE" in found["can"], [one["text"] for one in found["disputes"]])
+            items = (await at.ask(name, _TODO))["todo"]
+            due[name] = [one["kind"] for one in items if one["demandId"] == demand]
+        judged = {"demandId": demand, "upheld": True, "decision": "重新答复。"}
+        await at.do("镇审核人", "demandDisputeDecide", **judged)
+
+    assert seen == {
+        "镇审核人": (True, ["没有写金额。"]),
+        "村委01": (False, [""]),
+        signer: (False, ["没有写金额。"]),
+        other: (False, [""]),
+    }
+    assert due == {"镇审核人": ["demand_judge"], "村委01": [], signer: [], other: []}
+
+
+async def test_the_photo_of_a_sheet_is_served_to_those_who_check(county: Tenant) -> None:
+    at = await village(county)
+    demand = await opened(at, plain(at)[0])
+    sheet = {"names": [{"name": plain(at)[1]}], "sheetBase64": SHEET}
+    await at.do("文书01", "demandSheetRecord", demandId=demand, **sheet)
+    asked = "query($id: ID!) { demandSheets(demandId: $id) { key } }"
+    (found,) = (await at.ask("监委01", asked, id=demand))["demandSheets"]
+    async with asked_over_http(at) as web:
+        address = f"/{county.code}/demand-sheets/{found['key']}"
+        served = [await web.get(name, address) for name in ("监委01", "文书01", plain(at)[0])]
+
+    assert [one.status_code for one in served] == [200, 404, 404]
+    assert served[0].headers["content-type"] == "image/png"
 
 
 async def test_a_matter_is_named_by_who_must_answer_and_the_township_convenes_late(

@@ -58,6 +58,13 @@ async def test_each_representative_is_told_until_the_sheet_is_in(made: Stage) ->
         assert await words_of(made, made.representatives()[2]) == OWED
 
 
+async def who_is_told(county: Tenant) -> None:
+    """Try the same in a county, for those who take a gate out."""
+    with clock.at(START):
+        village = await factory.sanmiaoshu(county)
+    await test_each_representative_is_told_until_the_sheet_is_in(village)
+
+
 async def test_a_household_is_told_until_one_of_it_has_answered(made: Stage) -> None:
     async with unit_of_work(made.county) as uow:
         await service.begin_method(uow, based_on="babu_jiamusi", method_id="own_sheets")
