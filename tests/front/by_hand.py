@@ -108,14 +108,15 @@ async def _put_right(place: Place, on: Stage) -> None:
     await tables.run(
         on.county,
         "INSERT INTO demand_sheet (id, demand_id, sheet_key, sha256, names_total, entered_at,"
-        " entered_by) SELECT id, demand_id, 'sheet.png', repeat('ab', 32), 1, now(), :who"
+        " entered_by) SELECT id, demand_id, 'sheet.png', repeat('cd', 32), 1, now(), :who"
         " FROM demand_signature ORDER BY id LIMIT 1",
         who=payloads.short(14),
     )
     await tables.run(
         on.county,
         "UPDATE demand_signature SET channel = 'paper', sheet_id = id, withdrawn_at = now(),"
-        " struck_reason = :reason, struck_by = :who WHERE id IN (SELECT id FROM demand_sheet)",
+        " struck_reason = :reason, struck_by = :who WHERE id IN"
+        " (SELECT id FROM demand_sheet WHERE sha256 = repeat('cd', 32))",
         reason=payloads.short(16),
         who=payloads.short(18),
     )

@@ -18,6 +18,7 @@ from services.elections.models import (
     ElectionOfficial,
     HandoverItem,
     LeavingAudit,
+    Proxy,
     Station,
     StationCount,
     Voter,
@@ -31,6 +32,7 @@ from services.elections.vocabulary import (
     StationKind,
     Wish,
 )
+from services.people.kin import Relation
 from services.people.workflow import Office
 from tenants.unit_of_work import unit_of_work
 from tests.front import payloads, tables
@@ -127,6 +129,11 @@ def _inside(on: Stage, election: UUID, contests: list[UUID]) -> Iterator[SQLMode
     yield Certificate(
         contest_id=contests[0], election_id=election, resident_id=people[1],
         office=Office.COMMITTEE_MEMBER, number=payloads.short(13, 30) + election.hex[-4:],
+    )  # fmt: skip
+    yield Proxy(
+        election_id=election, principal_id=people[2], holder_id=people[3],
+        relation=Relation.CHILD, sheet_key="sheet.png", recorded_by=payloads.short(14),
+        struck_at=clock.now(), struck_reason=payloads.short(15), struck_by=payloads.short(17),
     )  # fmt: skip
     yield from _candidates(contests[0], people)
     for struck in (True, False):
