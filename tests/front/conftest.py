@@ -7,7 +7,6 @@ import pytest
 from infra import clock
 from portals.demo import journeys
 from portals.demo.stage import joint_meeting, submitted
-from portals.identity import demonstration
 from services.decisions import service as decisions
 from services.disclosure import service as disclosure
 from tests.front import tables
@@ -65,18 +64,8 @@ def _signing(village: Village) -> Sign:
 
     async def browser_of(name: str, language: str = "zh") -> Browser:
         if name not in known:
-            known[name] = await _with_both_factors(village, name)
+            known[name] = await village.proven_browser_of(name)
         known[name].client.headers["Accept-Language"] = language
         return known[name]
 
     return browser_of
-
-
-async def _with_both_factors(village: Village, name: str) -> Browser:
-    browser = await village.browser_of(name)
-    page = await browser.open("/second-factor")
-    code = demonstration.code()
-    assert code is not None
-    if f'action="{browser.home}/second-factor"' in page.html:
-        await browser.send(page, "/second-factor", code=code.now)
-    return browser

@@ -12,6 +12,7 @@ from infra import clock
 from portals import app
 from portals.demo import sign_ins
 from portals.demo.stage import Stage, delegate, stage
+from portals.identity import demonstration
 from tenants import provisioning
 from tenants.registry import Tenant
 from tests.addresses import fresh_address
@@ -114,6 +115,20 @@ class Browser:
         page = await self.open("/sign-in")
         return await self.send(page, "/sign-in", phone=phone, password=password)
 
+    async def show_second_factor(self) -> None:
+        """Type the authenticator's code, if this account has an authenticator.
+
+        A code works once: whoever has used the present one, in another browser, types the next.
+        """
+        page = await self.open("/second-factor")
+        shown = demonstration.code()
+        assert shown is not None
+        for code in (shown.now, shown.following):
+            if f'action="{self.home}/second-factor"' not in page.html:
+                return
+            page = await self.send(page, "/second-factor", code=code)
+        assert "/second-factor" not in page.path, page.words
+
 
 @dataclass(frozen=True)
 class Village:
@@ -134,6 +149,12 @@ class Village:
         browser = Browser(self.county.code, language)
         page = await browser.sign_in(self.phones[name])
         assert "/sign-in" not in page.path, page.words
+        return browser
+
+    async def proven_browser_of(self, name: str, language: str = "zh") -> Browser:
+        """Return a browser in which this person has signed in and shown the second factor."""
+        browser = await self.browser_of(name, language)
+        await browser.show_second_factor()
         return browser
 
 

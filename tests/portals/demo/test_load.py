@@ -7,7 +7,6 @@ import pytest
 from infra import crypto
 from portals.demo import load
 from portals.demo.load import bulk, profile
-from portals.identity import demonstration
 from portals.identity.homes import HOMES
 from services.audit import service as audit
 from services.decisions.attendance import roll_hash
@@ -148,11 +147,7 @@ async def _browser(made: load.Made, phone: str) -> Browser:
     browser.client.headers["accept"] = "text/html"
     page = await browser.sign_in(phone)
     assert "/sign-in" not in page.path, page.words
-    factor = await browser.open("/second-factor")
-    if 'name="code"' in factor.html:
-        code = demonstration.code()
-        assert code is not None
-        await browser.send(factor, "/second-factor", code=code.now)
+    await browser.show_second_factor()
     return browser
 
 

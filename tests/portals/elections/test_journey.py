@@ -4,7 +4,6 @@ import base64
 from datetime import date, datetime, time, timedelta
 
 from infra import clock
-from portals.identity import demonstration
 from services.disclosure import service as disclosure
 from services.elections import service
 from services.elections.dossiers import Dossier
@@ -24,13 +23,7 @@ def at(day: date) -> datetime:
 
 
 async def signed_in(village: Village, name: str, *, second: bool = False) -> Browser:
-    browser = await village.browser_of(name)
-    if second:
-        page = await browser.open("/second-factor")
-        code = demonstration.code()
-        assert code is not None
-        await browser.send(page, "/second-factor", code=code.now)
-    return browser
+    return await (village.proven_browser_of(name) if second else village.browser_of(name))
 
 
 async def act(browser: Browser, desk: str, name: str, **typed: str) -> Page:

@@ -7,7 +7,6 @@ from uuid import UUID
 from strawberry.relay import from_base64
 
 from infra import clock
-from portals.identity import demonstration
 from services.initiatives import service
 from tenants.unit_of_work import unit_of_work
 from tests.factories.decisions import published
@@ -21,13 +20,7 @@ SAID = {"title": TITLE, "text": WORDS}
 
 
 async def signed_in(village: Village, name: str, *, second: bool = False) -> Browser:
-    browser = await village.browser_of(name)
-    if second:
-        page = await browser.open("/second-factor")
-        code = demonstration.code()
-        assert code is not None
-        await browser.send(page, "/second-factor", code=code.now)
-    return browser
+    return await (village.proven_browser_of(name) if second else village.browser_of(name))
 
 
 async def started(browser: Browser, kind: str, **more: str) -> str:

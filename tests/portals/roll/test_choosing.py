@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from infra import clock
-from portals.identity import demonstration
 from services.disclosure import service as disclosure
 from services.people import service as people
 from services.representation import service as representation
@@ -17,13 +16,7 @@ from tests.schema.decisions.asking import SHEET
 
 
 async def signed_in(village: Village, name: str, *, second: bool = False) -> Browser:
-    browser = await village.browser_of(name)
-    if second:
-        page = await browser.open("/second-factor")
-        code = demonstration.code()
-        assert code is not None
-        await browser.send(page, "/second-factor", code=code.now)
-    return browser
+    return await (village.proven_browser_of(name) if second else village.browser_of(name))
 
 
 async def freed(village: Village, head: str) -> list[str]:

@@ -1,23 +1,9 @@
 """The register of interests, the check of offices and the representatives on pages, no scripts."""
 
-import pytest
-
-from portals.identity import demonstration
 from services.people import service as people
 from services.people.workflow import Office
 from tenants.unit_of_work import unit_of_work
 from tests.portals.site import Browser, Village
-
-
-@pytest.fixture(scope="module")
-async def township(village: Village) -> Browser:
-    """Sign in whoever keeps the offices; an authenticator's code works only once."""
-    browser = await village.browser_of("镇管理员")
-    page = await browser.open("/second-factor")
-    code = demonstration.code()
-    assert code is not None
-    await browser.send(page, "/second-factor", code=code.now)
-    return browser
 
 
 async def test_interests_are_declared_and_shown_as_a_conflict_alone(

@@ -5,7 +5,6 @@ import re
 import pytest
 from strawberry.relay import to_base64
 
-from portals.identity import demonstration
 from services.decisions import service
 from services.people.samples import SANMIAOSHU, constituencies, homes
 from tenants.unit_of_work import unit_of_work
@@ -26,12 +25,7 @@ async def upload(browser: Browser, page: Page, path: str, files: object, **typed
 @pytest.fixture(scope="session")
 async def secretary(village: Village) -> Browser:
     """The secretary's browser, with the second factor shown."""
-    browser = await village.browser_of("党支部01")
-    code = demonstration.code()
-    assert code is not None
-    page = await browser.open("/second-factor")
-    await browser.send(page, "/second-factor", code=code.now)
-    return browser
+    return await village.proven_browser_of("党支部01")
 
 
 def speaker_for(name: str) -> tuple[str, str]:

@@ -9,7 +9,6 @@ import pytest
 from infra import clock
 from portals.demo import journeys
 from portals.demo.stage import joint_meeting, submitted
-from portals.identity import demonstration
 from tests.portals.site import Browser, Village, open_village
 
 LONG_AGO = timedelta(days=-60)
@@ -37,12 +36,7 @@ async def sign(village: Village) -> Sign:
 
     async def browser_of(name: str) -> Browser:
         if name not in known:
-            browser = await village.browser_of(name)
-            page = await browser.open("/second-factor")
-            code = demonstration.code()
-            assert code is not None
-            await browser.send(page, "/second-factor", code=code.now)
-            known[name] = browser
+            known[name] = await village.proven_browser_of(name)
         return known[name]
 
     return browser_of
