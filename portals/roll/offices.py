@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from infra import clock
 from portals.kit import forms
 from portals.kit.forms import BLANK, Form
 from portals.kit.language import N_
@@ -15,12 +16,13 @@ from portals.kit.pages import render
 from portals.kit.shell import county_path
 from portals.roll.frame import found, frame, notice
 from portals.roll.persons import person
-from portals.roll.words import OFFICES
+from portals.roll.words import OFFICES, REASONS
 from portals.workplace.factors import factor_first
 from portals.workplace.places import may
 from portals.workplace.today import next_page
 
 _LONGEST_SOURCE = 200
+_LONGEST_NOTE = 500
 _KEPT = ("office", "ended", "after")
 _BY_RECORD = {"DOCUMENT", "MEETING"}
 
@@ -58,6 +60,8 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         "polled": [name[one] for one in OFFICES if by[one] == "POLLS"],
         "listed": [name[one] for one in OFFICES if by[one] == "LIST"],
         "endable": [(one["id"], f"{one['name']}（{one['officeName']}）") for one in rows],
+        "reasons": REASONS,
+        "today": f"{clock.today()}",
         "ended": bool(asked.get("ended")),
         "here": here,
         "kept": _kept(request),
@@ -85,23 +89,43 @@ async def record(request: Request, form: Form) -> Response:
     """Record that somebody took an office, by the record it rests on."""
     since = form.date("since", N_("从哪天起任职"))
     voted = form.date("elected_on", N_("推选日期"), required=False)
+    counted = form.date("counted_from", N_("本届起始日"), required=False)
     said = {
         "residentId": await person(request, form, "who", N_("谁")),
         "office": form.choice("office", N_("职务"), OFFICES),
         "since": since.isoformat() if since else None,
         "electedOn": voted.isoformat() if voted else None,
+        "countedFrom": counted.isoformat() if counted else None,
         "source": form.text("source", N_("依据"), longest=_LONGEST_SOURCE),
     }
-    fields = {"residentId": "who", "electedOn": "elected_on"}
+    fields = {"residentId": "who", "electedOn": "elected_on", "countedFrom": "counted_from"}
     return await _done(request, form, ("OfficeTermRecord", "term"), said, fields)
 
 
 async def end(request: Request, form: Form) -> Response:
-    """Record that somebody left an office on a day."""
+    """Record that somebody left an office on a day, why and by which paper."""
     term = form.picked("term", N_("谁的任职"))
     day = form.date("until", N_("哪天离任"))
-    said = {"termId": term, "until": day.isoformat() if day else None}
-    return await _done(request, form, ("OfficeTermEnd", "left"), said, {"termId": "term"})
+    said = {
+        "termId": term,
+        "reason": form.choice("reason", N_("为什么离任"), [key for key, _ in REASONS]),
+        "source": form.text("left_by", N_("离任依据"), longest=_LONGEST_SOURCE),
+        "until": day.isoformat() if day else None,
+    }
+    fields = {"termId": "term", "source": "left_by"}
+    return await _done(request, form, ("OfficeTermEnd", "left"), said, fields)
+
+
+async def hand_over(request: Request, form: Form) -> Response:
+    """Record what somebody who left the committee has handed over."""
+    day = form.date("handed_on", N_("哪天移交"))
+    said = {
+        "termId": form.value("left"),
+        "on": day.isoformat() if day else None,
+        "note": form.text("note", N_("移交了什么、交给谁"), longest=_LONGEST_NOTE),
+    }
+    fields = {"on": "handed_on"}
+    return await _done(request, form, ("OfficeHandoverRecord", "handed"), said, fields)
 
 
 async def _done(
@@ -119,7 +143,9 @@ async def _done(
         if factor is not None:
             return factor
         if not form.take_errors(payload, fields):
-            return RedirectResponse(f"{county_path(request)}{_here(request)}?done={done}", 303)
+            ended = "&ended=1" if done == "handed" else ""
+            here = f"{county_path(request)}{_here(request)}"
+            return RedirectResponse(f"{here}?done={done}{ended}", 303)
     return await show(request, form)
 
 
@@ -128,4 +154,5 @@ routes = [
     Route(_PAGE, _show, methods=["GET"]),
     forms.post(f"{_PAGE}/record", record, name="record_term"),
     forms.post(f"{_PAGE}/end", end, name="end_term"),
+    forms.post(f"{_PAGE}/hand-over", hand_over, name="hand_over_office"),
 ]

@@ -29,6 +29,12 @@ async def show(request: Request, form: Form = BLANK) -> Response:
         "representation": data["representation"],
         "may_register": may(data["me"], "PEOPLE_REGISTER", code),
         "may_manage": may(data["me"], "PEOPLE_MANAGE", code),
+        "may_excuse": may(data["me"], "MEETING_RECORD", code),
+        "absent": [
+            (f"{missed['meetingId']} {missed['memberId']}", f"{one['name']} {missed['heldOn']}")
+            for one in data["representation"]["seats"]
+            for missed in one["missed"]
+        ],
         "imported": [
             (one["residentId"], f"{one['name']}（{one['groupName']}）")
             for one in data["representation"]["seats"]
@@ -56,6 +62,19 @@ async def end(request: Request, form: Form) -> Response:
     if form.take_errors(payload):
         return await show(request, form)
     return RedirectResponse(f"{county_path(request)}{here}?done=seat", 303)
+
+
+async def excuse(request: Request, form: Form) -> Response:
+    """Record why a representative was missing, after the meeting; it then counts no longer."""
+    here = f"/roll/{request.path_params['code']}/representatives"
+    meeting, _, member = form.picked("absence", N_("谁哪次没到会")).partition(" ")
+    reason = form.text("reason", N_("请假原因"), longest=_LONGEST_NUMBERS)
+    if not form.errors:
+        said = {"meetingId": meeting, "memberId": member, "reason": reason}
+        result = await run(request, "MeetingExcuse", input=said, key=form.key)
+        if not form.take_errors(result.payload("meetingExcuse"), {"memberId": "absence"}):
+            return RedirectResponse(f"{county_path(request)}{here}?done=excused", 303)
+    return await show(request, form)
 
 
 async def post(request: Request, form: Form) -> Response:
@@ -95,6 +114,7 @@ _LIST = "/{county}/roll/{code}/representatives"
 routes = [
     Route(_LIST, _show, methods=["GET"]),
     forms.post(_LIST, end, name="end_seat"),
+    forms.post(f"{_LIST}/excuse", excuse, name="excuse_late"),
     forms.post(f"{_LIST}/post", post, name="post_list"),
     forms.post(f"{_LIST}/households", households, name="record_households"),
 ]

@@ -14,6 +14,16 @@ OFFICES = (
     *("COLLECTIVE_HEAD", "COLLECTIVE_MANAGER", "COLLECTIVE_SUPERVISOR"),
     "MEMBER_REPRESENTATIVE",
 )
+# In the order in which the law names them; which fit an office the answer says.
+REASONS = (
+    ("RESIGNED", N_("辞职")),
+    ("TERM_OVER", N_("任期届满")),
+    ("LOST_CAPACITY", N_("丧失行为能力")),
+    ("SENTENCED", N_("被判处刑罚")),
+    ("UNFIT", N_("连续两次被评议不称职")),
+    ("REMOVED", N_("由选任的会议或者单位免去")),
+    ("PARTY", N_("党内手续（转正、转出、出党等）")),
+)
 LEFT = {"DIED": N_("去世"), "MOVED": N_("迁出本县")}
 FIELDS = (
     ("NAME", N_("姓名")),
@@ -42,6 +52,8 @@ DONE = {
     "households": N_("这位代表的户已登记。"),
     "term": N_("任职已登记。"),
     "left": N_("离任已登记，账号的权限同时收回。"),
+    "handed": N_("移交已登记。"),
+    "excused": N_("请假已补记，这次缺席不再计入。"),
     "seat": N_("已登记失去代表资格，他联系的户可以补选。"),
     "identity": N_("身份证号已登记。"),
     "rights": N_("已登记，从文书写明的日期起生效。"),

@@ -23,7 +23,14 @@ _PAGES = {
     "choosing": "/my/choosing",
     "demand": "/demands/{demandId}/desk",
     "election": "/elections/{electionId}/desk",
+    "elections": "/elections?place={villageCode}",
+    "ended_offices": "/roll/{villageCode}/offices?ended=1",
     "evaluate": "/my/matters/{matterId}/evaluate",
+    "meetings": "/v/{villageCode}",
+    "offices": "/roll/{villageCode}/offices",
+    "plan_election": "/elections/new",
+    "representatives": "/roll/{villageCode}/representatives",
+    "village": "/v/{villageCode}",
 }
 
 

@@ -24,10 +24,17 @@ _PAGES = {
     "choosing": "/roll/{villageCode}/choosing",
     "demand": "/demands/{demandId}/desk",
     "election": "/elections/{electionId}/desk",
+    "elections": "/elections?place={villageCode}",
+    "ended_offices": "/roll/{villageCode}/offices?ended=1",
     "evaluate": "/my/matters/{matterId}/evaluate",
+    "meetings": "{office}/matters",
+    "offices": "/roll/{villageCode}/offices",
+    "plan_election": "/elections/new",
     "recall": "/elections/recall?village={villageCode}&demand={demandId}",
+    "representatives": "/roll/{villageCode}/representatives",
     "opinion": "/secretary/needs/{opinionId}",
     "sign": "/matters/{matterId}/sign",
+    "village": "/v/{villageCode}",
 }
 # The part of a meeting's room where it is done; else the room itself.
 _ROOMS = {
@@ -45,13 +52,13 @@ _TOWNSHIP_DIGITS = 9
 _VILLAGE_DIGITS = 12
 
 
-def href(home: str, item: dict[str, Any]) -> str:
-    """Return the page on which a to-do item is done."""
+def href(home: str, item: dict[str, Any], office: str = "/my") -> str:
+    """Return the page on which a to-do item is done; `office`: the portal it is asked from."""
     link = item["link"]
     if item["kind"] in _OWN:
         return home + _OWN[item["kind"]].format(**item)
     if link in _PAGES:
-        return home + _PAGES[link].format(**item)
+        return home + _PAGES[link].format(**item, office=office)
     if link == "bulletin" and item["bulletinId"]:
         return f"{home}/bulletins/{item['bulletinId']}"
     if link in {"meeting", "vote"} and item["meetingId"]:
@@ -59,12 +66,14 @@ def href(home: str, item: dict[str, Any]) -> str:
     return f"{home}/matters/{item['matterId']}"
 
 
-def rows(request: Request, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def rows(
+    request: Request, items: list[dict[str, Any]], office: str = "/my"
+) -> list[dict[str, Any]]:
     """Return to-do items as the component takes them."""
     home = county_path(request)
     return [
         {
-            "href": href(home, item),
+            "href": href(home, item, office),
             "verb": item["verb"],
             "object": item["object"],
             "why": item["detail"],
@@ -158,7 +167,7 @@ def _today(office: Office) -> Page:
         data = (await run(request, "WorkplaceToday", place=place, states=OPEN_STATES)).data
         values = {
             **data,
-            "rows": rows(request, data["todo"]),
+            "rows": rows(request, data["todo"], office.path),
             "running": _running(request, data["matters"]["edges"]),
             "demands": rows_of(request, data["demands"]["edges"]),
             "place": place,

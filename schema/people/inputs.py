@@ -5,7 +5,7 @@ from datetime import date
 import strawberry
 from strawberry import relay
 
-from schema.people.words import Departure, Office, Relation
+from schema.people.words import Departure, Office, Relation, TermEnd
 
 _REASON = "The reason or the document it rests on, 1 to 500 characters; it is kept."
 _DAY = "The day from which the roll shows it; today. Not before the last change, not to come."
@@ -77,12 +77,32 @@ class OfficeTermRecordInput:
     source: str = strawberry.field(description="The election record or decision it rests on.")
     since: date | None = strawberry.field(default=None, description="The first day; today.")
     elected_on: date | None = strawberry.field(default=None, description=_ELECTED_ON)
+    counted_from: date | None = strawberry.field(
+        default=None,
+        description="Where a vacancy is filled: the day from which the present term is counted.",
+    )
 
 
 @strawberry.input(description="An office that somebody left.")
 class OfficeTermEndInput:
     term_id: relay.GlobalID = strawberry.field(description="The term.")
+    reason: TermEnd = strawberry.field(
+        description="Why; `officeKinds` says which reasons are entered for an office."
+    )
+    source: str = strawberry.field(
+        description="The paper behind it: the letter, the judgment, the minutes; at most 200 "
+        "characters."
+    )
     until: date | None = strawberry.field(default=None, description="The last day; today.")
+
+
+@strawberry.input(description="What somebody who left the committee has handed over.")
+class OfficeHandoverRecordInput:
+    term_id: relay.GlobalID = strawberry.field(description="The term that ended.")
+    on: date = strawberry.field(description="The day on which it was handed over.")
+    note: str = strawberry.field(
+        description="What was handed over and to whom, at most 500 characters."
+    )
 
 
 @strawberry.input(description="The households that a representative speaks for.")

@@ -9,7 +9,8 @@ from schema.core.context import Info
 from schema.core.queries import query
 from schema.people.types import OfficeKind, OfficeTerm
 from schema.people.words import Office, office_name
-from services.people import models, service
+from services.people import models, service, terms
+from services.people.ending import by_hand
 from services.people.workflow import filling
 from tenants.authorization.permissions import Permission
 
@@ -17,10 +18,19 @@ from tenants.authorization.permissions import Permission
 @query(None, description="The offices of a village, and what each rests on.")
 async def office_kinds(info: Info) -> list[OfficeKind]:
     locale = info.context.viewer.locale
-    return [
-        OfficeKind(office=one, name=office_name(one, locale), filling=filling(one))
-        for one in Office
-    ]
+    return [_kind(one, office_name(one, locale)) for one in Office]
+
+
+def _kind(office: Office, name: str) -> OfficeKind:
+    length = terms.length_of(office)
+    return OfficeKind(
+        office=office,
+        name=name,
+        filling=filling(office),
+        years=length.years if length else None,
+        by_default=length is not None and length.basis is not terms.Basis.STATUTE,
+        end_reasons=sorted(by_hand(office)),
+    )
 
 
 @query(

@@ -6,6 +6,7 @@ import strawberry
 
 from infra.texts import standing_alone
 from services.people.assignments.rules import FindingKind
+from services.people.ending import END_NAMES, TermEnd
 from services.people.interests.models import InterestKind
 from services.people.kin import Relation
 from services.people.roll.rules import RollAct
@@ -70,6 +71,7 @@ strawberry.enum(InterestKind, description="What is declared: a near relative or 
 strawberry.enum(Relation, description="Near relatives: Civil Code article 1045.")
 strawberry.enum(Office, description="An office that a resident can hold in the village.")
 strawberry.enum(ResidentState, description="Whether somebody still lives in the village.")
+strawberry.enum(TermEnd, description="Why a term of office ended.")
 strawberry.enum(VillageChangeKind, description="What happened to a village.")
 strawberry.enum(VillageState, description="Whether a village exists, was closed, or was merged.")
 
@@ -134,6 +136,12 @@ def province_name(code: str | None, locale: str) -> str:
     return catalogue.find(code).name
 
 
+def end_name(reason: TermEnd, locale: str) -> str:
+    """Return why a term ended in the viewer's language."""
+    zh, en = END_NAMES[reason]
+    return standing_alone(zh if locale == "zh" else en)
+
+
 def office_name(office: str, locale: str) -> str:
     """Return what an office is called in the viewer's language."""
     zh, en = OFFICE_NAMES[Office(office)]
@@ -154,9 +162,11 @@ __all__ = [
     "ResidentState",
     "RollAct",
     "RollFormat",
+    "TermEnd",
     "VillageChangeKind",
     "VillageState",
     "act_name",
+    "end_name",
     "field_name",
     "office_name",
     "province_name",

@@ -8,9 +8,12 @@ import strawberry
 from strawberry import relay
 
 from schema.decisions.names import in_language
+from services.decisions.service import Sat
 from services.disclosure.models import Bulletin
+from services.people import terms
 from services.people.collective.rules import Composition
 from services.people.models import Resident
+from services.people.workflow import Office
 from services.representation.models import ListObjection
 from services.representation.service import (
     Certificate,
@@ -23,6 +26,8 @@ from services.representation.service import (
 from services.representation.vocabulary import NomineeState
 from tenants.authorization.permissions import Permission
 from tenants.viewer import Locale, Viewer
+
+_MOST_MISSED = 10
 
 
 @strawberry.type(description="How many representatives a villagers' group may have, and has.")
@@ -47,6 +52,22 @@ class GroupRepresentation:
         )
 
 
+@strawberry.type(description="A meeting that a representative missed without an excuse.")
+class MissedMeeting:
+    meeting_id: relay.GlobalID = strawberry.field(description="The meeting, for links.")
+    member_id: relay.GlobalID = strawberry.field(description="The line of its roll, for excuses.")
+    held_on: date = strawberry.field(description="The day of the meeting.")
+
+    @classmethod
+    def of(cls, line: Sat) -> Self:
+        """Return what is shown of an absence."""
+        return cls(
+            meeting_id=relay.GlobalID("Meeting", str(line.meeting_id)),
+            member_id=relay.GlobalID("MeetingMember", str(line.member_id)),
+            held_on=line.day,
+        )
+
+
 @strawberry.type(description="One representative, with how often in a row they were missing.")
 class RepresentativeSeat:
     term_id: relay.GlobalID = strawberry.field(description="The term of office.")
@@ -59,7 +80,11 @@ class RepresentativeSeat:
     )
     since: date = strawberry.field(description="The first day of the term.")
     elected_on: date | None = strawberry.field(description="The day of the vote, if entered.")
+    runs_until: date = strawberry.field(description="The last day of the term by its length.")
     absences: int = strawberry.field(description="Meetings missed in a row without excuse.")
+    missed: list[MissedMeeting] = strawberry.field(
+        description="These meetings, the newest first; at most 10 are shown."
+    )
     lost: bool = strawberry.field(description="Whether the seat is lost by that.")
 
     @classmethod
@@ -74,7 +99,9 @@ class RepresentativeSeat:
             households=seat.households,
             since=seat.term.since,
             elected_on=seat.term.elected_on,
+            runs_until=terms.last_day(Office.REPRESENTATIVE, seat.term.begun) or seat.term.since,
             absences=seat.absences,
+            missed=[MissedMeeting.of(one) for one in seat.missed[:_MOST_MISSED]],
             lost=seat.absences >= allowed,
         )
 

@@ -175,6 +175,7 @@ class AuditTag(StrEnum):
     PEOPLE_SLIP_REDEEM = "people:slip:redeem"
     PEOPLE_TERM_BEGIN = "people:term:begin"
     PEOPLE_TERM_END = "people:term:end"
+    PEOPLE_TERM_HAND_OVER = "people:term:hand_over"
     PEOPLE_TOWNSHIP_MEMBER_END = "people:township_member:end"
     PEOPLE_TOWNSHIP_MEMBER_RECORD = "people:township_member:record"
     PEOPLE_VILLAGE_ADDED = "people:village:added"

@@ -255,3 +255,14 @@ class PresidesAlready(DomainError):
     code = "PRESIDES_ALREADY"
     zh = "这次会议本来就由这个人主持，不用交。请选别人。"
     en = "This member presides already: there is nothing to hand over. Choose another."
+
+
+class ExcuseByAnother(DomainError):
+    """Our default: a seat hangs on absences, so nobody excuses their own once it is over."""
+
+    code = "EXCUSE_BY_ANOTHER"
+    zh = "会已经开完，请假由文书或者主持人补记，不能自己补记自己的。请把原因告诉他们。"
+    en = (
+        "The meeting is over: the clerk or the chair records why somebody was missing, nobody "
+        "their own. Tell them the reason."
+    )

@@ -68,6 +68,11 @@ class Meeting(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=Timestamp)
     reason: str = Field(default="", description="Why the meeting was adjourned.")
     derivation: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
+    composition: list[dict[str, Any]] = Field(
+        default_factory=list,
+        sa_type=Json,
+        description="How representatives were made up when it was called.",
+    )
     called_by: str
 
 
@@ -117,6 +122,7 @@ class MeetingMember(SQLModel, table=True):
     how: str = ""
     recorded_by: str = ""
     excuse: str = ""
+    excused_at: datetime | None = Field(default=None, sa_type=Timestamp)
     # Empty since 0012, where a stake belongs to one item (`recusal`); to be dropped later.
     recused_at: datetime | None = Field(default=None, sa_type=Timestamp)
     recusal: str = ""

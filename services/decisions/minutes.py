@@ -136,6 +136,9 @@ def _notified(held: Held) -> Iterable[str]:
             f"通知时间缩短为 {meeting.notice_days} 天：{by.zh}（{SOURCE_WORDS[by.source]}）；"
             f"理由：{meeting.shortened_reason}"
         )
+    for line in meeting.composition:
+        if not line["met"]:
+            yield f"组成人员不符合规定，会议照开：{line['zh']}"
     for row in held.proof.to_all:
         note = f"，{row.note}" if row.note else ""
         yield f"{_channel(row.channel)}：{_moment(row.told_at)}{note}（{row.recorded_by}记录）"
@@ -165,7 +168,8 @@ def _attended(held: Held) -> Iterable[str]:
     unit = unit_of(held)
     yield f"组成人员 {len(members)} {unit}，签到 {len(came)} {unit}"
     yield f"到会：{_names(_came(one) for one in came)}"
-    yield f"未到：{_names(_absent(one) for one in members if one.present_at is None)}"
+    gone = [one for one in members if one.present_at is None]
+    yield f"未到：{_names(_absent(held.meeting, one) for one in gone)}"
     for row in held.proxies:
         paper = row.sheet_sha256[:16]
         yield f"书面委托：{held.name(row.member_id)}委托{row.holder}，委托书照片指纹 {paper}"
@@ -255,8 +259,10 @@ def _came(member: MeetingMember) -> str:
     return f"{member.name}（{member.acting}代）" if member.acting else member.name
 
 
-def _absent(member: MeetingMember) -> str:
-    return f"{member.name}（请假：{member.excuse}）" if member.excuse else member.name
+def _absent(meeting: Meeting, member: MeetingMember) -> str:
+    closed, told = meeting.closed_at, member.excused_at
+    late = "，会后补记" if closed is not None and told is not None and told > closed else ""
+    return f"{member.name}（请假：{member.excuse}{late}）" if member.excuse else member.name
 
 
 def _stake(held: Held, row: Recusal) -> str:

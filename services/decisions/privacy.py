@@ -104,7 +104,8 @@ _MEETINGS: Labels = {
         _ARCHIVE,
         public="village_code version_no body",
         internal="id matter_id step_key group_id unit scheduled_at notice_at notice_days due_days"
-        " shortened_by place state sign_in_code roll_hash opened_at closed_at derivation",
+        " shortened_by place state sign_in_code roll_hash opened_at closed_at derivation"
+        " composition",
         personal="presider_id presider:surname reason called_by:surname shortened_reason",
     ),
     "meeting_member": table(
@@ -112,7 +113,7 @@ _MEETINGS: Labels = {
         _ARCHIVE,
         internal="id meeting_id capacity representative household_id",
         personal="resident_id name:surname woman present_at left_at how recorded_by recused_at"
-        " recusal acting_id acting:surname",
+        " recusal acting_id acting:surname excused_at",
         sensitive="excuse recusal_reason",
     ),
     "agenda_item": table(

@@ -82,6 +82,18 @@ async def running_in(
     return found.all()
 
 
+async def running_kinds(
+    session: AsyncSession, village_codes: Collection[str]
+) -> set[tuple[str, str]]:
+    """Return which kinds of elections are under way in which of these villages."""
+    found = await session.execute(
+        select(col(Election.village_code), col(Election.kind)).where(
+            col(Election.village_code).in_(village_codes), col(Election.state).not_in(OVER)
+        )
+    )
+    return {(village, kind) for village, kind in found}
+
+
 async def running_of(session: AsyncSession, village_code: str, kind: str) -> Election | None:
     return await session.scalar(
         select(Election).where(

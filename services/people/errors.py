@@ -319,6 +319,66 @@ class TermDaysWrong(DomainError):
     en = "The last day {until} lies before the first day {since}. Check and enter it again."
 
 
+class EndReasonWrong(DomainError):
+    """Organic Law (2018) art. 11, 16: nobody removes a member; a recall is an election's record."""
+
+    code = "END_REASON_WRONG"
+    zh = (
+        "{office_zh}不能以“{reason_zh}”登记离任，可以选：{allowed_zh}。"
+        "罢免走罢免程序，去世、迁出在名册上登记。"
+    )
+    en = (
+        "A term as {office_en} cannot be ended by this reason ({reason_en}). Choose one of: "
+        "{allowed_en}. A recall is voted on; a death or a move is entered on the roll."
+    )
+
+
+class EndSourceNeeded(DomainError):
+    code = "END_SOURCE_NEEDED"
+    zh = "请写明离任的依据，例如辞职报告、判决书、会议记录的名称和文号，最多 {limit} 个字。"
+    en = (
+        "Name the paper behind it, such as the letter, the judgment or the minutes, at most "
+        "{limit} characters."
+    )
+
+
+class TermNotOver(DomainError):
+    code = "TERM_NOT_OVER"
+    zh = "{office_zh}的任期到 {day} 才满（{citation_zh}）。提前离任的，请选实际的原因。"
+    en = (
+        "The term as {office_en} runs until {day} ({citation_en}). For leaving earlier choose the "
+        "reason that holds."
+    )
+
+
+class CountedFromWrong(DomainError):
+    """Organic Law (2018) art. 19: whoever fills a vacancy takes the rest of the term."""
+
+    code = "COUNTED_FROM_WRONG"
+    zh = "本届起始日 {day} 应早于任职日期 {since}，只有补选的才填，而且这个职务要有任期。"
+    en = (
+        "The day from which the term is counted, {day}, lies before the first day {since}. Give it "
+        "only for a vacancy that was filled, of an office with a length."
+    )
+
+
+class HandoverNotOwed(DomainError):
+    """Organic Law (2018) art. 20; after an election the election's own handover is recorded."""
+
+    code = "HANDOVER_NOT_OWED"
+    zh = "这项任职没有要登记的移交：只登记村委会成员任期内离任的移交；换届、罢免的在选举里登记。"
+    en = (
+        "Nothing is handed over here: only a member who left the committee within the term. After "
+        "an election or a recall it is recorded there."
+    )
+
+
+class HandoverWordsNeeded(DomainError):
+    code = "HANDOVER_WORDS_NEEDED"
+    zh = "请写明移交了什么、交给谁，最多 {limit} 个字。"
+    en = "Say what was handed over and to whom, at most {limit} characters."
+
+
 class OwnOffice(DomainError):
     """Whoever keeps the register does not write their own office into it."""
 

@@ -13,6 +13,7 @@ from infra.ids import new_id
 from services.people.assignments.models import AssignmentFinding
 from services.people.bars.models import CountyBar
 from services.people.collective.models import CollectiveMember
+from services.people.ending import TermEnd
 from services.people.identity.models import IdentityReading, IdentityRule, ResidentIdentity
 from services.people.interests.models import Interest
 from services.people.rights.models import RightsLoss
@@ -64,7 +65,9 @@ _SINGLE = ", ".join(
 )
 
 
-def _one_of(column: str, values: type[VillageState | ResidentState | Gender | Office]) -> str:
+def _one_of(
+    column: str, values: type[VillageState | ResidentState | Gender | Office | TermEnd]
+) -> str:
     return f"{column} IN ({', '.join(repr(str(value)) for value in values)})"
 
 
@@ -198,6 +201,16 @@ class OfficeTerm(SQLModel, table=True):
         CheckConstraint(_one_of("office", Office), name="office_term_office_is_known"),
         CheckConstraint("until IS NULL OR until >= since", name="office_term_ends_after_start"),
         CheckConstraint("source <> ''", name="office_term_names_its_source"),
+        # Empty: it runs, or it ended before reasons were recorded (0024).
+        CheckConstraint(
+            f"end_reason = '' OR ({_one_of('end_reason', TermEnd)} AND until IS NOT NULL)",
+            name="office_term_end_reason_is_known",
+        ),
+        CheckConstraint(
+            "(handed_over_on IS NULL) = (handover_note = '')"
+            " AND (handed_over_on IS NULL OR handed_over_on >= until)",
+            name="office_term_handover_says_what",
+        ),
         Index(
             "office_term_held_once",
             "resident_id",
@@ -222,7 +235,19 @@ class OfficeTerm(SQLModel, table=True):
     since: date
     until: date | None = None
     elected_on: date | None = Field(default=None, description="The day of the vote, if by one.")
+    counted_from: date | None = Field(
+        default=None, description="Whose rest it takes: the day from which that term is counted."
+    )
     source: str
+    end_reason: str = ""
+    end_source: str = Field(default="", description="The paper behind its end, if by hand.")
+    handed_over_on: date | None = None
+    handover_note: str = ""
+
+    @property
+    def begun(self) -> date:
+        """Return the day from which the term is counted: the vote, or that of whom it fills for."""
+        return self.counted_from or self.elected_on or self.since
 
 
 class RepresentativeHousehold(SQLModel, table=True):

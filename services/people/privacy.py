@@ -62,9 +62,11 @@ LABELS: Labels = {
         Purpose.OFFICES,
         Retention.OFFICE_HELD,
         # Party membership alone is cut by the reader.
-        public="village_code office since until elected_on",
-        internal="id source",
-        personal="resident_id",
+        public="village_code office since until elected_on counted_from",
+        internal="id source handed_over_on",
+        personal="resident_id handover_note",
+        # A sentence, or that somebody lost capacity.
+        sensitive="end_reason end_source",
     ),
     "county_bar": table(
         Purpose.OFFICES,

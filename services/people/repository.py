@@ -9,6 +9,7 @@ from sqlalchemy import (
     BindParameter,
     Select,
     bindparam,
+    case,
     delete,
     extract,
     func,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from services.people.ending import TermEnd
 from services.people.models import (
     ClaimSlip,
     Group,
@@ -38,6 +40,9 @@ from services.people.workflow import ResidentState, VillageState
 _LIVING = col(Resident.state) == ResidentState.LIVING
 _CURRENT = col(OfficeTerm.until).is_(None)
 _REPRESENTED = col(RepresentativeHousehold.until).is_(None)
+_BEGUN = func.coalesce(
+    col(OfficeTerm.counted_from), col(OfficeTerm.elected_on), col(OfficeTerm.since)
+)
 
 
 # Townships and villages
@@ -191,7 +196,7 @@ async def end_offices(session: AsyncSession, village_code: str, until: date) -> 
     ended = (
         update(OfficeTerm)
         .where(col(OfficeTerm.village_code) == village_code, _CURRENT)
-        .values(until=until)
+        .values(until=until, end_reason=TermEnd.VILLAGE_ENDED)
         .returning(col(OfficeTerm.resident_id))
     )
     holders = set(await session.scalars(ended))
@@ -486,6 +491,33 @@ async def officers(
 async def find_term_for_update(session: AsyncSession, term_id: UUID) -> OfficeTerm | None:
     return await session.scalar(
         select(OfficeTerm).where(col(OfficeTerm.id) == term_id, _CURRENT).with_for_update()
+    )
+
+
+async def find_ended_term_for_update(session: AsyncSession, term_id: UUID) -> OfficeTerm | None:
+    return await session.scalar(
+        select(OfficeTerm).where(col(OfficeTerm.id) == term_id, ~_CURRENT).with_for_update()
+    )
+
+
+async def forget_endings(session: AsyncSession, resident_id: UUID, erased: str) -> None:
+    """Blank the words about how somebody's terms ended; days and reasons without a name stay."""
+    handed = col(OfficeTerm.handed_over_on).is_not(None)
+    await session.execute(
+        update(OfficeTerm)
+        .where(col(OfficeTerm.resident_id) == resident_id)
+        .values(end_source="", handover_note=case((handed, erased), else_=""))
+    )
+
+
+async def newest_count(
+    session: AsyncSession, village_code: str, offices: Collection[str]
+) -> date | None:
+    """Return from which day the present term of these offices is counted, ended seats included."""
+    return await session.scalar(
+        select(func.max(_BEGUN)).where(
+            col(OfficeTerm.village_code) == village_code, col(OfficeTerm.office).in_(offices)
+        )
     )
 
 

@@ -1,7 +1,8 @@
 """Pure rules of representation: how many a group may have, and when a seat is lost."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from itertools import takewhile
+from typing import NamedTuple, Protocol, TypeVar
 
 from services.people.workflow import HOUSEHOLDS_PER_REPRESENTATIVE
 
@@ -30,22 +31,26 @@ def quota(households: int) -> Quota:
     return Quota(-(-households // _MOST), households // _FEWEST)
 
 
-class Attended(NamedTuple):
-    """Whether somebody who was due at a meeting came, or had an excuse recorded before."""
+class Attended(Protocol):
+    """Whether somebody who was due at a meeting came, or had an excuse recorded."""
 
-    present: bool
-    excused: bool
+    @property
+    def present(self) -> bool:
+        """Whether they came."""
+
+    @property
+    def excused(self) -> bool:
+        """Whether a reason was recorded, before or after."""
 
 
-def absences(newest_first: Iterable[Attended]) -> int:
-    """Return how many meetings in a row somebody missed, up to now.
+Line = TypeVar("Line", bound=Attended)
+
+
+def missed(newest_first: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the meetings that somebody missed in a row, up to now, the newest first.
 
     An excused absence neither counts nor ends the row [our default; the provinces say "without
     good reason"].
     """
-    count = 0
-    for one in newest_first:
-        if one.present:
-            break
-        count += not one.excused
-    return count
+    row = takewhile(lambda one: not one.present, newest_first)
+    return tuple(one for one in row if not one.excused)

@@ -109,6 +109,8 @@ KEPT_IN = {
     "naturalVillageAdd.name": "natural_village.name",
     "objectorVisitRecord.visited": "objector_visit.visited",
     "objectorVisitRecord.words": "objector_visit.note",
+    "officeHandoverRecord.note": "office_term.handover_note",
+    "officeTermEnd.source": "office_term.end_source",
     "officeTermRecord.source": "office_term.source",
     "objectionAnswer.answer": "matter_objection.answer",
     "objectionRaise.text": "matter_objection.text",

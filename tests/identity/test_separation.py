@@ -106,7 +106,9 @@ async def test_nobody_takes_or_leaves_an_office_by_their_own_hand(county: Tenant
     assert await own.codes("officeTermRecord", **given) == ["OWN_OFFICE"]
     term = (await other.do("officeTermRecord", "term { id }", **given))["term"]["id"]
     own = await session_of(county, account, second_factor=True)
-    assert await own.codes("officeTermEnd", termId=term) == ["OWN_OFFICE"]
+    assert await own.codes("officeTermEnd", termId=term, reason="RESIGNED", source="x") == [
+        "OWN_OFFICE"
+    ]
 
 
 @pytest.mark.parametrize("role", ["county_admin", "township_admin", "county_civil_affairs"])

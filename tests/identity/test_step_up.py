@@ -67,7 +67,14 @@ async def test_an_office_is_given_and_taken_after_a_fresh_factor_only(county: Te
     assert await outcomes(county, admin, "officeTermRecord", **given) == GUARDED
     async with unit_of_work(county) as uow:
         [term] = await people.offices_of(uow, who)
-    ended = await outcomes(county, admin, "officeTermEnd", termId=gid("OfficeTerm", term.id))
+    ended = await outcomes(
+        county,
+        admin,
+        "officeTermEnd",
+        termId=gid("OfficeTerm", term.id),
+        reason="RESIGNED",
+        source="x",
+    )
     assert ended == GUARDED
 
 

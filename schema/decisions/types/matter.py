@@ -35,11 +35,13 @@ from schema.decisions.types.opinion import Opinion
 from schema.decisions.types.parts import (
     Blocker,
     Comment,
+    Derivation,
     HeardPerson,
     MatterVersion,
     Objection,
     Review,
     StepRecord,
+    lines_of,
 )
 from schema.decisions.types.party import MatterParty
 from schema.decisions.types.rail import RailStep
@@ -230,6 +232,19 @@ class Matter(Node):
         async with info.context.unit_of_work() as uow:
             found = await service.presiders(uow, dossier)
         return [PresiderOption.of(one) for one in found]
+
+    @strawberry.field(
+        description="How the representatives are made up whose meeting is to be called: what law "
+        "asks, line by line. What is not met blocks nothing, it is kept with the meeting and told. "
+        "Empty for other bodies, and where the viewer cannot call one."
+    )
+    async def composition(self, info: Info) -> list[Derivation]:
+        dossier = await self._dossier(info)
+        if "call_meeting" not in await verbs_of(info, dossier):
+            return []
+        async with info.context.unit_of_work() as uow:
+            found = await service.composition_for(uow, dossier)
+        return lines_of(found, info.context.viewer.locale)
 
     @strawberry.field(
         description="By which exceptions its meeting may be held before the notice has run; empty "

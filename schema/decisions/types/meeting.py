@@ -25,6 +25,7 @@ from schema.decisions.types import vote as vote_types
 from schema.decisions.types.agenda import AgendaItem
 from schema.decisions.types.minutes import Minutes
 from schema.decisions.types.notice import NoticeProof, SignInQr
+from schema.decisions.types.parts import Derivation, lines_of
 from schema.decisions.types.reckoning import Calculation, Quorum
 from schema.decisions.words import (
     Body,
@@ -164,6 +165,13 @@ class Meeting(Node):
     )
     async def matter(self, info: Info) -> _Matter | None:
         return (await matter_types.Matter.load_visible(info, [self.row.matter_id]))[0]
+
+    @strawberry.field(
+        description="How the representatives were made up when it was called (Organic Law art. "
+        "25), line by line; empty for other bodies."
+    )
+    def composition(self, info: Info) -> list[Derivation]:
+        return lines_of(self.row.composition, info.context.viewer.locale)
 
     @strawberry.field(description="How many are on the roll.")
     async def due_count(self, info: Info) -> int:

@@ -21,6 +21,7 @@ from services.initiatives.service import Due
 from services.initiatives.vocabulary import KIND_NAMES, DemandKind
 from services.initiatives.workflow import Turn
 from services.people.models import AssignmentFinding
+from services.people.reminders import Reminder
 from services.representation.service import Waiting
 from tenants.viewer import Locale
 
@@ -65,7 +66,8 @@ class TodoItem:
     late: bool = strawberry.field(description="Whether that has passed.")
     link: str = strawberry.field(
         description="The kind of page: matter, meeting, vote, sign, review, inspect, evaluate, "
-        "opinion, bulletin, demand, election, recall, choosing or assignments."
+        "opinion, bulletin, demand, election, elections, plan_election, recall, choosing, offices, "
+        "ended_offices, representatives, meetings, village or assignments."
     )
     matter_id: relay.GlobalID | None = strawberry.field(
         default=None, description="The matter, if any."
@@ -183,6 +185,20 @@ class TodoItem:
             due_at=None,
             late=False,
             link="choosing",
+        )
+
+    @classmethod
+    def from_reminder(cls, one: Reminder, locale: Locale) -> Self:
+        """Show what law asks of a village's offices."""
+        ends = _end_of(one.due)
+        return cls(
+            village_code=one.village_code,
+            kind=one.kind,
+            verb=in_language(locale, (one.verb_zh, one.verb_en)),
+            object=in_language(locale, (one.about_zh, one.about_en)),
+            due_at=ends,
+            late=ends is not None and ends < clock.now(),
+            link=one.page,
         )
 
     @classmethod

@@ -6,7 +6,15 @@ from schema.people.giving import check_giver
 from schema.people.inputs import OfficeTermEndInput
 from schema.people.types import OfficeTerm
 from services.people import models, service
-from services.people.errors import DayInFuture, OwnOffice, TermDaysWrong, UnknownTerm
+from services.people.errors import (
+    DayInFuture,
+    EndReasonWrong,
+    EndSourceNeeded,
+    OwnOffice,
+    TermDaysWrong,
+    TermNotOver,
+    UnknownTerm,
+)
 from tenants.authorization.permissions import Permission
 
 
@@ -15,11 +23,15 @@ from tenants.authorization.permissions import Permission
     returns={"term": OfficeTerm},
     refuses=(
         DayInFuture,
+        EndReasonWrong,
+        EndSourceNeeded,
         OwnOffice,
         TermDaysWrong,
+        TermNotOver,
         UnknownTerm,
     ),
-    description="Record that a term of office ended; the role of the account ends with it.",
+    description="Record that a term of office ended, why and by which paper; the role of the "
+    "account ends with it.",
 )
 async def office_term_end(ask: Ask, input: OfficeTermEndInput) -> models.OfficeTerm:
     term_id = local_id(input.term_id, OfficeTerm, "termId")
@@ -29,4 +41,6 @@ async def office_term_end(ask: Ask, input: OfficeTermEndInput) -> models.OfficeT
         raise missing
     ask.viewer.require(Permission.PEOPLE_MANAGE, term.village_code, missing)
     check_giver(ask, term.resident_id)
-    return await service.end_term(ask.uow, term_id, input.until)
+    return await service.leave_office(
+        ask.uow, term_id, input.until, reason=input.reason, source=input.source
+    )

@@ -8,6 +8,7 @@ from schema.people.inputs import OfficeTermRecordInput
 from schema.people.types import OfficeTerm, Resident
 from services.people import models, service
 from services.people.errors import (
+    CountedFromWrong,
     DayInFuture,
     ElectionRecordNeeded,
     ElectiveOffice,
@@ -31,6 +32,7 @@ from tenants.errors import RolesIncompatible
     Permission.PEOPLE_MANAGE,
     returns={"term": OfficeTerm},
     refuses=(
+        CountedFromWrong,
         DayInFuture,
         ElectionRecordNeeded,
         ElectiveOffice,
@@ -60,4 +62,5 @@ async def office_term_record(ask: Ask, input: OfficeTermRecordInput) -> models.O
         source=input.source,
         since=input.since,
         elected_on=input.elected_on,
+        counted_from=input.counted_from,
     )

@@ -14,9 +14,17 @@ from schema.core.context import Info
 from schema.core.node import Node
 from schema.decisions.words import Stance
 from schema.people import loaders
-from schema.people.words import Gender, Office, ResidentState, office_name, province_name
+from schema.people.words import (
+    Gender,
+    Office,
+    ResidentState,
+    TermEnd,
+    end_name,
+    office_name,
+    province_name,
+)
 from services.decisions.service import Answered
-from services.people import models, phone, service
+from services.people import ending, models, phone, service, terms
 from services.people.roll import rules
 from tenants.authorization.permissions import Permission
 from tenants.unit_of_work import UnitOfWork
@@ -226,7 +234,54 @@ class OfficeTerm(Node):
     until: date | None = strawberry.field(description="The last day, if it has ended.")
     source: str = strawberry.field(description="The election record or decision it rests on.")
     elected_on: date | None = strawberry.field(description="The day of the vote, if by one.")
+    counted_from: date | None = strawberry.field(
+        description="Where a vacancy was filled: the day from which that term is counted."
+    )
+    runs_until: date | None = strawberry.field(
+        description="The last day of the term by its length; null once it has ended, and where no "
+        "rule sets a length."
+    )
+    hands_over: bool = strawberry.field(
+        description="Whether what its holder left is to be handed over and is not recorded yet."
+    )
+    handed_over_on: date | None = strawberry.field(description="When it was handed over.")
+    handover_note: str = strawberry.field(description="What was handed over, and to whom.")
     resident_id: strawberry.Private[UUID]
+    row: strawberry.Private[models.OfficeTerm]
+
+    @strawberry.field(
+        description="How long the office runs and by what, in the viewer's language; empty where "
+        "no rule says."
+    )
+    def runs_by(self, info: Info) -> str:
+        length = terms.length_of(self.office)
+        if length is None:
+            return ""
+        if info.context.viewer.locale == "zh":
+            return f"{length.years} 年，{length.citation_zh}"
+        return f"{length.years} years, {length.citation_en}"
+
+    @strawberry.field(
+        description="Why it ended; null while it runs, for terms that ended before reasons were "
+        "recorded, and for whoever does not keep the offices."
+    )
+    def end_reason(self, info: Info) -> TermEnd | None:
+        return TermEnd(self.row.end_reason) if self._told(info) else None
+
+    @strawberry.field(description="The same in the viewer's language; empty as before.")
+    def end_reason_name(self, info: Info) -> str:
+        if not self._told(info):
+            return ""
+        return end_name(TermEnd(self.row.end_reason), info.context.viewer.locale)
+
+    @strawberry.field(description="The paper behind its end; empty as before.")
+    def end_source(self, info: Info) -> str:
+        return self.row.end_source if self._told(info) else ""
+
+    def _told(self, info: Info) -> bool:
+        """Say whether there is a reason that this viewer reads: it may be a sentence or illness."""
+        may = info.context.viewer.may(Permission.PEOPLE_MANAGE, self.village_code)
+        return may and self.row.end_reason != ""
 
     @strawberry.field(description="The office in the viewer's language.")
     def office_name(self, info: Info) -> str:
@@ -239,11 +294,19 @@ class OfficeTerm(Node):
     @classmethod
     def of(cls, row: models.OfficeTerm) -> Self:
         """Return what is shown of a row."""
+        office = Office(row.office)
+        owed = row.handed_over_on is None and ending.owes_handover(office, row.end_reason)
         return cls(
             id=row.id,
+            row=row,
             resident_id=row.resident_id,
             village_code=row.village_code,
-            office=Office(row.office),
+            office=office,
+            counted_from=row.counted_from,
+            runs_until=None if row.until else terms.last_day(office, row.begun),
+            hands_over=owed,
+            handed_over_on=row.handed_over_on,
+            handover_note=row.handover_note,
             since=row.since,
             until=row.until,
             source=row.source,

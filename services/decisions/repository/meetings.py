@@ -58,6 +58,49 @@ async def attended(
     return [(line, at) for line, at in found]
 
 
+async def often_absent(
+    session: AsyncSession, prefixes: Collection[str], body: str, times: int, since: datetime
+) -> set[UUID]:
+    """Return who missed so many meetings of a body that were held, without an excuse."""
+    found = await session.scalars(
+        select(col(MeetingMember.resident_id))
+        .join(Meeting, col(Meeting.id) == col(MeetingMember.meeting_id))
+        .where(
+            within(Meeting.village_code, prefixes),
+            col(Meeting.body) == body,
+            col(Meeting.state) == MeetingState.CLOSED.value,
+            col(Meeting.scheduled_at) >= since,
+            col(MeetingMember.present_at).is_(None),
+            col(MeetingMember.excuse) == "",
+        )
+        .group_by(col(MeetingMember.resident_id))
+        .having(func.count() >= times)
+    )
+    return set(found)
+
+
+async def last_meetings(
+    session: AsyncSession, prefixes: Collection[str], body: str, since: datetime
+) -> list[tuple[str, datetime | None, datetime | None]]:
+    """Return by village the last meeting of a body since a moment: held, and called or open."""
+    state, at = col(Meeting.state), func.max(col(Meeting.scheduled_at))
+    live = [MeetingState.CALLED.value, MeetingState.OPEN.value]
+    found = await session.execute(
+        select(
+            col(Meeting.village_code),
+            at.filter(state == MeetingState.CLOSED.value),
+            at.filter(state.in_(live)),
+        )
+        .where(
+            within(Meeting.village_code, prefixes),
+            col(Meeting.body) == body,
+            col(Meeting.scheduled_at) >= since,
+        )
+        .group_by(col(Meeting.village_code))
+    )
+    return [(village, held, called) for village, held, called in found]
+
+
 async def find_meeting_for_update(session: AsyncSession, meeting_id: UUID) -> Meeting | None:
     return await locked(session, Meeting, meeting_id)
 

@@ -16,6 +16,7 @@ from services.decisions.service.calculating import (
 )
 from services.decisions.service.chairing import hand_over
 from services.decisions.service.choosing import has_collective
+from services.decisions.service.composing import composition_for, composition_of
 from services.decisions.service.conflicts import (
     end_party,
     load_many_parties,
@@ -50,6 +51,8 @@ from services.decisions.service.executing import (
 )
 from services.decisions.service.figuring import figures_of, total_figures
 from services.decisions.service.lookups import (
+    Cadence,
+    Sat,
     answers_of,
     attendance_of,
     list_own_meetings,
@@ -62,6 +65,8 @@ from services.decisions.service.lookups import (
     load_resolutions,
     load_signed_by,
     load_votes,
+    meetings_since,
+    often_absent,
 )
 from services.decisions.service.meeting_papers import attach_to_meeting, file_of
 from services.decisions.service.meetings import (
@@ -209,6 +214,7 @@ __all__ = [
     "TRACKED",
     "Answered",
     "Answers",
+    "Cadence",
     "Calculation",
     "Expert",
     "InUse",
@@ -217,6 +223,7 @@ __all__ = [
     "Proof",
     "Quorum",
     "Record",
+    "Sat",
     "Shortened",
     "TodoItem",
     "Tracking",
@@ -242,6 +249,8 @@ __all__ = [
     "collective_of",
     "comment",
     "complete_step",
+    "composition_for",
+    "composition_of",
     "count_matters",
     "decide_review",
     "delegated_kinds",
@@ -322,10 +331,12 @@ __all__ = [
     "may_hold",
     "may_meet_by_households",
     "meetable_with",
+    "meetings_since",
     "merge_opinion",
     "method_versions",
     "name_tracker",
     "object_to_minutes",
+    "often_absent",
     "open_meeting",
     "open_vote",
     "parameter",

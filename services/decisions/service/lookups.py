@@ -1,7 +1,8 @@
 """Reading by id and by asker: what one node, one villager or one list of a page needs."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime, time
+from typing import NamedTuple
 from uuid import UUID
 
 from infra import clock
@@ -34,20 +35,71 @@ async def list_readable_matters(
     )
 
 
-async def attendance_of(
-    uow: UnitOfWork, representatives: Ids
-) -> list[tuple[UUID, date, tuple[bool, bool]]]:
-    """Return, newest first, who was due at which meeting, and whether present or excused."""
+class Sat(NamedTuple):
+    """One line of the roll of a meeting that was held: who was due, came, or was excused."""
+
+    resident_id: UUID
+    day: date
+    present: bool
+    excused: bool
+    meeting_id: UUID
+    member_id: UUID
+
+
+async def attendance_of(uow: UnitOfWork, representatives: Ids) -> list[Sat]:
+    """Return, newest first, who was due at which meeting of representatives, and who came."""
     meeting = Body.REPRESENTATIVES_MEETING.value
     found = await repository.attended(uow.session, representatives, [meeting])
     return [
-        (
+        Sat(
             line.resident_id,
-            at.astimezone(clock.ZONE).date(),
-            (line.present_at is not None, line.excuse != ""),
+            clock.local(at).date(),
+            line.present_at is not None,
+            line.excuse != "",
+            line.meeting_id,
+            line.id,
         )
         for line, at in found
     ]
+
+
+async def often_absent(
+    uow: UnitOfWork, prefixes: Collection[str], times: int, since: date
+) -> set[UUID]:
+    """Return who of these places missed so many meetings of representatives since a day.
+
+    In a row or not: whoever counts a row looks at these alone.
+    """
+    if not prefixes:
+        return set()
+    moment = datetime.combine(since, time(), tzinfo=clock.ZONE)
+    return await repository.often_absent(
+        uow.session, prefixes, Body.REPRESENTATIVES_MEETING.value, times, moment
+    )
+
+
+class Cadence(NamedTuple):
+    """When a village's representatives met last, and when they are called to meet."""
+
+    held: date | None
+    called: date | None
+
+
+async def meetings_since(
+    uow: UnitOfWork, prefixes: Collection[str], since: date
+) -> dict[str, Cadence]:
+    """Return, by village, the last meeting of representatives held and called since a day."""
+    if not prefixes:
+        return {}
+    moment = datetime.combine(since, time(), tzinfo=clock.ZONE)
+    rows = await repository.last_meetings(
+        uow.session, prefixes, Body.REPRESENTATIVES_MEETING.value, moment
+    )
+    return {village: Cadence(_day(held), _day(called)) for village, held, called in rows}
+
+
+def _day(at: datetime | None) -> date | None:
+    return None if at is None else clock.local(at).date()
 
 
 async def list_own_meetings(

@@ -33,7 +33,7 @@ from services.decisions.meeting_errors import (
 )
 from services.decisions.method_types import Step
 from services.decisions.models import AgendaItem, Matter, Meeting
-from services.decisions.service import readiness, rolls, units
+from services.decisions.service import composing, readiness, rolls, units
 from services.decisions.service.sittings import end, locked_sitting, require_state
 from services.decisions.shortening import Exceptional, Term
 from services.decisions.vocabulary import (
@@ -136,7 +136,8 @@ async def call_meeting(
     notice kept. Every one is voted by itself (domain.md 1.0). `shortened` names the exception by
     which it is held earlier; what a law asks for it cannot shorten. With households as its
     `unit` each sends one who votes for it, where organic law art. 22 or 28 lets it. `presider_id`
-    is somebody of the roll; with none the caller presides.
+    is somebody of the roll; with none the caller presides. Representatives who are not made up as
+    art. 25 asks meet all the same: that is kept with the meeting and told (ADR 41).
     """
     reason = writing.reason(shortened.reason, writing.SHORTENED) if shortened else ""
     place = writing.PLACE.read(place)
@@ -166,6 +167,9 @@ async def call_meeting(
         presider_id=presider_id or uow.actor.resident_id,
         presider=uow.actor.label,
         sign_in_code=f"{secrets.randbelow(10**6):06d}",
+        composition=await composing.composition_of(
+            uow, agenda[0].matter.village_code, body.value, clock.local(scheduled_at).date()
+        ),
         called_by=uow.actor.label,
     )
     uow.session.add(meeting)

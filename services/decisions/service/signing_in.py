@@ -12,12 +12,18 @@ from services.decisions import arrival, repository, writing
 from services.decisions.blocking import MeetingState
 from services.decisions.errors import (
     AttendanceFrozen,
+    MeetingNotInState,
     MeetingTooEarly,
     NotOnTheRoll,
     NotPresent,
     WrongSignInCode,
 )
-from services.decisions.meeting_errors import HasStake, HouseholdIsHere, SignInQrExpired
+from services.decisions.meeting_errors import (
+    ExcuseByAnother,
+    HasStake,
+    HouseholdIsHere,
+    SignInQrExpired,
+)
 from services.decisions.models import Meeting, MeetingMember
 from services.decisions.service.sittings import require_state
 from services.decisions.vocabulary import MeetingUnit, SignIn
@@ -59,12 +65,18 @@ async def sign_in_by_clerk(uow: UnitOfWork, meeting_id: UUID, resident_id: UUID)
 async def record_excuse(
     uow: UnitOfWork, meeting_id: UUID, resident_id: UUID, reason: str
 ) -> MeetingMember:
-    """Record why a member does not come."""
+    """Record why a member does not come, or once it is over why they did not.
+
+    Afterwards another than the member records it, and only where there was none; signed minutes
+    stay as they are, and the absence counts no longer against the seat (ADR 41).
+    """
     reason = writing.reason(reason, writing.EXCUSE)
     meeting = await _locked(uow, meeting_id)
-    require_state(meeting, MeetingState.CALLED, MeetingState.OPEN)
+    require_state(meeting, MeetingState.CALLED, MeetingState.OPEN, MeetingState.CLOSED)
     member = await _member(uow, meeting, resident_id)
-    member.excuse = reason
+    if meeting.state == MeetingState.CLOSED.value:
+        _refuse_afterwards(uow, member)
+    member.excuse, member.excused_at = reason, clock.now()
     await audit.record(
         uow,
         AuditTag.DECISIONS_MEETING_EXCUSE,
@@ -73,6 +85,13 @@ async def record_excuse(
         resident=str(member.resident_id),
     )
     return member
+
+
+def _refuse_afterwards(uow: UnitOfWork, member: MeetingMember) -> None:
+    if member.resident_id == uow.actor.resident_id:
+        raise ExcuseByAnother
+    if member.present_at is not None or member.excuse:
+        raise MeetingNotInState
 
 
 async def record_leaving(uow: UnitOfWork, meeting_id: UUID, resident_id: UUID) -> MeetingMember:

@@ -30,6 +30,7 @@ from services.elections.service.reading import (
     vacancies,
     voter_list,
 )
+from services.elections.service.renewals import list_renewals
 from services.elections.service.standing import confirm, nominate, review, withdraw
 from services.elections.service.todos import list_due
 from services.elections.service.voters import (
@@ -60,6 +61,7 @@ __all__ = [
     "late_steps",
     "list_due",
     "list_elections",
+    "list_renewals",
     "load_many",
     "move",
     "nominate",

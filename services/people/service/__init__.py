@@ -79,12 +79,17 @@ from services.people.service.interests import (
     load_interests,
     record_interests_read,
 )
+from services.people.service.leaving import (
+    end_term,
+    leave_office,
+    record_handover,
+    rest_of_term,
+)
 from services.people.service.member_representatives import (
     member_composition,
     member_representatives,
 )
 from services.people.service.offices import (
-    end_term,
     list_office_terms,
     load_officers,
     offices_of,
@@ -227,6 +232,7 @@ __all__ = [
     "imported_before",
     "is_erased",
     "issue_claim_slip",
+    "leave_office",
     "list_bars",
     "list_collective_members",
     "list_corrections",
@@ -292,6 +298,7 @@ __all__ = [
     "read_identity",
     "record_away",
     "record_departure",
+    "record_handover",
     "record_identity",
     "record_interests_read",
     "record_reading",
@@ -302,6 +309,7 @@ __all__ = [
     "record_township_member",
     "redeem_slip",
     "rename_village",
+    "rest_of_term",
     "roll_on",
     "roster",
     "search_residents",

@@ -6,9 +6,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from services.people import incompatible, repository
+from services.people.ending import TermEnd
 from services.people.models import OfficeTerm, Resident
 from services.people.service.bars import bars_in
-from services.people.service.offices import end_term, seat
+from services.people.service.leaving import end_term, rest_of_term
+from services.people.service.offices import seat
 from services.people.service.rights import without_rights, without_rights_among
 from services.people.workflow import Office
 from tenants.unit_of_work import UnitOfWork
@@ -71,11 +73,19 @@ async def seat_elected(
     """
     for term in await repository.current_terms(uow.session, village_code):
         if Office(term.office) in ending:
-            await end_term(uow, term.id, max(since, term.since))
-    return [await _take(uow, won, source, since) for won in seats]
+            await end_term(uow, term.id, max(since, term.since), reason=TermEnd.REPLACED)
+    rest = None if ending else await _rest(uow, village_code, seats)
+    return [await _take(uow, won, source, since, rest) for won in seats]
 
 
-async def _take(uow: UnitOfWork, won: Seat, source: str, since: date) -> OfficeTerm:
+async def _rest(uow: UnitOfWork, village_code: str, seats: Sequence[Seat]) -> date | None:
+    """Return from when seats are counted that fill some of a committee's (OL18 art. 19)."""
+    return await rest_of_term(uow, village_code, seats[0].office) if seats else None
+
+
+async def _take(
+    uow: UnitOfWork, won: Seat, source: str, since: date, counted_from: date | None
+) -> OfficeTerm:
     for term in await repository.current_terms_of(uow.session, [won.resident_id]):
         offices = {term.office, won.office}
         bars = await bars_in(uow, term.village_code)
@@ -83,8 +93,11 @@ async def _take(uow: UnitOfWork, won: Seat, source: str, since: date) -> OfficeT
         # A member who is elected director leaves the lesser seat.
         rises = (term.office, won.office) == (Office.COMMITTEE_MEMBER, Office.COMMITTEE_DIRECTOR)
         if barred or rises:
-            await end_term(uow, term.id, max(since, term.since))
-    return await seat(uow, won.resident_id, won.office, source=source, since=since)
+            last = max(since, term.since)
+            await end_term(uow, term.id, last, reason=TermEnd.ELECTED_ELSEWHERE)
+    return await seat(
+        uow, won.resident_id, won.office, source=source, since=since, counted_from=counted_from
+    )
 
 
 async def unseat(
@@ -93,7 +106,7 @@ async def unseat(
     """End the offices that somebody was recalled from."""
     held = await repository.current_terms_of(uow.session, [resident_id])
     return [
-        await end_term(uow, term.id, max(day, term.since))
+        await end_term(uow, term.id, max(day, term.since), reason=TermEnd.RECALLED)
         for term in held
         if term.village_code == village_code and Office(term.office) in offices
     ]

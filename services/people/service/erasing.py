@@ -77,6 +77,7 @@ async def erase_resident(uow: UnitOfWork, resident_id: UUID, document: str = "")
     await interests.forget(uow.session, resident_id)
     await identities.forget(uow.session, resident_id)
     await rights.forget(uow.session, resident_id)
+    await repository.forget_endings(uow.session, resident_id, ERASED_NAME)
     account = await accounts.find_for_resident(uow, resident_id)
     if account is not None:
         await accounts.forget(uow, account.id, ERASED_NAME)

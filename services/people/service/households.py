@@ -7,6 +7,7 @@ from uuid import UUID
 
 from infra import clock
 from services.people import repository
+from services.people.ending import TermEnd
 from services.people.errors import (
     HouseholdMergedIntoItself,
     HouseholdNumberTaken,
@@ -29,7 +30,7 @@ from services.people.roll.history import Deed
 from services.people.roll.rows import tidy
 from services.people.roll.rules import RollAct
 from services.people.service.accounts import sync_roles
-from services.people.service.offices import end_term
+from services.people.service.leaving import end_term
 from services.people.workflow import ResidentState, VillageState
 from tenants.unit_of_work import UnitOfWork
 
@@ -152,10 +153,10 @@ async def _members(uow: UnitOfWork, household_id: UUID) -> list[Resident]:
     return list(await life.members_for_update(uow.session, [household_id]))
 
 
-async def leave_village(uow: UnitOfWork, person: Resident) -> None:
+async def leave_village(uow: UnitOfWork, person: Resident, reason: TermEnd = TermEnd.MOVED) -> None:
     """End what somebody holds in the village that they leave: offices, households, roles."""
     for term in await repository.current_terms_of(uow.session, [person.id]):
-        await end_term(uow, term.id, max(clock.today(), term.since))
+        await end_term(uow, term.id, max(clock.today(), term.since), reason=reason)
 
 
 async def _transfer(

@@ -1,4 +1,4 @@
-"""Verbs about offices: record and end a term, who represents whom, who sits in a body."""
+"""Verbs about offices: record a term, who represents whom, who sits in a body."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -9,9 +9,10 @@ from infra import clock
 from infra.texts import Words
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.people import incompatible, repository
+from services.people import incompatible, repository, terms
 from services.people.collective import repository as collective
 from services.people.errors import (
+    CountedFromWrong,
     DayInFuture,
     ElectionRecordNeeded,
     ElectiveOffice,
@@ -28,11 +29,9 @@ from services.people.errors import (
     RepresentativeHouseholds,
     ResidentNotLiving,
     SourceNeeded,
-    TermDaysWrong,
     UnknownBody,
     UnknownHousehold,
     UnknownResident,
-    UnknownTerm,
 )
 from services.people.models import Household, OfficeTerm, RepresentativeHousehold, Resident
 from services.people.roll.rules import is_of_age
@@ -129,10 +128,12 @@ async def record_term(
     source: str,
     since: date | None = None,
     elected_on: date | None = None,
+    counted_from: date | None = None,
 ) -> OfficeTerm:
     """Record that a resident took an office, by the record or decision named as source.
 
     Seats that the law fills at the polls are refused: only `elected.seat_elected` fills them.
+    `counted_from`: a vacancy is filled, and the term is that which began then.
     """
     source = _SOURCE.read(source)
     if not source:
@@ -148,7 +149,18 @@ async def record_term(
     first_day = since or clock.today()
     if office is Office.MEMBER_REPRESENTATIVE:
         await _require_membership(uow, resident, first_day)
-    return await _begin_term(uow, resident, office, source, first_day, elected_on)
+    if counted_from is not None:
+        _check_count(office, counted_from, elected_on or first_day)
+    return await _begin_term(
+        uow, resident, office, source, first_day, elected_on, counted_from=counted_from
+    )
+
+
+def _check_count(office: Office, counted_from: date, since: date) -> None:
+    """Refuse a rest of a term that does not lie before the seat, or is over by then."""
+    over = terms.last_day(office, counted_from)
+    if over is None or not counted_from < since <= over:
+        raise CountedFromWrong(path=("counted_from",), day=counted_from, since=since)
 
 
 async def _require_membership(uow: UnitOfWork, resident: Resident, day: date) -> None:
@@ -182,6 +194,7 @@ async def seat(
     source: str,
     since: date,
     elected_on: date | None = None,
+    counted_from: date | None = None,
 ) -> OfficeTerm:
     """Give somebody the office that a vote gave them; for `elected` and for lists that hung.
 
@@ -189,7 +202,9 @@ async def seat(
     """
     resident = await _lock_living(uow, resident_id)
     await _check_term(uow, resident, office)
-    return await _begin_term(uow, resident, office, source, since, elected_on or since)
+    return await _begin_term(
+        uow, resident, office, source, since, elected_on or since, counted_from=counted_from
+    )
 
 
 async def term_number(uow: UnitOfWork, term: OfficeTerm) -> str:
@@ -205,6 +220,8 @@ async def _begin_term(
     source: str,
     since: date,
     elected_on: date | None,
+    *,
+    counted_from: date | None,
 ) -> OfficeTerm:
     """Write a term that was checked, and give its holder's account the role."""
     term = OfficeTerm(
@@ -213,6 +230,7 @@ async def _begin_term(
         resident_id=resident.id,
         since=since,
         elected_on=elected_on,
+        counted_from=counted_from,
         source=source,
     )
     uow.session.add(term)
@@ -226,32 +244,6 @@ async def _begin_term(
         resident=str(resident.id),
         office=office.value,
     )
-    return term
-
-
-async def _free_households(uow: UnitOfWork, resident_id: UUID, last_day: date) -> None:
-    links = await repository.representations_of(uow.session, [resident_id])
-    # A link made later than the day on which the term is said to end lasted no day at all.
-    end = max([last_day, *(link.since for link in links)])
-    await repository.end_representations(uow.session, [link.id for link in links], end)
-
-
-async def end_term(uow: UnitOfWork, term_id: UUID, until: date | None = None) -> OfficeTerm:
-    """Record that a term ended; a representative's households become free."""
-    term = await repository.find_term_for_update(uow.session, term_id)
-    if term is None:
-        raise UnknownTerm
-    last_day = until or clock.today()
-    if last_day < term.since:
-        raise TermDaysWrong(path=("until",), since=term.since, until=last_day)
-    if last_day > max(clock.today(), term.since):
-        raise DayInFuture(path=("until",), day=last_day)
-    term.until = last_day
-    if term.office == Office.REPRESENTATIVE:
-        await _free_households(uow, term.resident_id, last_day)
-    await uow.session.flush()  # the account's roles are read from the terms
-    await sync_roles(uow, term.resident_id)
-    await audit.record(uow, AuditTag.PEOPLE_TERM_END, subject=term.id, village=term.village_code)
     return term
 
 

@@ -10,6 +10,7 @@ from infra.texts import Words
 from services.audit import service as audit
 from services.audit.tags import AuditTag
 from services.people import phone, repository
+from services.people.ending import TermEnd
 from services.people.errors import (
     BirthDateWrong,
     NameNeeded,
@@ -147,7 +148,7 @@ async def record_departure(
     before = await life.members_for_update(uow.session, [household.id])
     touched = [one.id for one in before]
     await check_day(uow, entry, touched)
-    await leave_village(uow, person)
+    await leave_village(uow, person, TermEnd.DIED if state == "died" else TermEnd.MOVED)
     staying = [one for one in before if one.id != person.id]
     if len(staying) == 1 and head_id is None:  # nobody else could be meant
         head_id = staying[0].id

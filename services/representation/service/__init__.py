@@ -8,6 +8,7 @@ from services.representation.service.choosing import (
     record_confirmations,
 )
 from services.representation.service.listing import decide, give_up, object_to, post, seat
+from services.representation.service.owed import list_owed, lost_seats
 from services.representation.service.reading import (
     Choice,
     Nominee,
@@ -40,7 +41,9 @@ __all__ = [
     "drop",
     "end_lost_seat",
     "give_up",
+    "list_owed",
     "list_waiting",
+    "lost_seats",
     "nominate",
     "object_to",
     "post",

@@ -12,6 +12,7 @@ from services.disclosure import service as disclosure
 from services.disclosure.models import Bulletin
 from services.disclosure.workflow import Kind
 from services.people import service as people
+from services.people.ending import TermEnd
 from services.people.models import OfficeTerm
 from services.people.workflow import Office, ResidentState
 from services.representation import notices, repository, workflow
@@ -234,7 +235,10 @@ async def seat(uow: UnitOfWork, village_code: str) -> list[OfficeTerm]:
     lawful.refuse(await _unlawful(uow, village_code, list(coming.values()), whole=hung.whole))
     if hung.whole:
         await _vacate(uow, village_code)
-    terms = [await _take(uow, one, coming[one.resident_id]) for one in nominees]
+    rest = None
+    if not hung.whole:
+        rest = await people.rest_of_term(uow, village_code, Office.REPRESENTATIVE)
+    terms = [await _take(uow, one, coming[one.resident_id], rest) for one in nominees]
     await repository.close_confirmations(uow.session, [one.id for one in nominees], clock.now())
     await _close(uow, hung, ListState.SEATED)
     await _audit(uow, AuditTag.REPRESENTATION_LIST_SEAT, hung, seats=len(terms))
@@ -244,10 +248,13 @@ async def seat(uow: UnitOfWork, village_code: str) -> list[OfficeTerm]:
 async def _vacate(uow: UnitOfWork, village_code: str) -> None:
     for term in await people.list_terms(uow, village_code):
         if term.office == Office.REPRESENTATIVE:
-            await people.end_term(uow, term.id, max(clock.today(), term.since))
+            last = max(clock.today(), term.since)
+            await people.end_term(uow, term.id, last, reason=TermEnd.REPLACED)
 
 
-async def _take(uow: UnitOfWork, nominee: RepresentativeNominee, coming: ToBe) -> OfficeTerm:
+async def _take(
+    uow: UnitOfWork, nominee: RepresentativeNominee, coming: ToBe, counted_from: date | None
+) -> OfficeTerm:
     homes = await people.load_households(uow, coming.households)
     term = await people.seat(
         uow,
@@ -256,6 +263,7 @@ async def _take(uow: UnitOfWork, nominee: RepresentativeNominee, coming: ToBe) -
         source=nominee.source,
         since=clock.today(),
         elected_on=nominee.chosen_on,
+        counted_from=counted_from,
     )
     numbers = sorted(one.number for one in homes.values())
     await people.record_representation(uow, nominee.resident_id, numbers)

@@ -8,17 +8,20 @@ from uuid import UUID
 from infra import clock
 from services.audit import service as audit
 from services.audit.tags import AuditTag
-from services.decisions import law, rules
+from services.decisions import composition as composing
 from services.decisions import service as decisions
-from services.decisions.rules import Attendance, Headcount, Judgement
-from services.decisions.vocabulary import Body, Population, RuleKind
+from services.decisions.composition import Makeup
+from services.decisions.rules import Judgement
+from services.decisions.service import Sat
+from services.decisions.vocabulary import Body
 from services.people import service as people
+from services.people.ending import TermEnd
 from services.people.errors import UnknownTerm
 from services.people.models import OfficeTerm, RepresentativeHousehold, Resident
 from services.people.workflow import Gender, Office, RosterEntry
 from services.representation import repository
 from services.representation.errors import HouseholdsByConfirmation, SeatNotLost
-from services.representation.rules import Attended, Quota, absences, quota
+from services.representation.rules import Quota, missed, quota
 from tenants.unit_of_work import UnitOfWork
 
 _MEETING = Body.REPRESENTATIVES_MEETING.value
@@ -36,7 +39,7 @@ class GroupQuota:
 
 @dataclass(frozen=True)
 class Seat:
-    """One representative: since when, for how many households, how often missing in a row.
+    """One representative: since when, for how many households, what was missed in a row.
 
     `listed`: confirmed by heads and seated after the list hung, not come in with the roll.
     """
@@ -45,8 +48,12 @@ class Seat:
     name: str
     group_name: str
     households: int
-    absences: int
+    missed: tuple[Sat, ...]
     listed: bool
+
+    @property
+    def absences(self) -> int:
+        return len(self.missed)
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ async def _seats(
 ) -> list[Seat]:
     homes = await people.load_households(uow, {residents[one].household_id for one in terms})
     links = await people.load_representations(uow, list(terms))
-    missed = await _missed(uow, terms)
+    absent = await missed_by(uow, terms)
     listed = await repository.listed_terms(uow.session, [term.id for term in terms.values()])
     return [
         Seat(
@@ -100,20 +107,22 @@ async def _seats(
             name=residents[one].name,
             group_name=groups[homes[residents[one].household_id].group_id],
             households=len(links[one]),
-            absences=missed[one],
+            missed=absent[one],
             listed=term.id in listed,
         )
         for one, term in sorted(terms.items(), key=lambda item: item[1].id)
     ]
 
 
-async def _missed(uow: UnitOfWork, terms: Mapping[UUID, OfficeTerm]) -> dict[UUID, int]:
-    """Return how many meetings of the present term each has missed in a row."""
-    found: dict[UUID, list[Attended]] = {one: [] for one in terms}
-    for one, day, attended in await decisions.attendance_of(uow, list(terms)):
-        if day >= terms[one].since:
-            found[one].append(Attended(*attended))
-    return {one: absences(rows) for one, rows in found.items()}
+async def missed_by(
+    uow: UnitOfWork, terms: Mapping[UUID, OfficeTerm]
+) -> dict[UUID, tuple[Sat, ...]]:
+    """Return which meetings of the present term each has missed in a row."""
+    found: dict[UUID, list[Sat]] = {one: [] for one in terms}
+    for line in await decisions.attendance_of(uow, list(terms)):
+        if line.day >= terms[line.resident_id].since:
+            found[line.resident_id].append(line)
+    return {one: missed(rows) for one, rows in found.items()}
 
 
 async def _quotas(uow: UnitOfWork, village_code: str, seats: Collection[Seat]) -> list[GroupQuota]:
@@ -135,19 +144,7 @@ def composition(
     """Judge the meeting's make-up: four fifths representatives, a third women (art. 25)."""
     members = [one for one in roster if one.capacity == Office.REPRESENTATIVE]
     women = [one for one in members if residents[one.resident_id].gender == Gender.FEMALE]
-    parts = {
-        Population.REPRESENTATIVES: _heads(len(members)),
-        Population.WOMEN_REPRESENTATIVES: _heads(len(women)),
-    }
-    asked = law.load().of(
-        Body.REPRESENTATIVES_MEETING, RuleKind.COMPOSITION, place=place, matter_type="", on=on
-    )
-    heads = _heads(len(roster))
-    return rules.judge_composition(asked, Attendance(heads.all, heads.due, heads.present, parts))
-
-
-def _heads(count: int) -> Headcount:
-    return Headcount(count, count, 0)
+    return composing.judge(place, Makeup(len(roster), len(members), len(women)), on)
 
 
 async def end_lost_seat(uow: UnitOfWork, term_id: UUID) -> OfficeTerm:
@@ -158,19 +155,22 @@ async def end_lost_seat(uow: UnitOfWork, term_id: UUID) -> OfficeTerm:
     term = (await people.load_terms_by_ids(uow, [term_id])).get(term_id)
     if term is None or term.until is not None or term.office != Office.REPRESENTATIVE:
         raise UnknownTerm(path=("term_id",))
-    missed = (await _missed(uow, {term.resident_id: term}))[term.resident_id]
+    absent = (await missed_by(uow, {term.resident_id: term}))[term.resident_id]
     needed = await decisions.parameter(uow, "absences")
-    if missed < needed:
+    if len(absent) < needed:
         holder = (await people.load_residents(uow, [term.resident_id]))[term.resident_id]
-        raise SeatNotLost(path=("term_id",), name=holder.name, absences=missed, needed=needed)
+        raise SeatNotLost(path=("term_id",), name=holder.name, absences=len(absent), needed=needed)
     await audit.record(
         uow,
         AuditTag.REPRESENTATION_SEAT_LOSE,
         subject=term_id,
         village=term.village_code,
-        absences=missed,
+        absences=len(absent),
     )
-    return await people.end_term(uow, term_id)
+    days = "、".join(f"{one.day}" for one in reversed(absent))
+    return await people.end_term(
+        uow, term_id, reason=TermEnd.LOST_SEAT, source=f"连续没有到会：{days}"
+    )
 
 
 async def record_households(

@@ -8,6 +8,7 @@ from uuid import UUID
 from infra import clock
 from services.disclosure import service as disclosure
 from services.people import service as people
+from services.people.ending import TermEnd
 from services.representation import service as representation
 from tenants.unit_of_work import unit_of_work
 from tests.factories.decisions import published
@@ -29,7 +30,7 @@ async def freed(village: Village, head: str) -> list[str]:
         rows = await people.load_households(uow, [one.household_id for one in links])
         seats = (await representation.representation_of(uow, village.code)).seats
         [seat] = [one for one in seats if one.term.resident_id == speaker.id]
-        await people.end_term(uow, seat.term.id)
+        await people.end_term(uow, seat.term.id, reason=TermEnd.RESIGNED)
         own = rows[home].number
     return [own, *sorted(row.number for row in rows.values() if row.number != own)]
 

@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from infra import crypto
 from services.people import service as people
+from services.people.ending import TermEnd
 from services.people.models import Group, Household, Resident
 from services.people.service import accounts as residents_accounts
 from services.people.workflow import Office
@@ -133,7 +134,7 @@ async def test_roles_follow_the_offices(county: Tenant) -> None:
         account = await accounts.find_for_resident(uow, person)
         assert account
         held = (await accounts.load_holdings(uow, [account.id]))[account.id]
-        await people.end_term(uow, term.id)
+        await people.end_term(uow, term.id, reason=TermEnd.RESIGNED)
         await residents_accounts.sync_roles(uow, person)
         after = (await accounts.load_holdings(uow, [account.id]))[account.id]
 

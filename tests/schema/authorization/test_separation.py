@@ -176,7 +176,11 @@ class Try:
             query = text("SELECT id FROM office_term WHERE resident_id = :id LIMIT 1")
             values = {"id": self.here.ids["Resident.registers"]}
             term = (await uow.session.execute(query, values)).scalar_one()
-        ended = {"termId": to_base64("OfficeTerm", str(term))}
+        ended = {
+            "termId": to_base64("OfficeTerm", str(term)),
+            "reason": "RESIGNED",
+            "source": "辞职报告",
+        }
         await self.do("registers", "officeTermEnd", ended)
 
     async def edit_draft(self) -> None:

@@ -17,6 +17,7 @@ from tests.factories.villages import MadeVillage
 from tests.schema.people.asking import ask, asker, do, nobody, refusals
 
 SOURCE = "选举结果报告单第 3 号"
+LEFT = {"reason": "RESIGNED", "source": "辞职报告"}
 FIND = """query($village: String!, $name: String!) {
   residents(villageCode: $village, search: $name) { edges { node { id offices } } } }"""
 
@@ -75,9 +76,11 @@ async def test_an_office_begins_and_ends(county: Tenant, village: MadeVillage) -
         SOURCE,
     )
 
-    ended = await do(manager(county), "officeTermEnd", shown, termId=term["id"], until="2026-06-30")
+    ended = await do(
+        manager(county), "officeTermEnd", shown, termId=term["id"], until="2026-06-30", **LEFT
+    )
     assert ended["term"]["until"] == "2026-06-30"
-    assert await refusals(manager(county), "officeTermEnd", termId=term["id"]) == [
+    assert await refusals(manager(county), "officeTermEnd", termId=term["id"], **LEFT) == [
         ("UNKNOWN_TERM", [])
     ]
 
@@ -195,7 +198,7 @@ async def test_the_offices_of_a_village_are_listed_by_pages_and_by_office(
     chair = edge["node"]
     assert (chair["name"], chair["officeName"]) == ("代表17", "执行主席")
     assert (await listed(county, village, ended=True))["edges"] == []
-    await do(manager(county), "officeTermEnd", "term { id }", termId=chair["id"])
+    await do(manager(county), "officeTermEnd", "term { id }", termId=chair["id"], **LEFT)
     assert (await listed(county, village, office="EXECUTIVE_CHAIR"))["edges"] == []
     [edge] = (await listed(county, village, ended=True))["edges"]
     assert (edge["node"]["id"], edge["node"]["until"]) == (chair["id"], f"{clock.today()}")
@@ -208,7 +211,7 @@ async def test_a_last_day_that_has_not_come_is_refused(
     tomorrow = f"{clock.today() + timedelta(days=1)}"
 
     assert await refusals(
-        manager(county), "officeTermEnd", termId=edge["node"]["id"], until=tomorrow
+        manager(county), "officeTermEnd", termId=edge["node"]["id"], until=tomorrow, **LEFT
     ) == [("DAY_IN_FUTURE", ["input", "until"])]
 
 

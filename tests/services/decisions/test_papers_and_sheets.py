@@ -27,6 +27,7 @@ from services.decisions.routing import MatterType
 from services.decisions.service import Answers, Expert
 from services.decisions.vocabulary import ReasonCode, Stance
 from services.people import service as people
+from services.people.ending import TermEnd
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
 from tests.factories import decisions as factory
@@ -202,7 +203,7 @@ async def test_one_person_in_both_offices_proposes_and_consults_in_one_go(made: 
     async with unit_of_work(made.county) as uow:
         held = (await people.load_terms(uow, [both]))[both]
         director = next(term for term in held if term.office == "committee_director")
-        await people.end_term(uow, director.id)
+        await people.end_term(uow, director.id, reason=TermEnd.RESIGNED)
     apart = await begun(made, "siyi_lianggongkai")
     assert (await dossier_of(made, apart)).steps[0].outcome == ""
 

@@ -5,6 +5,7 @@ from sqlalchemy import text
 from infra.ids import new_id
 from services.people import service, tasks
 from services.people.assignments.rules import Duty, FindingKind, Person, duties_of, search
+from services.people.ending import TermEnd
 from services.people.incompatible import in_force
 from services.people.workflow import Office
 from tenants import accounts
@@ -81,7 +82,7 @@ async def test_a_night_finds_and_the_next_mends(county: Tenant) -> None:
         assert set(found.holds) == {"clerk", "party_secretary", "township_reviewer"}
         assert await service.list_findings(uow, [], first=10) == []
         assert await service.list_findings(uow, ["150999"], first=10) == []
-        await service.end_term(uow, secretary.id)
+        await service.end_term(uow, secretary.id, reason=TermEnd.RESIGNED)
         await accounts.revoke_role(uow, account.id, Role.TOWNSHIP_REVIEWER.value, township)
     await tasks.check_assignments(
         Job(county, new_id(), "people.check_assignments"), village_code=roll.code
@@ -91,4 +92,4 @@ async def test_a_night_finds_and_the_next_mends(county: Tenant) -> None:
         assert await service.list_findings(uow, [township], first=10) == []
         kept = (await service.load_findings(uow, [found.id]))[found.id]
         assert kept.mended_at is not None
-        await service.end_term(uow, clerk.id)
+        await service.end_term(uow, clerk.id, reason=TermEnd.RESIGNED)

@@ -10,6 +10,7 @@ import pytest
 from infra import clock
 from infra.errors import Conflict
 from services.people import service
+from services.people.ending import TermEnd
 from services.people.errors import (
     BarBarsNobody,
     BarDaysWrong,
@@ -171,7 +172,7 @@ async def _may(roll: Rolled, who: UUID, days: int) -> bool:
             except OfficesIncompatible:
                 return False
             term = next(one for one in await service.offices_of(uow, who) if one.office == CLERK)
-            await service.end_term(uow, term.id)
+            await service.end_term(uow, term.id, reason=TermEnd.RESIGNED)
             return True
 
 

@@ -9,6 +9,7 @@ import pytest
 from infra import clock
 from infra.ids import new_id
 from services.people import service
+from services.people.ending import TermEnd
 from services.people.errors import (
     DayInFuture,
     ElectionRecordNeeded,
@@ -220,7 +221,9 @@ async def test_two_directors_cannot_be_recorded_at_once(
 ) -> None:
     async with unit_of_work(county) as uow:
         await service.end_term(
-            uow, (await term(uow, village, "党支部01", Office.COMMITTEE_DIRECTOR)).id
+            uow,
+            (await term(uow, village, "党支部01", Office.COMMITTEE_DIRECTOR)).id,
+            reason=TermEnd.RESIGNED,
         )
         people = [await person(uow, village, name) for name in ("居民0050", "居民0051")]
 
@@ -267,7 +270,7 @@ async def test_a_representative_who_left_frees_the_households(
     async with unit_of_work(county) as uow:
         held = await term(uow, village, "代表01", Office.REPRESENTATIVE)
         before = await service.load_representations(uow, [held.resident_id])
-        await service.end_term(uow, held.id)
+        await service.end_term(uow, held.id, reason=TermEnd.RESIGNED)
 
     async with unit_of_work(county) as uow:
         after = await service.load_representations(uow, [held.resident_id])
@@ -282,18 +285,20 @@ async def test_a_term_ends_once_and_not_before_it_began(
     async with unit_of_work(county) as uow:
         held = await term(uow, village, "代表01", Office.REPRESENTATIVE)
         with pytest.raises(TermDaysWrong):
-            await service.end_term(uow, held.id, held.since - timedelta(days=1))
-        await service.end_term(uow, held.id, clock.today())
+            await service.end_term(
+                uow, held.id, held.since - timedelta(days=1), reason=TermEnd.RESIGNED
+            )
+        await service.end_term(uow, held.id, clock.today(), reason=TermEnd.RESIGNED)
 
     async with unit_of_work(county) as uow:
         with pytest.raises(UnknownTerm):
-            await service.end_term(uow, held.id)
+            await service.end_term(uow, held.id, reason=TermEnd.RESIGNED)
 
 
 async def test_households_are_allotted_anew(county: Tenant, village: MadeVillage) -> None:
     async with unit_of_work(county) as uow:
         leaver = await term(uow, village, "代表01", Office.REPRESENTATIVE)
-        await service.end_term(uow, leaver.id)
+        await service.end_term(uow, leaver.id, reason=TermEnd.RESIGNED)
         heir = await person(uow, village, "代表05")
         await service.record_representation(uow, heir, [f"{n:03d}" for n in range(1, 13)])
 

@@ -6,6 +6,7 @@ import pytest
 
 from infra.ids import new_id
 from services.people import service
+from services.people.ending import TermEnd
 from services.people.errors import ResidentNotLiving
 from services.people.roll.template import workbook
 from services.people.samples import ELECTION
@@ -57,7 +58,7 @@ async def test_an_office_brings_its_role_and_takes_it_along(
     assert ("clerk", home) in await roles(county, person)
 
     async with unit_of_work(county) as uow:
-        await service.end_term(uow, term.id)
+        await service.end_term(uow, term.id, reason=TermEnd.RESIGNED)
     assert await roles(county, person) == {("villager", home), ("representative", home)}
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from infra import clock
 from infra.errors import DomainError
 from services.people import service as people
+from services.people.ending import TermEnd
 from services.people.errors import DayInFuture, RepresentativeByHouseholds
 from services.people.workflow import Office
 from services.representation import service
@@ -253,7 +254,7 @@ async def test_an_empty_seat_is_filled_and_the_others_stay(on: Choosing) -> None
             await people.record_representation(uow, one.term.resident_id, homes[first : first + 6])
     gone = next(one for one in seats if one.name == "代表03")
     async with unit_of_work(on.made.county) as uow:
-        await people.end_term(uow, gone.term.id)
+        await people.end_term(uow, gone.term.id, reason=TermEnd.RESIGNED)
     nominee = await on.nominate("居民0050")
 
     await on.confirm(nominee, homes[0], *homes[12:18])

@@ -1,10 +1,18 @@
 """Quotas by group (Organic Law art. 25) and absences in a row."""
 
+from typing import NamedTuple
+
 import pytest
 
-from services.representation.rules import Attended, Quota, absences, quota
+from services.representation.rules import Quota, missed, quota
 
-CAME, MISSED, EXCUSED = Attended(True, False), Attended(False, False), Attended(False, True)
+
+class Line(NamedTuple):
+    present: bool
+    excused: bool
+
+
+CAME, MISSED, EXCUSED = Line(True, False), Line(False, False), Line(False, True)
 
 
 @pytest.mark.parametrize(
@@ -31,5 +39,5 @@ def test_a_groups_quota(households: int, least: int, most: int) -> None:
         ([EXCUSED, EXCUSED, EXCUSED], 0),
     ],
 )
-def test_absences_in_a_row(newest_first: list[Attended], count: int) -> None:
-    assert absences(newest_first) == count
+def test_absences_in_a_row(newest_first: list[Line], count: int) -> None:
+    assert missed(newest_first) == (MISSED,) * count
