@@ -22,6 +22,7 @@ from services.people.service.bars import (
     list_bars,
     load_bars,
 )
+from services.people.service.benches import handovers_owed
 from services.people.service.claims import (
     find_resident_by_phone,
     forget_slips,
@@ -226,6 +227,7 @@ __all__ = [
     "find_resident_by_phone",
     "find_village",
     "forget_slips",
+    "handovers_owed",
     "identity_readings",
     "identity_rule",
     "import_roll",

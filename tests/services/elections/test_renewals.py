@@ -1,0 +1,129 @@
+"""Terms that run out, a committee with too few, handovers: what the township and the branch see."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from infra import clock
+from services.elections import service
+from services.elections.service import SeatPlan
+from services.elections.vocabulary import ElectionKind
+from services.people import service as people
+from services.people.ending import TermEnd
+from services.people.reminders import Reminder
+from services.people.workflow import Office
+from tenants.registry import Tenant
+from tenants.unit_of_work import unit_of_work
+from tests.factories import decisions as factory
+from tests.factories.decisions import Stage
+from tests.services.elections.story import SEATS
+
+LAST = date(2031, 1, 1)  # five years after the sample's terms began
+
+
+def at(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 9, tzinfo=clock.ZONE)
+
+
+@pytest.fixture
+async def on(county: Tenant) -> Stage:
+    return await factory.sanmiaoshu(county)
+
+
+async def told(on: Stage, *, township: bool = True) -> list[Reminder]:
+    async with unit_of_work(on.county) as uow:
+        return await service.list_renewals(
+            uow,
+            townships=[on.code[:9]] if township else [],
+            secretary_of=[] if township else [on.code],
+        )
+
+
+async def end(on: Stage, name: str, office: Office, reason: TermEnd) -> UUID:
+    async with unit_of_work(on.county) as uow:
+        held = await people.offices_of(uow, on.id_of(name))
+        [term] = [one for one in held if one.office == office]
+        await people.leave_office(uow, term.id, None, reason=reason, source="文书")
+        return term.id
+
+
+async def test_a_term_is_told_of_ninety_days_before_it_ends_and_once_it_is_over(on: Stage) -> None:
+    """domain.md, A1-03; Organic Law art. 11: five years."""
+    with clock.at(at(LAST - timedelta(91))):
+        assert await told(on) == []
+    with clock.at(at(LAST - timedelta(90))):
+        found = {one.about_zh.partition("（")[0]: one for one in await told(on)}
+    assert set(found) == {"村民委员会", "村民代表", "村务监督委员会", "村党支部委员会"}
+    committee = found["村民委员会"]
+    assert (committee.due, committee.kind, committee.page) == (LAST, "renew", "plan_election")
+    assert committee.verb_zh == "任期将满，安排换届"
+    assert "3 人，到 2031年1月1日" in committee.about_zh
+    assert found["村民代表"].page == "choosing"
+    assert found["村务监督委员会"].page == "offices"
+    branch = found["村党支部委员会"]
+    assert "延期不超过一年" in branch.about_zh
+    assert "at most one year later" in branch.about_en
+
+    with clock.at(at(LAST)):
+        assert {one.verb_zh for one in await told(on)} == {"任期将满，安排换届"}
+    with clock.at(at(LAST + timedelta(1))):
+        own = await told(on, township=False)
+    assert {one.verb_zh for one in own} == {"任期已满，尽快换届"}
+    assert {one.page for one in own} == {"elections", "choosing", "offices"}
+
+
+async def test_a_planned_election_takes_over(on: Stage) -> None:
+    with clock.at(at(LAST - timedelta(80))):
+        await on.do(
+            on.reviewer,
+            service.plan,
+            kind=ElectionKind.VILLAGE_COMMITTEE,
+            village_code=on.code,
+            election_day=LAST,
+            seats=SEATS,
+        )
+        kinds = [one.about_zh.partition("（")[0] for one in await told(on)]
+    assert "村民委员会" not in kinds
+    assert "村党支部委员会" in kinds
+
+
+async def test_a_committee_with_too_few_is_filled_and_a_leaver_hands_over(on: Stage) -> None:
+    """Organic Law art. 6, 18, 19, 20."""
+    with clock.at(at(date(2026, 12, 1))):
+        assert await told(on) == []
+        term = await end(on, "村委02", Office.COMMITTEE_MEMBER, TermEnd.SENTENCED)
+        fill, hand_over = await told(on)
+        assert fill.about_zh.startswith("村委会只剩 2 人，至少要 3 人、没有妇女成员")
+        assert (fill.kind, fill.page, fill.due) == (
+            "fill_seats",
+            "plan_election",
+            date(2026, 12, 31),
+        )
+        assert (hand_over.kind, hand_over.due) == ("hand_over_office", date(2026, 12, 11))
+        assert "村委02离任（村委会委员）" in hand_over.about_zh
+        assert [one.page for one in await told(on, township=False)] == [
+            "elections",
+            "ended_offices",
+        ]
+
+        async with unit_of_work(on.county) as uow:
+            await people.record_handover(uow, term, clock.today(), "公章")
+        assert [one.kind for one in await told(on)] == ["fill_seats"]
+        await on.do(
+            on.reviewer,
+            service.plan,
+            kind=ElectionKind.BY_ELECTION,
+            village_code=on.code,
+            election_day=date(2027, 2, 1),
+            seats=[SeatPlan(Office.COMMITTEE_MEMBER, 1, women_seats=1)],
+            reason="补选",
+        )
+        assert await told(on) == []
+
+
+async def test_another_township_is_told_nothing(on: Stage) -> None:
+    with clock.at(at(LAST + timedelta(1))):
+        async with unit_of_work(on.county) as uow:
+            assert await service.list_renewals(uow, townships=["150523999"], secretary_of=[]) == []
+            assert await service.list_renewals(uow, townships=[], secretary_of=[]) == []
