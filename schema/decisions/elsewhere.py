@@ -13,6 +13,9 @@ from tenants.authorization.roles import Role
 from tenants.unit_of_work import UnitOfWork
 from tenants.viewer import Viewer
 
+STANDING = frozenset({"compose"})
+"""What stands for months, and so comes after what is to be done now."""
+
 
 def _places(viewer: Viewer, role: Role) -> list[str]:
     return [one.place for one in viewer.roles if one.role is role]

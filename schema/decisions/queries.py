@@ -183,12 +183,14 @@ async def todo(info: Info, first: int = 20) -> list[TodoItem]:
     shown += [TodoItem.from_duty(one, viewer.locale) for one in duties]
     shown += [one for one in beside if one.due_at]
     shown.sort(key=lambda item: item.due_at or clock.now())
-    shown += [one for one in beside if not one.due_at]
+    undated = [one for one in beside if not one.due_at]
+    shown += [one for one in undated if one.kind not in elsewhere.STANDING]
     shown += [TodoItem.from_finding(row, viewer.locale) for row in clashes]
     # Who drafted a bulletin may not approve it (SECURITY 24).
     others = [row for row in drafts if row.maker_id != viewer.account_id]
     shown += [TodoItem.from_draft(row, viewer.locale) for row in others]
     shown += [TodoItem.from_item(item, viewer.locale) for item in items if not item.due_at]
+    shown += [one for one in undated if one.kind in elsewhere.STANDING]
     return shown[:first]
 
 

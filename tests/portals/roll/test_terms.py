@@ -66,12 +66,13 @@ async def test_terms_are_recorded_and_ended_by_who_keeps_the_offices(server: Non
     term = options(found, "term").split('<option value="')[2].partition('"')[0]
     early = f"{clock.today() - timedelta(days=1)}"
     asked = f"{here}/end?office=GROUP_HEAD"
-    wrong = await township.send(found, asked, term=term, until=early)
+    why = {"term": term, "reason": "RESIGNED", "left_by": "辞职报告"}
+    wrong = await township.send(found, asked, **why, until=early)
     assert "早于任职日期" in said_at(wrong, "until")
     assert "党支部01" not in wrong.words
-    wrong = await township.send(wrong, asked, term=term, until=tomorrow)
+    wrong = await township.send(wrong, asked, **why, until=tomorrow)
     assert "还没有到" in said_at(wrong, "until")
-    done = await township.send(wrong, asked, term=term, until=today)
+    done = await township.send(wrong, asked, **why, until=today)
     assert "离任已登记" in done.words
     assert SOURCE not in done.words
     before = await township.visit(done.link("ended=1"))

@@ -7,7 +7,7 @@ import pytest
 
 from infra import clock
 from services.audit import service as audit
-from services.people import service
+from services.people import samples, service
 from tenants.authorization.permissions import Permission
 from tenants.registry import Tenant
 from tenants.unit_of_work import unit_of_work
@@ -275,3 +275,100 @@ async def test_members_of_the_collective_are_represented_by_members(
         "lawful": False,
     }  # fmt: skip
     assert lines == [False, False, True]
+
+
+END = """query($v: String!, $ended: Boolean!, $office: Office) {
+  officeTerms(villageCode: $v, office: $office, ended: $ended, first: 5) { edges { node {
+    id name until runsUntil runsBy countedFrom endReason endReasonName endSource handsOver
+    handedOverOn handoverNote } } } }"""
+
+
+async def test_a_term_says_until_when_it_runs_and_by_what(
+    county: Tenant, village: MadeVillage
+) -> None:
+    data = await ask(manager(county), END, v=village.code, ended=False, office="COMMITTEE_DIRECTOR")
+    [edge] = data["officeTerms"]["edges"]
+    clerk = await ask(manager(county), END, v=village.code, ended=False, office="CLERK")
+
+    vote = samples.ELECTION.on
+    assert vote is not None
+    assert edge["node"]["runsUntil"] == f"{vote.replace(year=vote.year + 5)}"
+    assert edge["node"]["runsBy"] == "5 年，《村民委员会组织法》第十一条"
+    assert (clerk["officeTerms"]["edges"][0]["node"]["runsUntil"]) is None
+    kinds = (await ask(nobody(county), "{ officeKinds { office years byDefault endReasons } }"))[
+        "officeKinds"
+    ]
+    by = {one["office"]: one for one in kinds}
+    assert by["COMMITTEE_MEMBER"] == {
+        "office": "COMMITTEE_MEMBER",
+        "years": 5,
+        "byDefault": False,
+        "endReasons": ["LOST_CAPACITY", "RESIGNED", "SENTENCED", "TERM_OVER", "UNFIT"],
+    }
+    assert (by["SUPERVISOR"]["byDefault"], by["CLERK"]["years"]) == (True, None)
+
+
+async def test_why_a_term_ended_is_told_to_who_keeps_the_offices_alone(
+    county: Tenant, village: MadeVillage
+) -> None:
+    listed = await ask(manager(county), END, v=village.code, ended=False, office="COMMITTEE_MEMBER")
+    term = listed["officeTerms"]["edges"][0]["node"]["id"]
+    asked = {"termId": term, "source": "刑事判决书 1 号"}
+    assert await refusals(manager(county), "officeTermEnd", reason="REMOVED", **asked) == [
+        ("END_REASON_WRONG", ["input", "reason"])
+    ]
+    assert await refusals(manager(county), "officeTermEnd", reason="TERM_OVER", **asked) == [
+        ("TERM_NOT_OVER", ["input", "reason"])
+    ]
+    assert await refusals(
+        manager(county), "officeTermEnd", reason="SENTENCED", termId=term, source=""
+    ) == [("END_SOURCE_NEEDED", ["input", "source"])]
+    await do(manager(county), "officeTermEnd", "term { id }", reason="SENTENCED", **asked)
+
+    [edge] = (await ask(manager(county), END, v=village.code, ended=True))["officeTerms"]["edges"]
+    node = edge["node"]
+    assert (node["endReason"], node["endReasonName"], node["endSource"]) == (
+        "SENTENCED",
+        "被判处刑罚",
+        "刑事判决书 1 号",
+    )
+    assert (node["runsUntil"], node["handsOver"], node["handedOverOn"]) == (None, True, None)
+    reader = asker(county, Permission.PEOPLE_READ)
+    [edge] = (await ask(reader, END, v=village.code, ended=True))["officeTerms"]["edges"]
+    seen = edge["node"]
+    assert (seen["endReason"], seen["endReasonName"], seen["endSource"]) == (None, "", "")
+
+    given = {"termId": term, "on": f"{clock.today()}", "note": "公章交回村委会"}
+    stranger = asker(county, Permission.PEOPLE_MANAGE, place=f"{village.code[:9]}999")
+    assert await refusals(stranger, "officeHandoverRecord", **given) == [
+        ("UNKNOWN_TERM", ["input", "termId"])
+    ]
+    assert await refusals(manager(county), "officeHandoverRecord", **{**given, "note": ""}) == [
+        ("HANDOVER_WORDS_NEEDED", ["input", "note"])
+    ]
+    shown = "term { handsOver handedOverOn handoverNote }"
+    done = await do(manager(county), "officeHandoverRecord", shown, **given)
+    assert done["term"] == {
+        "handsOver": False,
+        "handedOverOn": given["on"],
+        "handoverNote": given["note"],
+    }
+
+
+async def test_a_seat_that_fills_a_vacancy_is_counted_with_the_term(
+    county: Tenant, village: MadeVillage
+) -> None:
+    who, today = await person(county, village, "居民0050"), f"{clock.today()}"
+    given = {
+        "residentId": who["id"],
+        "office": "SUPERVISOR",
+        "source": SOURCE,
+        "since": today,
+        "electedOn": today,
+    }
+    assert await refusals(manager(county), "officeTermRecord", **given, countedFrom=today) == [
+        ("COUNTED_FROM_WRONG", ["input", "countedFrom"])
+    ]
+    shown = "term { countedFrom runsUntil }"
+    begun = await do(manager(county), "officeTermRecord", shown, **given, countedFrom="2026-01-05")
+    assert begun["term"] == {"countedFrom": "2026-01-05", "runsUntil": "2031-01-05"}

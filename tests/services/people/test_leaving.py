@@ -1,4 +1,4 @@
-"""Why a term ends, by which paper; what a committee's member hands over; whose rest a seat takes."""
+"""Why a term ends, by which paper; what a leaver hands over; whose rest a seat takes."""
 
 from datetime import date, datetime, timedelta
 
@@ -57,9 +57,7 @@ async def test_a_term_ends_by_a_reason_that_fits_the_office_and_a_paper(on: Stag
                 await service.leave_office(uow, member.id, None, reason=wrong, source=LETTER)
         assert "可以选：" in refusal.value.message("zh")
         with pytest.raises(EndSourceNeeded):
-            await service.leave_office(
-                uow, member.id, None, reason=TermEnd.RESIGNED, source=" "
-            )
+            await service.leave_office(uow, member.id, None, reason=TermEnd.RESIGNED, source=" ")
         with pytest.raises(TermNotOver) as early:
             await service.leave_office(
                 uow, member.id, None, reason=TermEnd.TERM_OVER, source=LETTER
@@ -73,9 +71,7 @@ async def test_a_term_ends_by_a_reason_that_fits_the_office_and_a_paper(on: Stag
         row = await left(uow, member)
         assert (row.end_reason, row.end_source) == ("sentenced", "刑事判决书")
         with pytest.raises(UnknownTerm):
-            await service.leave_office(
-                uow, member.id, None, reason=TermEnd.RESIGNED, source=LETTER
-            )
+            await service.leave_office(uow, member.id, None, reason=TermEnd.RESIGNED, source=LETTER)
         other = await held(uow, on, "村委02", Office.COMMITTEE_MEMBER)
         with clock.at(datetime(2031, 1, 1, 9, tzinfo=clock.ZONE)):
             await service.leave_office(
@@ -161,9 +157,7 @@ async def test_who_fills_a_vacancy_takes_the_rest_of_the_term(on: Stage) -> None
         )
         assert (whole.counted_from, whole.begun) == (None, clock.today())
         assert (await left(uow, filled)).end_reason == "replaced"
-        [recalled] = await elected.unseat(
-            uow, on.code, on.id_of("居民0053"), ending, clock.today()
-        )
+        [recalled] = await elected.unseat(uow, on.code, on.id_of("居民0053"), ending, clock.today())
         assert recalled.end_reason == "recalled"
 
 
