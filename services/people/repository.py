@@ -494,9 +494,9 @@ async def find_term_for_update(session: AsyncSession, term_id: UUID) -> OfficeTe
     )
 
 
-async def find_ended_term_for_update(session: AsyncSession, term_id: UUID) -> OfficeTerm | None:
+async def find_any_term_for_update(session: AsyncSession, term_id: UUID) -> OfficeTerm | None:
     return await session.scalar(
-        select(OfficeTerm).where(col(OfficeTerm.id) == term_id, ~_CURRENT).with_for_update()
+        select(OfficeTerm).where(col(OfficeTerm.id) == term_id).with_for_update()
     )
 
 

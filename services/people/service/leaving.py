@@ -108,11 +108,11 @@ def _check_reason(term: OfficeTerm, reason: TermEnd) -> None:
 async def record_handover(uow: UnitOfWork, term_id: UUID, on: date, note: str) -> OfficeTerm:
     """Record that somebody who left the committee within the term has handed over (ADR 41)."""
     said = _NOTE.read(note)
-    term = await repository.find_ended_term_for_update(uow.session, term_id)
-    if term is None or term.until is None:
+    term = await repository.find_any_term_for_update(uow.session, term_id)
+    if term is None:
         raise UnknownTerm
     owed = ending.owes_handover(Office(term.office), term.end_reason)
-    if not owed or term.handed_over_on is not None:
+    if not owed or term.until is None or term.handed_over_on is not None:
         raise HandoverNotOwed(path=("term_id",))
     if on > clock.today():
         raise DayInFuture(path=("on",), day=on)

@@ -137,7 +137,7 @@ async def missed(village: Village, name: str, *, days: tuple[int, ...]) -> None:
                     position=1,
                     step_key="deliberate",
                     version_no=1,
-                    ended="decided",
+                    ended="voted",
                     ended_at=at,
                 )
             )

@@ -466,9 +466,7 @@ MUTATIONS: dict[str, Sample] = {
     "minutesSign": _meeting(),
     "naturalVillageAdd": _village(name="后营子"),
     "objectorVisitRecord": _matter(visited="王五", words="同意了"),
-    "officeHandoverRecord": _of(
-        "termId", "OfficeTerm", on=f"{clock.today()}", note="公章、账目已移交"
-    ),
+    "officeHandoverRecord": _of("termId", "OfficeTerm", on="2026-06-01", note="公章已移交"),
     "officeTermEnd": _of("termId", "OfficeTerm", reason="RESIGNED", source="辞职报告"),
     "officeTermRecord": _of(
         "residentId", "Resident", office="GROUP_HEAD", source="选举", electedOn="2026-01-05"
