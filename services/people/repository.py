@@ -468,13 +468,14 @@ async def ordinal_of_term(session: AsyncSession, term: OfficeTerm) -> int:
 
 async def officers(
     session: AsyncSession, village_codes: Collection[str], offices: Collection[str]
-) -> list[tuple[str, tuple[str, str, date]]]:
+) -> list[tuple[str, tuple[str, str, date, date]]]:
     found = await session.execute(
         select(
             col(OfficeTerm.village_code),
             col(Resident.name),
             col(OfficeTerm.office),
             col(OfficeTerm.since),
+            _BEGUN,
         )
         .join(Resident, col(OfficeTerm.resident_id) == col(Resident.id))
         .where(
@@ -485,7 +486,7 @@ async def officers(
         )
         .order_by(col(OfficeTerm.id))
     )
-    return [(code, (name, office, since)) for code, name, office, since in found]
+    return [(code, (name, office, since, begun)) for code, name, office, since, begun in found]
 
 
 async def find_term_for_update(session: AsyncSession, term_id: UUID) -> OfficeTerm | None:

@@ -124,6 +124,15 @@ async def _at_the_desks(world: World, election: Story) -> None:
     ):
         table, column = place.split(".")
         await world.as_owner(f'UPDATE "{table}" SET {column} = :words', words=told(place))
+    await world.as_owner(
+        "INSERT INTO office_term (id, village_code, office, resident_id, since, until, source,"
+        " end_reason, end_source, handed_over_on, handover_note) SELECT gen_random_uuid(), :code,"
+        " 'committee_member', min(resident_id::text)::uuid, '2021-01-05', '2022-01-05', '测试',"
+        " 'sentenced', :paper, '2022-01-06', :note FROM office_term WHERE office = 'clerk'",
+        code=world.on.code,
+        paper=told("office_term.end_source"),
+        note=told("office_term.handover_note"),
+    )
 
 
 async def _opened() -> World:

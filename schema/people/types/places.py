@@ -12,7 +12,7 @@ from schema.core.context import Info
 from schema.core.node import Node
 from schema.people import loaders
 from schema.people.words import Office, VillageChangeKind, VillageState, office_name
-from services.people import models, service
+from services.people import models, service, terms
 from services.people.service.offices import Officer as OfficerFact
 from tenants.authorization.permissions import Permission
 
@@ -66,6 +66,9 @@ class Officer:
     office: Office = strawberry.field(description="The office.")
     office_name: str = strawberry.field(description="Its name in the viewer's language.")
     since: date = strawberry.field(description="The first day of the term.")
+    runs_until: date | None = strawberry.field(
+        description="The last day of the term by its length; null where no rule sets one."
+    )
 
     @classmethod
     def of(cls, fact: OfficerFact, locale: str) -> Self:
@@ -75,6 +78,7 @@ class Officer:
             office=Office(fact.office),
             office_name=office_name(fact.office, locale),
             since=fact.since,
+            runs_until=terms.last_day(Office(fact.office), fact.begun),
         )
 
 

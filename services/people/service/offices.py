@@ -339,11 +339,12 @@ async def offices_of(uow: UnitOfWork, resident_id: UUID) -> list[OfficeTerm]:
 
 
 class Officer(NamedTuple):
-    """Who holds a public office of a village."""
+    """Who holds a public office of a village, and from when the term is counted."""
 
     name: str
     office: str
     since: date
+    begun: date
 
 
 async def load_officers(

@@ -58,6 +58,8 @@ async def lost_seats(
     needed = await decisions.parameter(uow, "absences")
     since = clock.today() - timedelta(_TERM_DAYS)
     often = await decisions.often_absent(uow, prefixes, needed, since)
+    if not often:
+        return []
     terms = {
         term.resident_id: term
         for held in (await people.load_terms(uow, often)).values()
