@@ -36,6 +36,7 @@ async def _refused(watch: Watch, page: Shown) -> list[str]:
             await watch.tab.evaluate(f"() => {{ {one}; }}")
         except Error:
             found.append(one)
+            await watch.reported()  # or the next page would be blamed
     return found
 
 

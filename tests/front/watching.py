@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from playwright.async_api import Browser as Chromium
-from playwright.async_api import ConsoleMessage, Request, async_playwright
+from playwright.async_api import ConsoleMessage, Request
 from playwright.async_api import Page as Tab
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
 from portals import app
+from tests import chromium as browsers
 from tests.front.walking import Shown
-from tests.portals import browsing
 from tests.portals.browsing import served
 
 TABS = 4
@@ -96,8 +96,13 @@ class Watch:
         """Open a page and say what is wrong with it."""
         self.current, self.seen = page, []
         await self.tab.goto(self.base + page.address, wait_until="load")
+        await self.reported()
         active = await self.tab.evaluate(ACTIVE)
         return [f"{page.who} {page.address} ({page.route}): {one}" for one in self.seen + active]
+
+    async def reported(self) -> None:
+        """Wait until the page has told of what it refused: it tells in a task of its own."""
+        await self.tab.evaluate("() => new Promise((done) => setTimeout(done))")
 
     async def touched(self, page: Shown, patience_ms: int) -> list[str]:
         """Open a page of frames, touch everything in them, and say what happened."""
@@ -185,12 +190,8 @@ async def _watched(tab: Tab, base: str) -> Watch:
 async def launched() -> AsyncIterator[Chromium]:
     """Start a Chromium that finds no host but this one."""
     nowhere = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(
-            executable_path=browsing.CHROMIUM, args=[*browsing.ARGUMENTS, *LEAN, nowhere]
-        )
+    async with browsers.launched(*LEAN, nowhere) as browser:
         yield browser
-        await browser.close()
 
 
 @dataclass(frozen=True)

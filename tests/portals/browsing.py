@@ -7,14 +7,12 @@ from contextlib import asynccontextmanager, closing, suppress
 
 import uvicorn
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext
 from starlette.types import ASGIApp
 
 from portals import app
 from tests.portals.site import Browser as Reader
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=zh-CN"]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 LOUD = {"error", "warning"}
@@ -52,15 +50,6 @@ async def served(site: ASGIApp | None = None) -> AsyncIterator[str]:
     server.should_exit = True
     with suppress(asyncio.CancelledError):
         await serving
-
-
-@asynccontextmanager
-async def launched() -> AsyncIterator[Browser]:
-    """Start one Chromium."""
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        await browser.close()
 
 
 async def context_of(

@@ -12,7 +12,7 @@ from infra.settings import settings
 from portals import app
 from schema.schema import GRAPHQL
 from tenants.registry import Tenant
-from tests.portals.browsing import launched
+from tests.chromium import launched
 from tests.surface.process import Process
 
 AUDITS = Path(__file__).parent / "vendor" / "graphql-http-audits.js"

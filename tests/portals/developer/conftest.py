@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 import uvicorn
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from portals import app
-from tests.journeys.conftest import ARGUMENTS, CHROMIUM
+from tests.chromium import launched
 from tests.journeys.system import free_port
 
 
@@ -29,7 +29,5 @@ async def site(server: None) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    async with launched() as browser:
         yield browser
-        await browser.close()

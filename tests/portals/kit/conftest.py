@@ -9,7 +9,7 @@ from contextlib import closing
 import httpx
 import pytest
 import uvicorn
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
@@ -17,9 +17,7 @@ from portals.kit import assets, preferences
 from portals.kit.csrf import OriginGuard
 from portals.kit.headers import SafeHeaders
 from portals.styleguide import routes
-
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=zh-CN"]
+from tests.chromium import launched
 
 
 def styleguide_app() -> Starlette:
@@ -54,7 +52,5 @@ def site() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    async with launched() as browser:
         yield browser
-        await browser.close()

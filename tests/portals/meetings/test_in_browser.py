@@ -8,7 +8,8 @@ from playwright.async_api import Browser
 from services.decisions import service
 from services.decisions.models import Vote
 from services.decisions.vocabulary import Choice, VoteForm
-from tests.portals.browsing import context_of, faults, launched, served
+from tests.chromium import launched
+from tests.portals.browsing import context_of, faults, served
 from tests.portals.meetings.test_secret_vote import BOTH, called, seat
 from tests.portals.site import Village, open_village
 

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser
 
-from tests.portals.browsing import context_of, faults, launched, served
+from tests.chromium import launched
+from tests.portals.browsing import context_of, faults, served
 from tests.portals.roll.test_desk import household, path_of
 from tests.portals.roll.test_leavers import departed
 from tests.portals.site import Browser as Reader

@@ -7,7 +7,8 @@ import pytest
 from playwright.async_api import Browser
 
 from portals.demo import sign_ins
-from tests.portals.browsing import faults, launched, served
+from tests.chromium import launched
+from tests.portals.browsing import faults, served
 from tests.portals.site import Browser as Reader
 from tests.portals.site import Village
 

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser
 
-from tests.portals.browsing import faults, launched, served
+from tests.chromium import launched
+from tests.portals.browsing import faults, served
 from tests.portals.site import Village
 from tests.portals.workplace.conftest import Sign
 
