@@ -186,6 +186,7 @@ TAGS = {
     "people:slip:redeem": N_("用领取单领取账号"),
     "people:term:begin": N_("登记任职"),
     "people:term:end": N_("登记离任"),
+    "people:term:hand_over": N_("登记离任移交"),
     "people:township_member:end": N_("党委成员离任"),
     "people:township_member:record": N_("登记党委成员"),
     "people:village:added": N_("增设村"),
