@@ -1,7 +1,7 @@
 """今天要办 of representation: lost seats, a meeting made up unlawfully, a quarter without one."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 
 from infra import calendar, clock
 from services.decisions import composition
@@ -139,8 +139,14 @@ async def _this_quarter(uow: UnitOfWork, villages: Collection[str]) -> list[Remi
     return [
         _meet(village, quarter)
         for village in owing
-        if not any(day is not None and day <= quarter.last for day in met.get(village, ()))
+        if not _meets(met.get(village, _NEVER), today, quarter)
     ]
+
+
+def _meets(found: Cadence, today: date, quarter: Quarter) -> bool:
+    """Say whether a meeting was held in the quarter, or is called for one of its days to come."""
+    called = found.called is not None and today <= found.called <= quarter.last
+    return found.held is not None or called
 
 
 def _meet(village: str, quarter: Quarter) -> Reminder:

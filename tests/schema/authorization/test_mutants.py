@@ -13,7 +13,7 @@ from tests.schema.authorization.world import World
 from tests.schema.decisions import test_who_sees
 from tests.schema.elections import test_results
 from tests.schema.initiatives import test_demands
-from tests.schema.people import test_identity
+from tests.schema.people import test_identity, test_offices
 from tests.services.decisions import test_sheet_todos, test_tracking
 
 _told = logging.getLogger(__name__)
@@ -145,6 +145,10 @@ _TRIED: dict[str, Callable[[Tenant], Awaitable[None]]] = {
     "schema/people/identity_queries.py identity_numbers"
     " viewer.may(Permission.IDENTITY_MANAGE, uow.tenant.code)": (
         test_identity.test_how_many_numbers_are_kept_is_told_to_who_manages_them
+    ),
+    "schema/people/types/roll.py OfficeTerm._told"
+    " info.context.viewer.may(Permission.PEOPLE_MANAGE, self.village_code)": (
+        test_offices.test_why_a_term_ended_is_told_to_who_keeps_the_offices_alone
     ),
     "schema/representation/types.py RepresentativeChoice.of"
     " viewer.may(Permission.PEOPLE_READ, code)": (

@@ -308,9 +308,8 @@ async def test_a_term_says_until_when_it_runs_and_by_what(
     assert (by["SUPERVISOR"]["byDefault"], by["CLERK"]["years"]) == (True, None)
 
 
-async def test_why_a_term_ended_is_told_to_who_keeps_the_offices_alone(
-    county: Tenant, village: MadeVillage
-) -> None:
+async def test_why_a_term_ended_is_told_to_who_keeps_the_offices_alone(county: Tenant) -> None:
+    village = await villages.sanmiaoshu(county)
     listed = await ask(manager(county), END, v=village.code, ended=False, office="COMMITTEE_MEMBER")
     term = listed["officeTerms"]["edges"][0]["node"]["id"]
     asked = {"termId": term, "source": "刑事判决书 1 号"}

@@ -175,6 +175,8 @@ async def test_a_quarter_without_a_meeting_is_told_before_its_end_and_after(coun
         async with unit_of_work(county) as uow:
             called = await write(uow, matter, on, date(2026, 6, 20), MeetingState.CALLED)
         assert await told(on, convenes=True) == []  # it is called for a day of the quarter
+    with clock.at(at(date(2026, 6, 21))):  # the day passed, and it was not held
+        assert [one.kind for one in await told(on, convenes=True)] == ["meet_this_quarter"]
 
     with clock.at(at(date(2026, 7, 2))):  # it was called, and never held
         assert [one.kind for one in await told(on, convenes=True)] == []
