@@ -306,6 +306,10 @@ async def test_a_term_says_until_when_it_runs_and_by_what(
         "endReasons": ["LOST_CAPACITY", "RESIGNED", "SENTENCED", "TERM_OVER", "UNFIT"],
     }
     assert (by["SUPERVISOR"]["byDefault"], by["CLERK"]["years"]) == (True, None)
+    public = "query($v: String!) { village(code: $v) { officers { office runsUntil } } }"
+    shown = (await ask(nobody(county), public, v=village.code))["village"]["officers"]
+    ends = {one["office"]: one["runsUntil"] for one in shown}
+    assert (ends["REPRESENTATIVE"], ends["CLERK"]) == (edge["node"]["runsUntil"], None)
 
 
 async def test_why_a_term_ended_is_told_to_who_keeps_the_offices_alone(county: Tenant) -> None:
