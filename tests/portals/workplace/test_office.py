@@ -59,7 +59,7 @@ async def test_a_roll_is_previewed_and_then_imported(village: Village, sign: Sig
     here = (await _added(village, sign, SMALL.name)).path.removeprefix(office.home)
 
     page = await _upload(sign, f"{here}/roll", "名册.xlsx", samples.roll_workbook(SMALL))
-    here = page.path.removeprefix(office.home)
+    home, here = here, page.path.removeprefix(office.home)
     bare = await office.send(page, here)
     assert bare.status == 422
     assert "是推选产生的职务" in bare.words
@@ -68,3 +68,4 @@ async def test_a_roll_is_previewed_and_then_imported(village: Village, sign: Sig
     assert "写进名册" in page.buttons
     assert "名册已导入" in done.words
     assert "文件指纹" in done.words
+    assert "任期到 2028年12月20日" in (await office.open(home)).words
