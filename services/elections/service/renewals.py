@@ -23,6 +23,7 @@ _FILLS = (ElectionKind.VILLAGE_COMMITTEE, ElectionKind.BY_ELECTION)
 _SOON = ("任期将满，安排换届", "The term is about to end: have it chosen anew")
 _OVER = ("任期已满，尽快换届", "The term is over: have it chosen anew")
 _FILL = ("安排村委会补选", "Plan a by-election to the committee")
+_END = ("登记离任：被判处刑罚", "Record the end of an office: sentenced")
 _HAND_OVER = ("办完移交并登记", "See that it is handed over, and record it")
 # domain.md, indicator A1-03.
 _PARTY_ZH = "；提前或者延期须报上级党组织批准，延期不超过一年"
@@ -40,7 +41,9 @@ async def list_renewals(
     running = await repository.running_kinds(uow.session, villages) if villages else set()
     owed = await benches.handovers_owed(uow, places, first=_MOST)
     above = tuple(townships)
+    barred = await benches.held_without_rights(uow, townships, first=_MOST)
     return [
+        *(_end(*one) for one in barred),
         *(_renew(one, above) for one in ending if not _chosen(one, running)),
         *(_fill(one, above) for one in gaps if not _filled(one, running)),
         *(_hand_over(one) for one in owed),
@@ -104,6 +107,20 @@ def _fill(one: Sitting, above: tuple[str, ...]) -> Reminder:
         about_en=f"The committee: {', '.join(en for _, en in lacks)} (Organic Law art. 6, 19)",
         due=benches.vacancy_due(one),
         page=_elections(one.village_code, above),
+    )
+
+
+def _end(village_code: str, office: str, name: str) -> Reminder:
+    zh, en = OFFICE_NAMES[Office(office)]
+    return Reminder(
+        village_code=village_code,
+        kind="end_sentenced",
+        verb_zh=_END[0],
+        verb_en=_END[1],
+        about_zh=f"{name}（{zh}）：已登记剥夺政治权利（组织法第十三条、第十八条）",
+        about_en=f"{name} ({en}): loss of political rights is entered (Organic Law art. 13, 18)",
+        due=None,
+        page="offices",
     )
 
 

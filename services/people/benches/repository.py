@@ -9,7 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from services.people.models import OfficeTerm, Resident, Village
-from services.people.workflow import COMMITTEE, Gender, Office, ResidentState, VillageState
+from services.people.rights.models import RightsLoss
+from services.people.workflow import (
+    COMMITTEE,
+    ELECTIVE,
+    Gender,
+    Office,
+    ResidentState,
+    VillageState,
+)
 
 _CURRENT = col(OfficeTerm.until).is_(None)
 _BEGUN = func.coalesce(
@@ -101,6 +109,29 @@ async def not_handed_over(
         .limit(first)
     )
     return [(term, name) for term, name in found]
+
+
+async def held_without_rights(
+    session: AsyncSession, prefixes: Collection[str], day: date, first: int
+) -> list[tuple[str, str, str]]:
+    """Return (village, office, name) of who holds an elective office and has no rights on a day."""
+    lost = select(col(RightsLoss.resident_id)).where(
+        col(RightsLoss.since) <= day,
+        or_(col(RightsLoss.until).is_(None), col(RightsLoss.until) > day),
+    )
+    found = await session.execute(
+        select(col(OfficeTerm.village_code), col(OfficeTerm.office), col(Resident.name))
+        .join(Resident, col(Resident.id) == col(OfficeTerm.resident_id))
+        .where(
+            _there(prefixes),
+            _CURRENT,
+            col(OfficeTerm.office).in_(ELECTIVE),
+            col(OfficeTerm.resident_id).in_(lost),
+        )
+        .order_by(col(OfficeTerm.id))
+        .limit(first)
+    )
+    return [(village, office, name) for village, office, name in found]
 
 
 async def makeups(

@@ -85,6 +85,19 @@ async def handovers_owed(
     ]
 
 
+async def held_without_rights(
+    uow: UnitOfWork, prefixes: Collection[str], *, first: int
+) -> list[tuple[str, str, str]]:
+    """Return (village, office, name) of elective offices held by who lost political rights.
+
+    A judgment that takes them is a sentence: Organic Law art. 13 and 18. For those who keep the
+    offices alone, as the entry itself (ADR 33).
+    """
+    if not prefixes:
+        return []
+    return await repository.held_without_rights(uow.session, prefixes, clock.today(), first)
+
+
 async def makeups(uow: UnitOfWork, prefixes: Collection[str]) -> list[tuple[str, int, int, int]]:
     """Return by village how many sit in its meeting, represent, and are women who represent."""
     return await repository.makeups(uow.session, prefixes) if prefixes else []

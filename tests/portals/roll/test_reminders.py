@@ -12,6 +12,7 @@ from services.decisions.models import AgendaItem, Meeting, MeetingMember
 from services.decisions.proposal import Proposal
 from services.decisions.routing import MatterType
 from services.people import samples
+from services.people import service as people
 from tenants.unit_of_work import unit_of_work
 from tests.portals.roll.test_terms import options, said_at
 from tests.portals.site import Browser, Village, open_village
@@ -95,6 +96,21 @@ async def test_who_leaves_the_committee_is_entered_by_a_reason_and_hands_over(
     clerk = await (await village.proven_browser_of("文书01")).open(f"{here}?ended=1")
     assert "公章、账目" in clerk.words
     assert "辞职报告 7 号" not in clerk.words  # why somebody left, who keeps the offices reads
+
+
+async def test_who_lost_political_rights_in_office_is_on_the_townships_list(
+    village: Village,
+) -> None:
+    async with unit_of_work(village.county) as uow:
+        await people.record_rights_loss(
+            uow, village.on.resident("村委01"), document="刑事判决书", since=clock.today()
+        )
+    township = await (await village.proven_browser_of("镇管理员")).open("/township")
+    assert "登记离任：被判处刑罚" in township.words
+    assert "村委01（村委会委员）" in township.words
+    assert township.link(f"/roll/{village.code}/offices")
+    secretary = await (await village.browser_of("党支部01")).open("/secretary")
+    assert "被判处刑罚" not in secretary.words
 
 
 async def missed(village: Village, name: str, *, days: tuple[int, ...]) -> None:

@@ -122,6 +122,29 @@ async def test_a_committee_with_too_few_is_filled_and_a_leaver_hands_over(on: St
         assert await told(on) == []
 
 
+async def test_who_lost_political_rights_in_office_is_told_to_who_keeps_the_offices(
+    on: Stage,
+) -> None:
+    with clock.at(at(date(2026, 12, 1))):
+        async with unit_of_work(on.county) as uow:
+            for name in ("村委01", "党员01"):  # who belongs to the party is the party's affair
+                await people.record_rights_loss(
+                    uow,
+                    on.id_of(name),
+                    document="刑事判决书 1 号",
+                    since=date(2026, 12, 1),
+                    until=date(2027, 12, 1),
+                )
+        [found] = await told(on)
+        assert (found.kind, found.page, found.due) == ("end_sentenced", "offices", None)
+        assert found.about_zh.startswith("村委01（村委会委员）：已登记剥夺政治权利")
+        assert await told(on, township=False) == []
+        await end(on, "村委01", Office.COMMITTEE_MEMBER, TermEnd.SENTENCED)
+        assert "end_sentenced" not in [one.kind for one in await told(on)]
+    with clock.at(at(date(2026, 11, 30))):
+        assert "end_sentenced" not in [one.kind for one in await told(on)]
+
+
 async def test_another_township_is_told_nothing(on: Stage) -> None:
     with clock.at(at(LAST + timedelta(1))):
         async with unit_of_work(on.county) as uow:
