@@ -10,7 +10,7 @@ branch_labels = None
 depends_on = None
 
 # Who filled a vacancy so far takes the rest of the committee's term (Organic Law art. 19).
-_BY_ELECTIONS = """
+BY_ELECTIONS = """
 UPDATE office_term AS filled SET counted_from = (
   SELECT max(coalesce(kept.elected_on, kept.since)) FROM office_term AS kept
   WHERE kept.village_code = filled.village_code
@@ -44,7 +44,7 @@ def upgrade() -> None:
         "(handed_over_on IS NULL) = (handover_note = '')"
         " AND (handed_over_on IS NULL OR handed_over_on >= until)",
     )
-    op.execute(_BY_ELECTIONS)
+    op.execute(BY_ELECTIONS)
     op.add_column(
         "meeting",
         sa.Column(

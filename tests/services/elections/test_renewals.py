@@ -4,8 +4,10 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from infra import clock
+from infra.migrations.versions import v0024_ends_of_terms
 from services.elections import service
 from services.elections.service import SeatPlan
 from services.elections.vocabulary import ElectionKind
@@ -143,6 +145,34 @@ async def test_who_lost_political_rights_in_office_is_told_to_who_keeps_the_offi
         assert "end_sentenced" not in [one.kind for one in await told(on)]
     with clock.at(at(date(2026, 11, 30))):
         assert "end_sentenced" not in [one.kind for one in await told(on)]
+
+
+async def test_seats_that_earlier_by_elections_filled_are_counted_with_the_term(on: Stage) -> None:
+    """What migration 0024 does to rows from before it."""
+    with clock.at(at(date(2026, 12, 1))):
+        election = await on.do(
+            on.reviewer,
+            service.plan,
+            kind=ElectionKind.BY_ELECTION,
+            village_code=on.code,
+            election_day=date(2027, 2, 1),
+            seats=[SeatPlan(Office.COMMITTEE_MEMBER, 1)],
+            reason="补选",
+        )
+    async with unit_of_work(on.county) as uow:
+        term = await people.seat(
+            uow,
+            on.id_of("居民0050"),
+            Office.COMMITTEE_MEMBER,
+            source=f"选举 {election.id}",
+            since=date(2026, 6, 1),
+        )
+        await uow.session.flush()
+        await uow.session.execute(text(v0024_ends_of_terms.BY_ELECTIONS))
+    async with unit_of_work(on.county) as uow:
+        rows = await people.list_terms(uow, on.code)
+        counted = {one.id: one.counted_from for one in rows if one.counted_from is not None}
+    assert counted == {term.id: date(2026, 1, 1)}
 
 
 async def test_another_township_is_told_nothing(on: Stage) -> None:
