@@ -3,6 +3,8 @@
 import base64
 from datetime import date, datetime, time, timedelta
 
+import pytest
+
 from infra import clock
 from services.disclosure import service as disclosure
 from services.elections import service
@@ -72,7 +74,8 @@ async def dossier_of(village: Village) -> Dossier:
         return (await service.load_many(uow, [rows[0].id]))[rows[0].id]
 
 
-async def test_a_small_election_from_plan_to_handover(server: None) -> None:
+@pytest.mark.browser
+async def test_a_small_election_from_plan_to_handover(server: None, looking: None) -> None:
     with clock.at(at(BEGIN)):
         village = await open_village()
     chair_name, *others = village.villagers

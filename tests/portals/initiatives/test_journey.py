@@ -4,6 +4,7 @@ import base64
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import pytest
 from strawberry.relay import from_base64
 
 from infra import clock
@@ -49,7 +50,8 @@ async def sheet(browser: Browser, demand: str, names: str) -> Page:
     return Page(await browser.client.post(browser.home + path, data=fields, files=photo))
 
 
-async def test_a_question_from_its_first_name_to_its_answer(server: None) -> None:
+@pytest.mark.browser
+async def test_a_question_from_its_first_name_to_its_answer(server: None, looking: None) -> None:
     with clock.at(START):
         village = await open_village()
         one, other, third, fourth, forged = village.villagers[:5]
