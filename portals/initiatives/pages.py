@@ -64,7 +64,8 @@ def rail(request: Request, demand: dict[str, Any]) -> list[dict[str, Any]]:
     reached = state in {"REACHED", "FULFILLED"}
     duty = {"REACHED": "now", "FULFILLED": "done"}.get(state, "todo")
     gathering = "done" if reached else "back" if state == "LAPSED" else "now"
-    until = demand["orderDue"] or demand["dutyDue"]
+    # What is late is late since its first day, whatever day an order has set since.
+    until = demand["dutyDue"] if demand["overdue"] else demand["orderDue"] or demand["dutyDue"]
     words = (N_("发起"), N_("签名"), N_("办理"))
     opened, signed, acted = (language.translate(language.of(request), one) for one in words)
     return [
