@@ -33,6 +33,22 @@ async def write(place: Place, on: Stage) -> None:
     await _choosing(place, on)
     await _put_right(place, on)
     await polls.write(place, on)
+    await _handed_over(on)
+
+
+async def _handed_over(on: Stage) -> None:
+    """Let somebody have left the committee years ago, and say what was handed over."""
+    await tables.run(
+        on.county,
+        "INSERT INTO office_term SELECT (jsonb_populate_record(t, jsonb_build_object('id',"
+        " CAST(:id AS text), 'since', '2020-01-01', 'until', '2021-01-01',"
+        " 'end_reason', 'resigned', 'handed_over_on', '2021-01-02', 'handover_note', CAST(:note AS text)))).*"
+        " FROM office_term t WHERE office = 'committee_member' AND until IS NULL"
+        " AND village_code = :code LIMIT 1",
+        id=str(new_id()),
+        note=payloads.everything()[:400],
+        code=on.code,
+    )
 
 
 def worded() -> str:

@@ -93,7 +93,13 @@ async def a_phone_on_a_page(place: Place) -> list[Thing]:
 
 async def a_public_type(place: Place) -> list[Thing]:
     def leaking(cls: type[Officer], fact: Any, locale: str) -> Officer:
-        return cls(name=place.secrets.name, office=fact.office, office_name="", since=fact.since)
+        return cls(
+            name=place.secrets.name,
+            office=fact.office,
+            office_name="",
+            since=fact.since,
+            runs_until=None,
+        )
 
     place.patch.setattr(Officer, "of", classmethod(leaking))
     return await asking.answers(place.world, only=("village",))
