@@ -42,7 +42,8 @@ async def _handed_over(on: Stage) -> None:
         on.county,
         "INSERT INTO office_term SELECT (jsonb_populate_record(t, jsonb_build_object('id',"
         " CAST(:id AS text), 'since', '2020-01-01', 'until', '2021-01-01',"
-        " 'end_reason', 'resigned', 'handed_over_on', '2021-01-02', 'handover_note', CAST(:note AS text)))).*"
+        " 'end_reason', 'resigned', 'handed_over_on', '2021-01-02', 'handover_note',"
+        " CAST(:note AS text)))).*"
         " FROM office_term t WHERE office = 'committee_member' AND until IS NULL"
         " AND village_code = :code LIMIT 1",
         id=str(new_id()),
